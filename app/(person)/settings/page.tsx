@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { LinkedAccounts } from '@/lib/features/people/components/linked-accounts';
+import { PasswordForm } from '@/lib/features/people/components/password-form';
+import { ProfileForm } from '@/lib/features/people/components/profile-form';
+import { myProfile } from '@/lib/features/people/queries';
+import { instancePage } from '@/lib/server/page-context';
+import { offeredProviders } from '@/lib/server/session-providers';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { Section } from '@/lib/ui/primitives/section';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth'))('settings') };
+}
+
+export default async function SettingsPage() {
+  const { ctx } = await instancePage('self');
+  const [profile, t] = await Promise.all([myProfile(ctx), getTranslations('auth')]);
+  const providers = offeredProviders();
+  return (
+    <>
+      <PageHeader title={t('settings')} />
+      <Section title={t('profile')}>
+        <ProfileForm profile={profile} />
+      </Section>
+      <Section title={t('password')} description={t('passwordText')}>
+        <PasswordForm hasPassword={profile.hasPassword} />
+      </Section>
+      {providers.length > 0 ? (
+        <Section title={t('linked')} description={t('linkedText')}>
+          <LinkedAccounts offered={providers} linked={profile.providers} />
+        </Section>
+      ) : null}
+    </>
+  );
+}

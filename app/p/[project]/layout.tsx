@@ -1,0 +1,50 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { projectNav } from '@/lib/features/overview/nav';
+import { myProjects } from '@/lib/features/people/queries';
+import { setLocale } from '@/lib/server/locale-action';
+import { projectPage } from '@/lib/server/page-context';
+import { ClientMessages } from '@/lib/ui/i18n/client-messages';
+import { NAMESPACES } from '@/lib/ui/i18n/namespaces';
+import type { Locale } from '@/lib/ui/i18n/locale';
+import { AppShell } from '@/lib/ui/shell/app-shell';
+
+interface Props {
+  params: Promise<{ project: string }>;
+  children: ReactNode;
+}
+
+export default async function ProjectLayout({ params, children }: Props) {
+  const { ctx, project } = await projectPage('project:view', (await params).project);
+  const { actor } = ctx;
+  const [projects, locale, t, tc] = await Promise.all([
+    myProjects(ctx),
+    getLocale(),
+    getTranslations('home.nav'),
+    getTranslations('common'),
+  ]);
+  if (actor.kind !== 'user') return null;
+  return (
+    <ClientMessages only={NAMESPACES}>
+      <AppShell
+        homeHref={`/p/${project.slug}`}
+        nav={projectNav(actor, project).map((group) => ({
+          label: t(`groups.${group.group}`),
+          items: group.items.map((item) => ({ href: item.href, label: t(item.id), icon: item.id })),
+        }))}
+        projects={projects.map((entry) => ({ ...entry, href: `/p/${entry.slug}` }))}
+        currentProject={project.slug}
+        user={{
+          name: actor.name,
+          email: actor.email,
+          role: tc(`roles.${actor.role ?? 'ADMIN'}`),
+        }}
+        locale={locale as Locale}
+        onLocale={setLocale}
+        signOutHref="/sign-out"
+      >
+        {children}
+      </AppShell>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,111 @@
+import { Columns2 } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { MiningDialog } from '@/lib/features/mining/components/mining-dialog';
+import { PairFilter } from '@/lib/features/mining/components/pair-filter';
+import { PairGallery } from '@/lib/features/mining/components/pair-gallery';
+import { RunFigure } from '@/lib/features/mining/components/run-figure';
+import { RunProgress } from '@/lib/features/mining/components/run-progress';
+import { listPairs, pairPoints } from '@/lib/features/mining/queries';
+import { encoderChoices, listRuns, runById } from '@/lib/features/mining/run-queries';
+import { pairListQuery } from '@/lib/features/mining/schemas';
+import { can } from '@/lib/domain/permissions';
+import { projectPage } from '@/lib/server/page-context';
+import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { Pagination } from '@/lib/ui/primitives/pagination';
+
+interface Props {
+  params: Promise<{ project: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function PairsPage({ params, searchParams }: Props) {
+  const { ctx, project } = await projectPage('mining:view', (await params).project);
+  const raw = await searchParams;
+  const query = pairListQuery.parse(raw);
+  const [page, newest, shown, encoders, t, tc] = await Promise.all([
+    listPairs(ctx, project.id, query),
+    listRuns(ctx, project.id, { take: 1 }),
+    runById(ctx, project.id, query.run),
+    encoderChoices(ctx, project.id),
+    getTranslations('mining'),
+    getTranslations('common'),
+  ]);
+  const points = shown ? await pairPoints(ctx, project.id, shown.id) : [];
+  const base = `/p/${project.slug}`;
+  const mayRun = can(ctx.actor, 'mining:run', project.id);
+  const dialog = mayRun ? (
+    <MiningDialog project={project.slug} encoders={encoders} initiallyOpen={raw.mine === '1'} />
+  ) : null;
+  const miniature = encoders.some(
+    ({ id, miniature }) => miniature && (id === shown?.semantic.id || id === shown?.visual.id),
+  );
+  const filtered = query.status !== undefined || query.run !== undefined;
+  const href = (cursor: Record<string, string>): string => {
+    const { status, sort, run } = query;
+    const state = { ...(status ? { status } : {}), ...(run ? { run } : {}), sort, ...cursor };
+    return `${base}/pairs?${new URLSearchParams(state).toString()}`;
+  };
+  const empty = page.total === 0 && !filtered;
+
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        meta={
+          <>
+            <span className="num">{t('count', { count: page.total })}</span>
+            <a className="text-accent" href={`${base}/pairs/runs`}>
+              {t('runs')}
+            </a>
+          </>
+        }
+        action={dialog}
+      />
+      {newest.runs[0] ? <RunProgress run={newest.runs[0]} slug={project.slug} /> : null}
+      {empty ? (
+        <EmptyState
+          icon={<Columns2 />}
+          title={t('empty.title')}
+          description={mayRun ? t('empty.description') : t('empty.readOnly')}
+          action={
+            mayRun ? (
+              <LinkButton href={`${base}/images/add`}>{t('empty.addImages')}</LinkButton>
+            ) : null
+          }
+        />
+      ) : (
+        <>
+          <PairFilter query={query} />
+          {query.run ? (
+            <p className="mb-4">
+              {t('onlyRun')}.{' '}
+              <a className="text-accent" href={`${base}/pairs`}>
+                {t('allPairs')}
+              </a>
+            </p>
+          ) : null}
+          {page.rows.length === 0 ? (
+            <EmptyState title={t('nothing.title')} description={t('nothing.description')} />
+          ) : (
+            <PairGallery pairs={page.rows} slug={project.slug} />
+          )}
+          <Pagination
+            label={t('title')}
+            previousHref={page.previous ? href({ before: page.previous }) : undefined}
+            nextHref={page.next ? href({ after: page.next }) : undefined}
+            previousLabel={tc('previous')}
+            nextLabel={tc('next')}
+          />
+          {shown && points.length > 0 ? (
+            <div className="mt-10">
+              <RunFigure run={shown} points={points} slug={project.slug} miniature={miniature} />
+            </div>
+          ) : null}
+        </>
+      )}
+    </>
+  );
+}

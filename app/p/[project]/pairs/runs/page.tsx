@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { RunTable } from '@/lib/features/mining/components/run-table';
+import { listRuns } from '@/lib/features/mining/run-queries';
+import { projectPage } from '@/lib/server/page-context';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { Pagination } from '@/lib/ui/primitives/pagination';
+
+interface Props {
+  params: Promise<{ project: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function RunsPage({ params, searchParams }: Props) {
+  const { ctx, project } = await projectPage('mining:view', (await params).project);
+  const before = z
+    .uuid()
+    .optional()
+    .catch(undefined)
+    .parse((await searchParams).before);
+  const [{ runs, next }, t, tc] = await Promise.all([
+    listRuns(ctx, project.id, { before }),
+    getTranslations('mining'),
+    getTranslations('common'),
+  ]);
+  const base = `/p/${project.slug}/pairs`;
+  return (
+    <>
+      <PageHeader
+        title={t('runList.title')}
+        description={t('runList.description')}
+        breadcrumbs={[{ label: t('title'), href: base }]}
+      />
+      <RunTable runs={runs} slug={project.slug} />
+      <Pagination
+        label={t('runList.title')}
+        previousHref={before ? `${base}/runs` : undefined}
+        nextHref={next ? `${base}/runs?before=${next}` : undefined}
+        previousLabel={tc('previous')}
+        nextLabel={tc('next')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { getTranslations } from 'next-intl/server';
+import { notFound, redirect } from 'next/navigation';
+import { StudyForm } from '@/lib/features/baseline/components/study-form';
+import { orNotFound } from '@/lib/features/baseline/or-not-found';
+import { writePairNumbers } from '@/lib/features/baseline/parse-pair-numbers';
+import { getStudy, pairsForStudy, studyPairNumbers } from '@/lib/features/baseline/queries';
+import { idOf } from '@/lib/features/baseline/schemas';
+import { projectPage } from '@/lib/server/page-context';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+
+interface EditStudyPageProps {
+  params: Promise<{ project: string; id: string }>;
+}
+
+export default async function EditStudyPage({ params }: EditStudyPageProps) {
+  const { project: slug, id } = await params;
+  const { ctx, project } = await projectPage('study:manage', slug);
+  const projectId = project.id;
+  const study = await orNotFound(() => getStudy(ctx, { projectId, studyId: idOf(id) }));
+  if (!study) notFound();
+  const base = `/p/${slug}/studies`;
+  if (study.status !== 'DRAFT') redirect(`${base}/${study.id}`);
+  const [available, numbers, t] = await Promise.all([
+    pairsForStudy(ctx, { projectId }),
+    studyPairNumbers(ctx, { projectId, studyId: study.id }),
+    getTranslations('studies'),
+  ]);
+  const { name, ratersWanted, trialDistance, instructions, version } = study;
+  const pairNumbers = numbers.length === 0 ? null : writePairNumbers(numbers);
+  return (
+    <>
+      <PageHeader
+        title={t('detail.edit')}
+        breadcrumbs={[
+          { label: t('title'), href: base },
+          { label: name, href: `${base}/${study.id}` },
+          { label: t('detail.edit') },
+        ]}
+      />
+      <StudyForm
+        project={slug}
+        base={base}
+        available={available}
+        values={{ name, ratersWanted, trialDistance, instructions, pairNumbers }}
+        study={{ id: study.id, version }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { notFound } from 'next/navigation';
+import { studyAnalysis } from '@/lib/features/baseline/analysis';
+import { StudyDetailView } from '@/lib/features/baseline/components/study-detail';
+import { getStudy } from '@/lib/features/baseline/queries';
+import { idOf } from '@/lib/features/baseline/schemas';
+import { orNotFound } from '@/lib/features/baseline/or-not-found';
+import { InviteDialog } from '@/lib/features/people/components/invite-dialog';
+import { projectPage } from '@/lib/server/page-context';
+
+interface StudyPageProps {
+  params: Promise<{ project: string; id: string }>;
+}
+
+export default async function StudyPage({ params }: StudyPageProps) {
+  const { project: slug, id } = await params;
+  const { ctx, project } = await projectPage('study:view', slug);
+  const study = await orNotFound(() => getStudy(ctx, { projectId: project.id, studyId: idOf(id) }));
+  if (!study) notFound();
+  const analysis =
+    study.status === 'DRAFT'
+      ? null
+      : await studyAnalysis(ctx, { projectId: project.id, studyId: study.id });
+  return (
+    <StudyDetailView project={slug} base={`/p/${slug}/studies`} study={study} analysis={analysis} />
+  );
+}

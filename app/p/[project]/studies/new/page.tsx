@@ -1,0 +1,30 @@
+import { getTranslations } from 'next-intl/server';
+import { StudyForm } from '@/lib/features/baseline/components/study-form';
+import { pairsForStudy } from '@/lib/features/baseline/queries';
+import { projectPage } from '@/lib/server/page-context';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+
+const NEW_STUDY = {
+  name: '',
+  ratersWanted: 5,
+  trialDistance: 20,
+  instructions: '',
+  pairNumbers: null,
+};
+
+export default async function NewStudyPage({ params }: { params: Promise<{ project: string }> }) {
+  const { project: slug } = await params;
+  const { ctx, project } = await projectPage('study:manage', slug);
+  const available = await pairsForStudy(ctx, { projectId: project.id });
+  const t = await getTranslations('studies');
+  const base = `/p/${slug}/studies`;
+  return (
+    <>
+      <PageHeader
+        title={t('new')}
+        breadcrumbs={[{ label: t('title'), href: base }, { label: t('new') }]}
+      />
+      <StudyForm project={slug} base={base} available={available} values={NEW_STUDY} />
+    </>
+  );
+}

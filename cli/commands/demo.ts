@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { ensureBuild } from '../lib/build';
+import { demoCorpus, demoImages } from '../demo/images';
+import { demoPairs } from '../demo/pairs';
+import { demoPeople, printPeople } from '../demo/people';
+import { startBar } from '../lib/bar';
+import { openInstance } from '../lib/open';
+import { prepareServing, refuseTakenPort, serve, startWorkerChild } from '../lib/serve';
+import { stopSignal, untilStopped } from '../lib/signals';
+
+interface Options {
+  port: string;
+  images?: string;
+}
+
+export const demoCommand = (): Command =>
+  new Command('demo')
+    .description(
+      'Everything at once: database, images, mined pairs, people for every role, web server.',
+    )
+    .option('--port <n>', 'port of the web server', '3000')
+    .option('--images <dir>', 'use my photographs instead of the rendered scenes')
+    .addHelpText(
+      'after',
+      `
+Works offline. The first run takes a few minutes; a second one goes on where the first one was and
+repeats nothing that is finished. Everything lies in the data folder: delete it to begin anew.
+
+Examples
+  $ npm run demo
+  $ npm run demo -- --port 3100 --images ~/Pictures --data /var/tmp/my-demo`,
+    )
+    .action(async (options: Options) => {
+      const signal = stopSignal();
+      const port = Number(options.port);
+      await refuseTakenPort('127.0.0.1', port);
+
+      const database = startBar('Database');
+      const instance = await openInstance('demo', { own: true });
+      database.end('ready');
+      let worker: ReturnType<typeof startWorkerChild> | undefined;
+      try {
+        const where = { port, host: '127.0.0.1' };
+        await prepareServing(instance, where);
+        const folder = options.images ?? (await demoCorpus(instance.dataDir, signal));
+        const people = await demoPeople(instance);
+        const project = people.project;
+        await demoImages(instance.ctx, project.id, folder, options.images !== undefined, signal);
+        worker = startWorkerChild(instance);
+        await worker.ready;
+        const pairs = await demoPairs(instance.ctx, project.id, signal);
+        await ensureBuild(signal);
+        const web = startBar('Web server');
+        const served = await serve(instance, where, worker);
+        worker = undefined;
+        web.end('ready');
+
+        printPeople(people, instance.dataDir);
+        console.error(
+          `\n${pairs} mined pairs are waiting. Open ${served.url} and sign in as one of the people above.   (Ctrl-C stops it)`,
+        );
+        await untilStopped(signal);
+        console.error('\nStopping …');
+        await served.stop();
+      } finally {
+        await worker?.stop();
+        await instance.close();
+      }
+      console.error('Stopped. Nothing is left running; `npm run demo` goes on from here.');
+    });

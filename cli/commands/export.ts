@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { withInstance } from '../lib/open';
+import { findProject } from '../lib/project';
+
+export const exportCommand = (): Command =>
+  new Command('export')
+    .description(
+      'Copies a published release (MMVP folder, MMVP_VLM folder, JSON lines, manifest) to a file.',
+    )
+    .option('--project <slug>', 'the project (default: the only one)')
+    .option('--release <version>', 'version number (default: the newest published one)')
+    .option(
+      '--to <file>',
+      'where to write the zip (default: blindpair-<project>-v<version>.zip here)',
+    )
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      `
+Releases are made on the Releases page, from pairs that passed the checks. The copy is compared with
+the SHA-256 that was stored when the release was published.
+
+Example
+  $ blindpair export --project birds --release 2 --to birds-v2.zip`,
+    )
+    .action(
+      async (options: { project?: string; release?: string; to?: string; json?: boolean }) => {
+        const { exportRelease } = await import('@/lib/features/release/export-release');
+      await withInstance('command line', async ({ ctx }) => {
+          const project = await findProject(ctx, options.project);
+          const done = await exportRelease(ctx, {
+            projectId: project.id,
+            ...(options.release ? { version: Number(options.release) } : {}),
+            to: (version) => options.to ?? `blindpair-${project.slug}-v${version}.zip`,
+          });
+          console.log(
+            options.json
+              ? JSON.stringify(done)
+              : `Release ${done.version}: ${done.path} (${done.bytes} bytes, SHA-256 ${done.sha256})`,
+          );
+        });
+      },
+    );

@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { AppError } from '@/lib/domain/errors';
+import { env } from '@/lib/infra/env';
+import { ensureBuild } from '../lib/build';
+import { openInstance } from '../lib/open';
+import { refuseTakenPort, serve } from '../lib/serve';
+import { stopSignal, untilStopped } from '../lib/signals';
+
+interface Options {
+  port: string;
+  host: string;
+  dev?: boolean;
+  embedded: boolean;
+  worker: boolean;
+}
+
+export const upCommand = (): Command =>
+  new Command('up')
+    .description('Serves an instance: database, web server and one worker, until Ctrl-C.')
+    .option('--port <n>', 'port of the web server', '3000')
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
+    .option('--dev', 'development server with hot reload')
+    .option('--no-embedded', 'refuse to start without DATABASE_URL (what `npm start` does)')
+    .option('--no-worker', 'web server only; workers run elsewhere')
+    .addHelpText(
+      'after',
+      `
+Without DATABASE_URL the embedded Postgres in the data folder is used. With it, any Postgres 14 or
+newer; then NEXTAUTH_SECRET (and behind a proxy NEXTAUTH_URL) must be set. The first administrator is
+made with \`blindpair user add you@example.org --admin\`, here or in another terminal.`,
+    )
+    .action(async (options: Options) => {
+      const signal = stopSignal();
+      if (!options.embedded && !env().DATABASE_URL) {
+        throw new AppError(
+          'unavailable',
+          'DATABASE_URL is not set. `npm start` serves production on a Postgres server; set it, or use `npx blindpair up` for the embedded database.',
+        );
+      }
+      const port = Number(options.port);
+      await refuseTakenPort(options.host, port);
+      if (!options.dev) await ensureBuild(signal);
+      const instance = await openInstance('up', { own: true });
+      try {
+        const served = await serve(instance, {
+          port,
+          host: options.host,
+          worker: options.worker,
+          ...(options.dev ? { dev: true } : {}),
+        });
+        console.error(`\nBlindpair is at ${served.url}   (Ctrl-C stops it)`);
+        await untilStopped(signal);
+        console.error('\nStopping: requests finish, jobs are given back …');
+        await served.stop();
+      } finally {
+        await instance.close();
+      }
+      console.error('Stopped. Nothing is left running.');
+    });

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { openInstance } from '../lib/open';
+import { stopSignal, untilStopped } from '../lib/signals';
+import { openWorkerCtx } from '../lib/worker-ctx';
+
+export const workerCommand = (): Command =>
+  new Command('worker')
+    .description(
+      'Runs background jobs: ingest, encode, mine, checks, releases. Start as many as you like.',
+    )
+    .option('--slots <n>', 'jobs at a time', '2')
+    .option('--sole', 'no other worker is alive: take over running jobs at once')
+    .addHelpText(
+      'after',
+      `
+\`blindpair up\` starts one worker by itself. Start more, here or on other machines, with the same
+DATABASE_URL and a shared data folder. Ctrl-C gives running jobs back; kill -9 loses nothing: another
+worker takes the job over after 30 seconds and goes on where it was.
+
+Environment
+  DATABASE_URL      the database of the instance
+  BLINDPAIR_DATA    the data folder, shared by all machines
+  ENCODER_THREADS   threads that run encoders (default: one per core)`,
+    )
+    .action(async (options: { slots: string; sole?: boolean }) => {
+      const signal = stopSignal();
+      const instance = await openInstance('worker');
+      const [{ startWorker }, { definitions }] = await Promise.all([
+        import('@/lib/infra/jobs/worker'),
+        import('../jobs'),
+      ]);
+      const { ctx, close } = await openWorkerCtx(instance);
+      const worker = await startWorker({
+        ctx,
+        databaseUrl: instance.databaseUrl,
+        definitions,
+        slots: Number(options.slots),
+        sole: options.sole ?? instance.embedded,
+      });
+      ctx.log.info({ worker: worker.id }, 'worker ready');
+      process.send?.('ready');
+      await untilStopped(signal);
+      await worker.stop();
+      await close();
+      await instance.close();
+    });

@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { addMember } from '@/lib/features/people/add-member';
+import { createProject } from '@/lib/features/people/create-project';
+import { createUser } from '@/lib/features/people/create-user';
+import type { Role } from '@/lib/domain/permissions';
+import type { Ctx } from '@/lib/infra/context';
+import { startBar } from '../lib/bar';
+import type { Instance } from '../lib/open';
+
+const SLUG = 'demo';
+
+/** One person for every role; two annotators and three raters, since some steps need several. */
+const CAST: readonly { key: string; name: string; role: Role; admin?: boolean }[] = [
+  { key: 'admin', name: 'Ada Admin', role: 'ADMIN', admin: true },
+  { key: 'annotator', name: 'Ann Annotator', role: 'ANNOTATOR' },
+  { key: 'annotator2', name: 'Amir Annotator', role: 'ANNOTATOR' },
+  { key: 'reviewer', name: 'Rui Reviewer', role: 'REVIEWER' },
+  { key: 'rater1', name: 'Rosa Rater', role: 'RATER' },
+  { key: 'rater2', name: 'Ravi Rater', role: 'RATER' },
+  { key: 'rater3', name: 'Rin Rater', role: 'RATER' },
+  { key: 'researcher', name: 'Rena Researcher', role: 'RESEARCHER' },
+];
+
+const file = z.array(
+  z.object({ email: z.string(), name: z.string(), role: z.string(), password: z.string() }),
+);
+type Accounts = z.output<typeof file>;
+
+export interface DemoPeople {
+  project: { id: string; slug: string };
+  accounts: Accounts;
+  /** False on a second run: passwords are printed once. */
+  fresh: boolean;
+}
+
+const accountsFile = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
+
+/** Makes the project and its people once. Passwords are random and lie in a file that only the owner reads. */
+export async function demoPeople({ ctx, dataDir }: Instance): Promise<DemoPeople> {
+  const bar = startBar('People');
+  const project = await demoProject(ctx);
+  const path = accountsFile(dataDir);
+  const known: Accounts = await readFile(path, 'utf8')
+    .then((text) => file.parse(JSON.parse(text)))
+    .catch(() => []);
+  let made = 0;
+  for (const [at, person] of CAST.entries()) {
+    bar.update(at, CAST.length);
+    const email = `${person.key}@demo.example`;
+    if (known.some((account) => account.email === email)) continue;
+    const password = ctx.rng.secret(12);
+    // Written before the account exists: a cut run never leaves an account without its password.
+    known.push({ email, name: person.name, role: person.role.toLowerCase(), password });
+    await writeFile(path, JSON.stringify(known, null, 2), { mode: 0o600 });
+    const { userId } = await createUser(ctx, {
+      email,
+      name: person.name,
+      password,
+      instanceAdmin: person.admin ?? false,
+    });
+    await addMember(ctx, { userId, projectId: project.id, role: person.role });
+    made += 1;
+  }
+  bar.end(made > 0 ? `${made} accounts` : 'there already');
+  return { project, accounts: known, fresh: made > 0 };
+}
+
+async function demoProject(ctx: Ctx): Promise<{ id: string; slug: string }> {
+  const found = await ctx.db.project.findUnique({
+    where: { slug: SLUG },
+    select: { id: true, slug: true },
+  });
+  if (found) return found;
+  const made = await createProject(ctx, { slug: SLUG, name: 'Demonstration' });
+  return { id: made.projectId, slug: made.slug };
+}
+
+export function printPeople({ accounts, fresh }: DemoPeople, dataDir: string): void {
+  const path = accountsFile(dataDir);
+  if (!fresh) {
+    console.error(`\nPasswords of the demonstration people: ${path}`);
+    return;
+  }
+  console.error(`\nPeople of the demonstration (printed once; kept in ${path}):\n`);
+  for (const account of accounts) {
+    console.error(`  ${account.role.padEnd(11)} ${account.email.padEnd(26)} ${account.password}`);
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Opens an instance for the command line: the database (DATABASE_URL; else a running `up`; else the
+ * embedded one, opened for the length of the command), storage, queue. Always migrated.
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Actor } from '@/lib/domain/permissions';
+import { systemClock } from '@/lib/infra/clock';
+import type { Ctx } from '@/lib/infra/context';
+import { createDb } from '@/lib/infra/db/client';
+import { startEmbedded } from '@/lib/infra/db/embedded';
+import { migrateDeploy } from '@/lib/infra/db/migrate';
+import { env, overrideEnv } from '@/lib/infra/env';
+import { prepareQueue } from '@/lib/infra/jobs/boss';
+import { createJobQueue } from '@/lib/infra/jobs/boss-queue';
+import { log } from '@/lib/infra/log';
+import { systemRng } from '@/lib/infra/rng';
+import { createDiskStorage } from '@/lib/infra/storage/disk';
+
+export interface Instance {
+  ctx: Ctx;
+  databaseUrl: string;
+  dataDir: string;
+  /** True when this process owns the embedded database, so that no other worker can be alive. */
+  embedded: boolean;
+  close(): Promise<void>;
+}
+
+const runFile = z.object({ pid: z.number(), databaseUrl: z.string(), url: z.string() });
+export type RunFile = z.output<typeof runFile>;
+
+export interface OpenOptions {
+  /** Names of the migrations that were applied. */
+  onMigrated?: (applied: string[]) => void;
+  /** Called when the embedded engine fails. */
+  onFatal?: (error: unknown) => void;
+  /** Fail instead of using a running `up`. */
+  own?: boolean;
+}
+
+export async function openInstance(label: string, options: OpenOptions = {}): Promise<Instance> {
+  const { dataDir, DATABASE_URL } = env();
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const given =
+    DATABASE_URL ?? (options.own ? undefined : (await readRunFile(dataDir))?.databaseUrl);
+  const embedded = given
+    ? undefined
+    : await startEmbedded({ dataDir, ...(options.onFatal ? { onFatal: options.onFatal } : {}) });
+  const databaseUrl = given ?? embedded?.url ?? '';
+  try {
+    await migrateDeploy(databaseUrl, {
+      onProgress: (progress) => {
+        if (progress.step === 'done') options.onMigrated?.(progress.applied);
+      },
+    });
+    await prepareQueue(databaseUrl);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  // What this process loads later (and its children) reads the same settings.
+  overrideEnv({ DATABASE_URL: databaseUrl, BLINDPAIR_DATA: dataDir });
+  const db = createDb(databaseUrl, { log });
+  const actor: Actor = { kind: 'system', label };
+  return {
+    ctx: {
+      db,
+      storage: createDiskStorage(dataDir),
+      jobs: createJobQueue(),
+      clock: systemClock,
+      rng: systemRng,
+      log,
+      actor,
+    },
+    databaseUrl,
+    dataDir,
+    embedded: embedded !== undefined,
+    async close() {
+      await db.$disconnect();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** Runs one command on an instance and always closes it. */
+export async function withInstance<T>(
+  label: string,
+  run: (instance: Instance) => Promise<T>,
+): Promise<T> {
+  const instance = await openInstance(label);
+  try {
+    return await run(instance);
+  } finally {
+    await instance.close();
+  }
+}
+
+const runPath = (dataDir: string): string => join(dataDir, 'run.json');
+
+/** How other commands find a running `up` with its embedded database. */
+export async function writeRunFile(dataDir: string, file: RunFile): Promise<void> {
+  await writeFile(runPath(dataDir), JSON.stringify(file), { mode: 0o600 });
+}
+
+export async function removeRunFile(dataDir: string): Promise<void> {
+  await rm(runPath(dataDir), { force: true });
+}
+
+/** The running `up` of this data folder; null when there is none or it died. */
+export async function readRunFile(dataDir: string): Promise<RunFile | null> {
+  try {
+    const parsed = runFile.parse(JSON.parse(await readFile(runPath(dataDir), 'utf8')));
+    process.kill(parsed.pid, 0);
+    return parsed;
+  } catch {
+    return null;
+  }
+}

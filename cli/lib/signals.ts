@@ -1,0 +1,44 @@
+/** Ctrl-C and SIGTERM as one AbortSignal. A second Ctrl-C ends at once. */
+export class Cancelled extends Error {
+  constructor(message = 'Stopped. Finished work is kept; run the same command again to go on.') {
+    super(message);
+  }
+}
+
+let shared: AbortController | undefined;
+
+export function stopSignal(): AbortSignal {
+  if (!shared) {
+    const control = new AbortController();
+    shared = control;
+    let asked = 0;
+    const stop = (): void => {
+      asked += 1;
+      // npm and the terminal both deliver the first Ctrl-C; only a later one is impatience.
+      if (asked > 3) process.exit(130);
+      control.abort(new Cancelled());
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    // A child started by `up` must not outlive it, not even when `up` is killed with -9.
+    process.on('disconnect', stop);
+  }
+  return shared.signal;
+}
+
+/** Resolves when the process is asked to stop. */
+export async function untilStopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    // An open handle: a pending promise alone does not keep Node running.
+    const alive = setInterval(() => undefined, 1 << 30);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearInterval(alive);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

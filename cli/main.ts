@@ -1,0 +1,79 @@
+import { Command } from 'commander';
+import { env, overrideEnv } from '@/lib/infra/env';
+import { isAppError } from '@/lib/domain/errors';
+import { doctorCommand } from './commands/doctor';
+import { demoCommand } from './commands/demo';
+import { encodeCommand } from './commands/encode';
+import { exportCommand } from './commands/export';
+import { ingestCommand } from './commands/ingest';
+import { migrateCommand } from './commands/migrate';
+import { mineCommand } from './commands/mine';
+import { upCommand } from './commands/up';
+import { userCommand } from './commands/user';
+import { webCommand } from './commands/web';
+import { workerCommand } from './commands/worker';
+import { Cancelled } from './lib/signals';
+import { version } from './lib/version';
+
+const program = new Command('blindpair')
+  .description(
+    'Builds paired visual benchmarks of the MMVP kind: image pairs that CLIP sees as nearly the same\nand a vision-only encoder sees as different, with questions, a blind human baseline and exports.',
+  )
+  .version(version)
+  .option(
+    '--data <dir>',
+    'folder of images, shards, exports and the embedded database (default: $BLINDPAIR_DATA or .blindpair)',
+  )
+  .hook('preAction', (command) => {
+    const { data } = command.opts<{ data?: string }>();
+    if (data) overrideEnv({ BLINDPAIR_DATA: data });
+    env();
+  })
+  .showHelpAfterError('Run `blindpair help` to see all commands.')
+  .addHelpText(
+    'after',
+    `
+Without DATABASE_URL, commands use the embedded Postgres in the data folder: through a running
+\`blindpair up\` if there is one, else by opening it themselves.
+
+First steps
+  $ npm run demo                                   a whole demonstration on http://127.0.0.1:3000
+  $ blindpair up                                   your own, empty instance
+  $ blindpair user add you@example.org --admin
+  $ blindpair ingest photos/ --project birds --source "own photographs" --licence CC-BY-4.0
+  $ blindpair mine --project birds`,
+  );
+
+for (const command of [
+  upCommand,
+  demoCommand,
+  workerCommand,
+  migrateCommand,
+  ingestCommand,
+  encodeCommand,
+  mineCommand,
+  exportCommand,
+  userCommand,
+  doctorCommand,
+]) {
+  program.addCommand(command());
+}
+
+program.addCommand(webCommand(), { hidden: true });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof Cancelled) {
+    console.error(error.message);
+    process.exitCode = 130;
+  } else if (isAppError(error)) {
+    console.error(`\n${error.message}`);
+    for (const [field, sentence] of Object.entries(error.fields ?? {}))
+      console.error(`  ${field}: ${sentence}`);
+    process.exitCode = 1;
+  } else {
+    console.error(error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The life of a pair (mined -> ... -> released) as one transition table. Every change of
+ * Pair.status goes through `transition`, so that an impossible change cannot be written.
+ */
+import { AppError } from './errors';
+
+export const PAIR_STATUSES = [
+  'MINED',
+  'CLAIMED',
+  'DRAFTED',
+  'IN_REVIEW',
+  'APPROVED',
+  'CHANGES_REQUESTED',
+  'REJECTED',
+  'IN_STUDY',
+  'MEASURED',
+  'CHECKED',
+  'RELEASED',
+] as const;
+export type PairStatus = (typeof PAIR_STATUSES)[number];
+
+export const PAIR_EVENTS = [
+  'claim',
+  'release-lease',
+  'save-draft',
+  'submit',
+  'reject',
+  'undo-reject',
+  'approve',
+  'request-changes',
+  'enter-study',
+  'leave-study',
+  'measure',
+  'check',
+  'uncheck',
+  'release',
+] as const;
+export type PairEvent = (typeof PAIR_EVENTS)[number];
+
+/** event -> from -> to. What is not listed is impossible. */
+const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairStatus>>>> = {
+  // A draft or a request for changes keeps its status while somebody holds the lease.
+  claim: {
+    MINED: 'CLAIMED',
+    CLAIMED: 'CLAIMED',
+    DRAFTED: 'DRAFTED',
+    CHANGES_REQUESTED: 'CHANGES_REQUESTED',
+  },
+  'release-lease': { CLAIMED: 'MINED', DRAFTED: 'DRAFTED', CHANGES_REQUESTED: 'CHANGES_REQUESTED' },
+  'save-draft': { CLAIMED: 'DRAFTED', DRAFTED: 'DRAFTED', CHANGES_REQUESTED: 'CHANGES_REQUESTED' },
+  submit: { CLAIMED: 'IN_REVIEW', DRAFTED: 'IN_REVIEW', CHANGES_REQUESTED: 'IN_REVIEW' },
+  reject: {
+    CLAIMED: 'REJECTED',
+    DRAFTED: 'REJECTED',
+    CHANGES_REQUESTED: 'REJECTED',
+    IN_REVIEW: 'REJECTED',
+  },
+  'undo-reject': { REJECTED: 'MINED' },
+  approve: { IN_REVIEW: 'APPROVED' },
+  'request-changes': { IN_REVIEW: 'CHANGES_REQUESTED' },
+  'enter-study': { APPROVED: 'IN_STUDY', MEASURED: 'IN_STUDY', CHECKED: 'IN_STUDY' },
+  // A study closed before a pair had both items answered gives the pair back.
+  'leave-study': { IN_STUDY: 'APPROVED' },
+  measure: { IN_STUDY: 'MEASURED' },
+  check: { MEASURED: 'CHECKED', CHECKED: 'CHECKED' },
+  uncheck: { CHECKED: 'MEASURED', MEASURED: 'MEASURED' },
+  release: { CHECKED: 'RELEASED', RELEASED: 'RELEASED' },
+};
+
+/** The status after an event, or an AppError 'conflict' naming both. */
+export function transition(from: PairStatus, event: PairEvent): PairStatus {
+  const to = TRANSITIONS[event][from];
+  if (to === undefined) {
+    throw new AppError(
+      'conflict',
+      `A pair that is ${statusWords(from)} cannot ${eventWords(event)}.`,
+      {
+        key: 'pairTransition',
+        params: { from, event },
+      },
+    );
+  }
+  return to;
+}
+
+/** The statuses from which an event is possible: for the WHERE of an atomic statement. */
+export function sources(event: PairEvent): PairStatus[] {
+  return PAIR_STATUSES.filter((status) => TRANSITIONS[event][status] !== undefined);
+}
+
+const statusWords = (status: PairStatus): string => status.toLowerCase().replaceAll('_', ' ');
+const eventWords = (event: PairEvent): string => event.replaceAll('-', ' ');

@@ -1,0 +1,83 @@
+/** The draws of the crossed bootstrap, and what is read off them. */
+import { createRng } from '../rng';
+import type { CellTable } from './cells';
+
+export const MINIMUM_DRAWS = 2000;
+
+/** The two estimands, by the cell's columns that they sum. */
+export const MEASURES = {
+  item: { right: 'itemsRight', all: 'items' },
+  pair: { right: 'pairsRight', all: 'pairs' },
+} as const;
+export type Measure = keyof typeof MEASURES;
+
+/**
+ * Calls `visit` once per draw with how often each rater and each pair was drawn (independently, with
+ * replacement, as many as there are). The arrays are reused between draws.
+ */
+export function forEachDraw(
+  table: CellTable,
+  draws: number,
+  seed: string,
+  visit: (raterWeights: Int32Array, pairWeights: Int32Array, draw: number) => void,
+): void {
+  if (!Number.isInteger(draws) || draws < MINIMUM_DRAWS) {
+    throw new RangeError(`At least ${MINIMUM_DRAWS} draws are needed, got ${draws}.`);
+  }
+  const rng = createRng(seed);
+  const raterWeights = new Int32Array(table.nRaters);
+  const pairWeights = new Int32Array(table.pairIds.length);
+  const resample = (weights: Int32Array) => {
+    weights.fill(0);
+    for (let i = 0; i < weights.length; i += 1) weights[rng.nextInt(weights.length)]! += 1;
+  };
+  for (let draw = 0; draw < draws; draw += 1) {
+    resample(raterWeights);
+    resample(pairWeights);
+    visit(raterWeights, pairWeights, draw);
+  }
+}
+
+/** Sum of right over sum of all, each cell weighted by the product; NaN when the draw has no answer. */
+export function weightedAccuracy(
+  table: CellTable,
+  measure: Measure,
+  raterWeights: ArrayLike<number>,
+  pairWeights: ArrayLike<number>,
+): number {
+  const right = table[MEASURES[measure].right];
+  const all = table[MEASURES[measure].all];
+  const { start, pair } = table;
+  let sumRight = 0;
+  let sumAll = 0;
+  for (let rater = 0; rater < table.nRaters; rater += 1) {
+    const raterWeight = raterWeights[rater]!;
+    if (raterWeight === 0) continue;
+    let raterRight = 0;
+    let raterAll = 0;
+    for (let cell = start[rater]!; cell < start[rater + 1]!; cell += 1) {
+      const weight = pairWeights[pair[cell]!]!;
+      raterRight += weight * right[cell]!;
+      raterAll += weight * all[cell]!;
+    }
+    sumRight += raterWeight * raterRight;
+    sumAll += raterWeight * raterAll;
+  }
+  return sumRight / sumAll;
+}
+
+/** Percentile interval of the finite values (linear interpolation, Hyndman and Fan's type 7). */
+export function percentiles(
+  values: Float64Array,
+  confidence: number,
+): { lower: number; upper: number; used: number } {
+  const sorted = values.filter(Number.isFinite).sort();
+  const at = (p: number): number => {
+    const position = p * (sorted.length - 1);
+    const below = Math.floor(position);
+    const low = sorted[below] ?? NaN;
+    return low + (position - below) * ((sorted[below + 1] ?? low) - low);
+  };
+  const tail = (1 - confidence) / 2;
+  return { lower: at(tail), upper: at(1 - tail), used: sorted.length };
+}

@@ -1,0 +1,72 @@
+'use server';
+import { defineAction } from '@/lib/server/define-action';
+import { claimPair } from './claim-pair';
+import { rejectPair, undoRejectPair } from './reject-pair';
+import { forgetSkips, releasePair, skipPair } from './release-pair';
+import { renewLease } from './renew-lease';
+import { saveDraft } from './save-draft';
+import {
+  claimInput,
+  pairInput,
+  projectInput,
+  rejectInput,
+  saveDraftInput,
+  submitInput,
+} from './schemas';
+import { submitQuestion } from './submit-question';
+
+const scope = 'authoring:write';
+
+export const claimPairAction = defineAction({
+  scope,
+  input: claimInput,
+  run: (ctx, input, project) => claimPair(ctx, { ...input, projectId: project.id }),
+});
+
+export const renewLeaseAction = defineAction({
+  scope,
+  input: pairInput,
+  run: (ctx, input, project) => renewLease(ctx, { ...input, projectId: project.id }),
+});
+
+export const releasePairAction = defineAction({
+  scope,
+  input: pairInput,
+  run: (ctx, input, project) => releasePair(ctx, { ...input, projectId: project.id }),
+});
+
+export const skipPairAction = defineAction({
+  scope,
+  input: pairInput,
+  run: (ctx, input, project) => skipPair(ctx, { ...input, projectId: project.id }),
+});
+
+export const forgetSkipsAction = defineAction({
+  scope,
+  input: projectInput,
+  run: (ctx, _input, project) => forgetSkips(ctx, { projectId: project.id }),
+});
+
+export const saveDraftAction = defineAction({
+  scope,
+  input: saveDraftInput,
+  run: (ctx, input, project) => saveDraft(ctx, { ...input, projectId: project.id }),
+});
+
+export const submitQuestionAction = defineAction({
+  scope,
+  input: submitInput,
+  run: (ctx, input, project) => submitQuestion(ctx, { ...input, projectId: project.id }),
+});
+
+export const rejectPairAction = defineAction({
+  scope,
+  input: rejectInput,
+  run: (ctx, input, project) => rejectPair(ctx, { ...input, projectId: project.id }),
+});
+
+export const undoRejectPairAction = defineAction({
+  scope,
+  input: pairInput,
+  run: (ctx, input, project) => undoRejectPair(ctx, { ...input, projectId: project.id }),
+});

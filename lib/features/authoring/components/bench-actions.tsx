@@ -1,0 +1,55 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/lib/ui/primitives/button';
+import { Kbd } from '@/lib/ui/primitives/kbd';
+import type { BenchPair } from '../load-bench-pair';
+import type { SubmitState } from '../use-submit';
+import { RejectMenu } from './reject-menu';
+
+/** The foot of the form: one primary button, and the ways out. */
+export function BenchActions(props: {
+  project: string;
+  pair: BenchPair;
+  submitting: SubmitState;
+  disabled: boolean;
+  onLeave: (how: 'skip' | 'release') => void;
+  flush: () => Promise<unknown>;
+  onRejected: () => void;
+}) {
+  const { project, pair, submitting, disabled, onLeave, flush, onRejected } = props;
+  const t = useTranslations('bench');
+  const busy = submitting !== 'idle';
+  return (
+    <div className="flex flex-col gap-2 border-t border-line bg-bg p-4">
+      {(submitting === 'retrying' || submitting === 'signed-out') && (
+        <p role="status" className="text-sm text-warning">
+          {t(submitting === 'retrying' ? 'submitRetrying' : 'submitSignedOut')}
+        </p>
+      )}
+      <Button
+        type="submit"
+        variant="primary"
+        loading={busy}
+        loadingLabel={t('submitting')}
+        disabled={disabled}
+      >
+        {t('submit')} <Kbd>Ctrl Enter</Kbd>
+      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" variant="ghost" disabled={busy} onClick={() => onLeave('skip')}>
+          {t('skip')}
+        </Button>
+        <Button size="sm" variant="ghost" disabled={busy} onClick={() => onLeave('release')}>
+          {t('putAside')}
+        </Button>
+        <RejectMenu
+          project={project}
+          pairId={pair.id}
+          disabled={busy}
+          flush={flush}
+          onRejected={onRejected}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { blocking, lintQuestion } from '@/lib/domain/question-lint';
+import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
+import type { LoadState } from '@/lib/ui/compare/zoom-image';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
+import { useLease } from '@/lib/ui/lease/use-lease';
+import { toast } from '@/lib/ui/primitives/toast';
+import { releasePairAction, renewLeaseAction, skipPairAction } from '../actions';
+import type { BenchImage, BenchPair } from '../load-bench-pair';
+import { useDraft } from '../use-draft';
+import { useSubmit } from '../use-submit';
+import { BenchActions } from './bench-actions';
+import { BenchNotices } from './bench-notices';
+import { BenchTop } from './bench-top';
+import { QuestionForm } from './question-form';
+import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
+
+/** One pair on the bench: the images, and the form beside them. */
+export function BenchPairView(props: {
+  project: string;
+  userId: string;
+  pair: BenchPair;
+  onNext: () => void;
+  onLeave: () => void;
+  onRejected: (number: number) => void;
+}) {
+  const { project, userId, pair, onNext, onLeave, onRejected } = props;
+  const t = useTranslations('bench');
+  const failureText = useFailureText();
+  const labels = useCompareLabels();
+  const [images, setImages] = useState<LoadState>('loading');
+  const [help, setHelp] = useState(false);
+  const [showErrors, setShowErrors] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const lease = useLease(pair, () => renewLeaseAction({ project, pairId: pair.id }));
+  const draft = useDraft({ project, userId, pair, onLease: lease.renewed });
+  const findings = useMemo(() => lintQuestion(draft.content), [draft.content]);
+  const submit = useSubmit({ project, pairId: pair.id, draft, onDone: onNext });
+  const lost = lease.lost || draft.state.kind === 'lease-lost';
+  const image = (side: 'A' | 'B', { id, width, height }: BenchImage) => ({
+    src: imageSrc(project, id),
+    alt: t('imageAlt', { side, number: pair.number }),
+    width,
+    height,
+  });
+
+  const trySubmit = useCallback(() => {
+    if (blocking(findings).length > 0) {
+      setShowErrors(true);
+      toast({ title: t('notReady', { count: blocking(findings).length }), tone: 'danger' });
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-lint]')?.focus();
+      return;
+    }
+    if (images === 'loaded' && !lost) void submit.run();
+    else toast({ title: t(lost ? 'lostShort' : 'imagesMissing'), tone: 'danger' });
+  }, [findings, images, lost, submit, t]);
+
+  const leave = async (how: 'skip' | 'release'): Promise<void> => {
+    await draft.saver()?.flush();
+    try {
+      const action = how === 'skip' ? skipPairAction : releasePairAction;
+      const result = await action({ project, pairId: pair.id });
+      if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
+      else if (how === 'skip') onNext();
+      else onLeave();
+    } catch {
+      toast({ title: t('unreachable'), tone: 'danger' });
+    }
+  };
+
+  const { optionOne, optionTwo } = draft.content;
+  useShortcuts({
+    '?': () => setHelp(true),
+    'mod+enter': trySubmit,
+    k: () => void leave('skip'),
+    q: () => form.current?.querySelector<HTMLElement>('#question')?.focus(),
+    ...(optionOne && optionTwo
+      ? { '1': () => draft.change({ keyForA: 1 }), '2': () => draft.change({ keyForA: 2 }) }
+      : {}),
+  });
+
+  return (
+    // Out to the edges of the shell: the picture is the largest thing on the screen.
+    <div className="-mx-4 -my-5 flex min-h-full flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 xl:h-dvh">
+      <BenchTop pair={pair} left={lease.left} save={draft.state} help={help} onHelp={setHelp} />
+      <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
+        <CompareViewer
+          className="min-w-0 flex-1"
+          imageA={image('A', pair.imageA)}
+          imageB={image('B', pair.imageB)}
+          labels={labels}
+          onState={setImages}
+        />
+        <form
+          ref={form}
+          className="flex min-h-0 flex-col border-t border-line xl:w-96 xl:border-t-0 xl:border-l"
+          onSubmit={(event) => {
+            event.preventDefault();
+            trySubmit();
+          }}
+        >
+          <div className="flex min-h-0 flex-1 flex-col gap-5 p-4 xl:overflow-y-auto">
+            <BenchNotices
+              pair={pair}
+              draft={draft}
+              lost={lost}
+              ended={lease.left === 0}
+              onRenew={lease.renew}
+              onNext={onNext}
+            />
+            <QuestionForm
+              content={draft.content}
+              onChange={draft.change}
+              findings={findings}
+              showErrors={showErrors}
+            />
+          </div>
+          <BenchActions
+            project={project}
+            pair={pair}
+            submitting={submit.state}
+            disabled={lost || images !== 'loaded'}
+            onLeave={(how) => void leave(how)}
+            flush={async () => draft.saver()?.flush()}
+            onRejected={() => {
+              draft.saver()?.finish();
+              onRejected(pair.number);
+            }}
+          />
+        </form>
+      </div>
+      {/* Only a hint to the browser: the next pair's images, so that it is there at once. */}
+      {pair.upcoming.map((id) => (
+        <link key={id} rel="prefetch" as="image" href={imageSrc(project, id)} />
+      ))}
+    </div>
+  );
+}
+
+const imageSrc = (project: string, id: string): string => `/api/p/${project}/images/${id}?w=1280`;

@@ -1,0 +1,89 @@
+'use client';
+import { Check, CircleAlert, CloudOff, Keyboard, LoaderCircle } from 'lucide-react';
+import { useNow, useTranslations } from 'next-intl';
+import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
+import { IconButton } from '@/lib/ui/primitives/icon-button';
+import type { SaveState } from '../draft-saver';
+import type { BenchPair } from '../load-bench-pair';
+import { ShortcutSheet } from './shortcut-sheet';
+
+/** The one line above the images: pair, both cosines, lease, and whether the work is safe. */
+export function BenchTop(props: {
+  pair: BenchPair;
+  left: number;
+  save: SaveState;
+  help: boolean;
+  onHelp: (open: boolean) => void;
+}) {
+  const { pair, left, save, help, onHelp } = props;
+  const t = useTranslations('bench');
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
+      <h1 className="font-semibold text-ink num">{t('pairNumber', { number: pair.number })}</h1>
+      <span className="text-semantic num">
+        {t('semantic')} {cosine(pair.semantic)}
+      </span>
+      <span className="text-visual num">
+        {t('visual')} {cosine(pair.visual)}
+      </span>
+      <LeaseCountdown left={left} label={t('lease')} lowLabel={t('leaseLow')} />
+      <span className="ml-auto flex items-center gap-3">
+        <SaveLine state={save} />
+        <IconButton
+          label={t('shortcuts')}
+          shortcut="?"
+          size="sm"
+          variant="ghost"
+          icon={<Keyboard />}
+          onClick={() => onHelp(true)}
+        />
+        <ShortcutSheet open={help} onOpenChange={onHelp} />
+      </span>
+    </div>
+  );
+}
+
+/** As in the paper's tables: three digits, no leading zero. */
+const cosine = (value: number): string => value.toFixed(3).replace(/^(-?)0\./, '$1.');
+
+function SaveLine({ state }: { state: SaveState }) {
+  const t = useTranslations('bench.save');
+  const now = useNow({ updateInterval: 1000 });
+  switch (state.kind) {
+    case 'saved':
+      if (state.at === null) return null;
+      return (
+        <span className="flex items-center gap-1.5 text-ink-2 num">
+          <Check className="size-4 text-ok" aria-hidden />
+          {t('saved', {
+            seconds: Math.max(0, Math.round((now.getTime() - Date.parse(state.at)) / 1000)),
+          })}
+        </span>
+      );
+    case 'pending':
+    case 'saving':
+      return (
+        <span className="flex items-center gap-1.5 text-ink-2">
+          <LoaderCircle className="size-4" aria-hidden />
+          {t('saving')}
+        </span>
+      );
+    case 'offline':
+    case 'signed-out':
+      return (
+        <span role="status" className="flex items-center gap-1.5 text-warning">
+          <CloudOff className="size-4" aria-hidden />
+          {t(state.kind === 'offline' ? 'offline' : 'signedOut')}
+        </span>
+      );
+    case 'lease-lost':
+    case 'conflict':
+    case 'refused':
+      return (
+        <span role="status" className="flex items-center gap-1.5 text-danger">
+          <CircleAlert className="size-4" aria-hidden />
+          {t('stopped')}
+        </span>
+      );
+  }
+}

@@ -1,0 +1,89 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { toast } from '@/lib/ui/primitives/toast';
+import { claimPairAction, undoRejectPairAction } from '../actions';
+import type { BenchPair } from '../load-bench-pair';
+import type { MyWork } from '../queries';
+import type { NothingToClaim } from '../why-nothing';
+import { BenchPairView } from './bench-pair';
+import { BenchStart } from './bench-start';
+
+/** The annotator's bench: one pair after the other, or what to do when there is none. */
+export function Bench(props: { project: string; initial: BenchPair | null; work: MyWork }) {
+  const { project, initial, work } = props;
+  const t = useTranslations('bench');
+  const failureText = useFailureText();
+  const router = useRouter();
+  const [pair, setPair] = useState(initial);
+  const [nothing, setNothing] = useState<NothingToClaim | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const claim = useCallback(
+    async (pairId?: string) => {
+      setBusy(true);
+      try {
+        const result = await claimPairAction({ project, pairId });
+        if (!result.ok) {
+          toast({ title: failureText(result.error), tone: 'danger' });
+          setPair(null);
+        } else if (result.data.kind === 'claimed') {
+          setPair(result.data.pair);
+          setNothing(null);
+          window.scrollTo({ top: 0 });
+        } else {
+          setPair(null);
+          setNothing(result.data);
+        }
+      } catch {
+        setPair(null);
+        toast({ title: t('unreachable'), tone: 'danger' });
+      } finally {
+        setBusy(false);
+        router.refresh();
+      }
+    },
+    [failureText, project, router, t],
+  );
+
+  const undoReject = useCallback(
+    async (pairId: string) => {
+      const result = await undoRejectPairAction({ project, pairId });
+      if (result.ok) await claim(pairId);
+      else toast({ title: failureText(result.error), tone: 'danger' });
+    },
+    [claim, failureText, project],
+  );
+
+  if (!pair) {
+    return (
+      <BenchStart
+        project={project}
+        work={work}
+        nothing={nothing}
+        busy={busy}
+        onClaim={(id) => void claim(id)}
+      />
+    );
+  }
+  return (
+    <BenchPairView
+      // The lease is part of the key: a pair that comes back after an undo starts afresh.
+      key={`${pair.id} ${pair.serverNow}`}
+      project={project}
+      userId={work.userId}
+      pair={pair}
+      onNext={() => void claim()}
+      onLeave={() => {
+        setPair(null);
+        router.refresh();
+      }}
+      onRejected={(number) => {
+        toast({ title: t('rejected', { number }), undo: () => undoReject(pair.id) });
+        void claim();
+      }}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { PATTERNS } from '@/lib/domain/patterns';
+import {
+  QUESTION_LIMITS,
+  type LintFinding,
+  type QuestionContent,
+} from '@/lib/domain/question-lint';
+import { proposeStatements } from '@/lib/domain/statement-proposal';
+import { Button } from '@/lib/ui/primitives/button';
+import { Field, fieldAria } from '@/lib/ui/primitives/field';
+import { Input } from '@/lib/ui/primitives/input';
+import { PatternIcon } from '@/lib/ui/primitives/pattern-icon';
+import { RadioCards } from '@/lib/ui/primitives/radio-cards';
+import { Textarea } from '@/lib/ui/primitives/textarea';
+import { LintList } from './lint-list';
+
+type TextField = 'question' | 'optionOne' | 'optionTwo' | 'statementA' | 'statementB' | 'note';
+
+/** The form of one question. Findings show beside a field once it has text, or after a try to submit. */
+export function QuestionForm(props: {
+  content: QuestionContent;
+  onChange: (patch: Partial<QuestionContent>) => void;
+  findings: LintFinding[];
+  showErrors: boolean;
+}) {
+  const { content, onChange, findings, showErrors } = props;
+  const t = useTranslations('bench');
+  const tp = useTranslations('patterns');
+  const errorOf = (field: keyof QuestionContent): string | undefined => {
+    const found = findings.find((f) => f.field === field && f.severity === 'error');
+    const begun = content[field] !== '' && content[field] !== null;
+    return found && (showErrors || begun) ? t(`lint.${found.code}`, QUESTION_LIMITS) : undefined;
+  };
+  const text = (field: TextField, multiline = false) => {
+    const shared = {
+      id: field,
+      value: content[field],
+      maxLength: 4000,
+      autoComplete: 'off',
+      onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
+      ...fieldAria({ id: field, hint: undefined, error: errorOf(field) }),
+    };
+    return (
+      <Field id={field} label={t(`field.${field}`)} error={errorOf(field)}>
+        {multiline ? <Textarea rows={2} {...shared} /> : <Input {...shared} />}
+      </Field>
+    );
+  };
+  const proposal = proposeStatements(content);
+  return (
+    <>
+      {text('question', true)}
+      <div className="grid gap-3 sm:grid-cols-2">
+        {text('optionOne')}
+        {text('optionTwo')}
+      </div>
+      <RadioCards
+        name="keyForA"
+        legend={t('field.keyForA')}
+        error={errorOf('keyForA')}
+        columns={2}
+        value={content.keyForA === null ? '' : String(content.keyForA)}
+        onChange={(value: string) => onChange({ keyForA: value === '1' ? 1 : 2 })}
+        options={[
+          { value: '1', label: t('shows', { option: content.optionOne || t('optionOneEmpty') }) },
+          { value: '2', label: t('shows', { option: content.optionTwo || t('optionTwoEmpty') }) },
+        ]}
+      />
+      {text('statementA', true)}
+      {text('statementB', true)}
+      <div className="-mt-2">
+        <Button
+          size="sm"
+          variant="ghost"
+          disabled={proposal === null}
+          onClick={() => proposal && onChange(proposal)}
+        >
+          {t('propose')}
+        </Button>
+      </div>
+      <RadioCards
+        name="pattern"
+        legend={t('field.pattern')}
+        error={errorOf('pattern')}
+        columns={2}
+        value={content.pattern ?? ''}
+        onChange={(value: string) => onChange({ pattern: value })}
+        options={PATTERNS.map(({ id }) => ({
+          value: id,
+          label: tp(`${id}.short`),
+          icon: <PatternIcon pattern={id} />,
+        }))}
+      />
+      {text('note', true)}
+      <LintList findings={findings} />
+    </>
+  );
+}

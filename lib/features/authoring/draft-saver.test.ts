@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_QUESTION, type QuestionContent } from '@/lib/domain/question-lint';
+import { draftMirror } from './draft-mirror';
+import {
+  DEBOUNCE_MS,
+  createDraftSaver,
+  type MirrorEntry,
+  type SaveResult,
+  type SaveState,
+} from './draft-saver';
+
+/** A server, a clock and a device in a few lines: the saver itself is the real one. */
+function bench(answer: (content: QuestionContent, base: number) => SaveResult | Error) {
+  const states: SaveState[] = [];
+  const sent: { question: string; base: number }[] = [];
+  let timer: { fn: () => void; ms: number } | null = null;
+  let kept: MirrorEntry | null = null;
+  const saver = createDraftSaver({
+    content: EMPTY_QUESTION,
+    version: 0,
+    save: async (content, base) => {
+      sent.push({ question: content.question, base });
+      const result = answer(content, base);
+      if (result instanceof Error) throw result;
+      return result;
+    },
+    mirror: { write: (entry) => void (kept = entry), clear: () => void (kept = null) },
+    schedule: (fn, ms) => {
+      timer = { fn, ms };
+      return () => void (timer = null);
+    },
+    onState: (state) => void states.push(state),
+  });
+  const type = (question: string): void => saver.change({ ...EMPTY_QUESTION, question });
+  const tick = async (): Promise<number> => {
+    const due = timer as { fn: () => void; ms: number } | null;
+    timer = null;
+    due?.fn();
+    await new Promise((resolve) => setImmediate(resolve));
+    return due?.ms ?? -1;
+  };
+  return { saver, states, sent, type, tick, kept: () => kept, last: () => states.at(-1) };
+}
+
+const ok = (base: number): SaveResult => ({
+  ok: true,
+  data: {
+    version: base + 1,
+    savedAt: '2026-01-15T09:00:00.000Z',
+    leaseExpiresAt: '2026-01-15T09:30:00.000Z',
+  },
+});
+const fail = (code: string, current?: unknown): SaveResult => ({
+  ok: false,
+  error: { code, message: code, current },
+});
+
+describe('the draft saver', () => {
+  it('sends what was typed last, once, after a pause', async () => {
+    const b = bench((_, base) => ok(base));
+    b.type('Is');
+    b.type('Is it');
+    expect(b.kept()).toMatchObject({ content: { question: 'Is it' }, baseVersion: 0 });
+    expect(await b.tick()).toBe(DEBOUNCE_MS);
+    expect(b.sent).toEqual([{ question: 'Is it', base: 0 }]);
+    expect(b.last()).toMatchObject({ kind: 'saved' });
+    expect([b.saver.unsaved(), b.kept(), b.saver.version()]).toEqual([false, null, 1]);
+  });
+
+  it('keeps the text on the device and tries again, more slowly each time, while offline', async () => {
+    let online = false;
+    const b = bench((_, base) => (online ? ok(base) : new TypeError('Failed to fetch')));
+    b.type('Is it?');
+    await b.tick();
+    expect(b.last()).toEqual({ kind: 'offline' });
+    expect(b.kept()?.content.question).toBe('Is it?');
+    expect([await b.tick(), await b.tick(), await b.tick()]).toEqual([1000, 2000, 4000]);
+    online = true;
+    await b.tick();
+    expect(b.last()).toMatchObject({ kind: 'saved' });
+    expect(b.saver.unsaved()).toBe(false);
+  });
+
+  it('goes on by itself once the person has signed in again', async () => {
+    let signedIn = false;
+    const b = bench((_, base) => (signedIn ? ok(base) : fail('unauthenticated')));
+    b.type('Is it?');
+    await b.tick();
+    expect(b.last()).toEqual({ kind: 'signed-out' });
+    signedIn = true;
+    await b.tick();
+    expect(b.last()).toMatchObject({ kind: 'saved' });
+  });
+
+  it('sends nothing more after a lost lease, but keeps what is typed on the device', async () => {
+    const b = bench(() => fail('lease-lost'));
+    b.type('Is it?');
+    await b.tick();
+    b.type('Is it blue?');
+    expect(await b.tick()).toBe(-1);
+    expect(b.sent).toHaveLength(1);
+    expect(b.kept()?.content.question).toBe('Is it blue?');
+    expect(b.saver.unsaved()).toBe(true);
+  });
+
+  it('waits in a conflict until a person has chosen, then saves on top of the stored version', async () => {
+    const current = {
+      version: 4,
+      updatedAt: '',
+      content: { ...EMPTY_QUESTION, question: 'Theirs?' },
+    };
+    const b = bench((_, base) => (base === 4 ? ok(base) : fail('conflict', current)));
+    b.type('Mine?');
+    await b.tick();
+    expect(b.last()).toEqual({ kind: 'conflict', current });
+    expect(await b.saver.flush()).toBe(false);
+    b.saver.resolve({ ...EMPTY_QUESTION, question: 'Mine?' }, 4);
+    await b.tick();
+    expect(b.sent.at(-1)).toEqual({ question: 'Mine?', base: 4 });
+    expect(b.saver.version()).toBe(5);
+  });
+});
+
+describe('the mirror on the device', () => {
+  it('gives nothing when the stored bytes are not a draft, and survives a full storage', () => {
+    const full = draftMirror(
+      () => {
+        throw new Error('QuotaExceededError');
+      },
+      'u',
+      'p',
+    );
+    full.write({ content: EMPTY_QUESTION, baseVersion: 0 });
+    expect(full.read()).toBeNull();
+    const stored = new Map<string, string>([['blindpair:draft:u:p', '{"content":{"question":1}}']]);
+    const storage = { getItem: (key: string) => stored.get(key) ?? null } as unknown as Storage;
+    expect(draftMirror(() => storage, 'u', 'p').read()).toBeNull();
+  });
+});

@@ -1,0 +1,112 @@
+import type { QuestionContent } from '@/lib/domain/question-lint';
+import type { PairStatus } from '@/lib/domain/item-lifecycle';
+import type { Tx } from '@/lib/infra/db/client';
+import { Prisma } from '@/lib/infra/db/generated/client';
+import { abandoned, fresh, own, type ClaimScope } from './claimable';
+import { CONTENT_SELECT, toContent } from './content';
+
+export interface BenchImage {
+  id: string;
+  width: number;
+  height: number;
+}
+
+/** All that the bench shows of a pair. Annotators see both cosines; raters never get this. */
+export interface BenchPair {
+  id: string;
+  number: number;
+  status: PairStatus;
+  imageA: BenchImage;
+  imageB: BenchImage;
+  semantic: number;
+  visual: number;
+  leaseExpiresAt: string;
+  leaseMinutes: number;
+  /** The server's time when this was read, so that the countdown does not trust the browser's clock. */
+  serverNow: string;
+  content: QuestionContent;
+  /** Version of the stored draft; 0 when there is none. */
+  draftVersion: number;
+  /** Whose draft this continues, when it is somebody else's. */
+  draftBy: string | null;
+  feedback: { comment: string; reviewer: string; at: string }[];
+  /** Image ids of the pair that would come next: only a hint to load them early, nothing is claimed. */
+  upcoming: string[];
+}
+
+const IMAGE_SELECT = { select: { id: true, width: true, height: true } } as const;
+
+/** Reads a pair that the caller holds. */
+export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): Promise<BenchPair> {
+  const pair = await tx.pair.findUniqueOrThrow({
+    where: { id: pairId, projectId: scope.projectId },
+    select: {
+      id: true,
+      number: true,
+      status: true,
+      semantic: true,
+      visual: true,
+      leaseExpiresAt: true,
+      imageA: IMAGE_SELECT,
+      imageB: IMAGE_SELECT,
+      project: { select: { leaseMinutes: true } },
+      draft: {
+        select: {
+          ...CONTENT_SELECT,
+          version: true,
+          authorId: true,
+          author: { select: { name: true } },
+        },
+      },
+      currentQuestion: { select: CONTENT_SELECT },
+      questions: {
+        orderBy: { version: 'desc' },
+        select: {
+          reviews: {
+            where: { verdict: 'REQUEST_CHANGES' },
+            orderBy: { decidedAt: 'desc' },
+            select: { comment: true, decidedAt: true, reviewer: { select: { name: true } } },
+          },
+        },
+      },
+    },
+  });
+  const { draft } = pair;
+  return {
+    id: pair.id,
+    number: pair.number,
+    status: pair.status,
+    imageA: pair.imageA,
+    imageB: pair.imageB,
+    semantic: pair.semantic,
+    visual: pair.visual,
+    leaseExpiresAt: (pair.leaseExpiresAt ?? scope.now).toISOString(),
+    leaseMinutes: pair.project.leaseMinutes,
+    serverNow: scope.now.toISOString(),
+    content: toContent(draft ?? pair.currentQuestion),
+    draftVersion: draft?.version ?? 0,
+    draftBy: draft && draft.authorId !== scope.userId ? draft.author.name : null,
+    feedback: pair.questions.flatMap(({ reviews }) =>
+      reviews.map((review) => ({
+        comment: review.comment,
+        reviewer: review.reviewer.name,
+        at: (review.decidedAt ?? scope.now).toISOString(),
+      })),
+    ),
+    upcoming: await upcomingImages(tx, scope, pairId),
+  };
+}
+
+async function upcomingImages(tx: Tx, scope: ClaimScope, pairId: string): Promise<string[]> {
+  const columns = Prisma.sql`p."imageAId" AS a, p."imageBId" AS b FROM "Pair" p`;
+  const rows = await tx.$queryRaw<{ a: string; b: string }[]>`
+    (SELECT ${columns} WHERE ${own(scope)} AND p."id" <> ${pairId}::uuid
+      ORDER BY (p."status" = 'CHANGES_REQUESTED') DESC, p."updatedAt", p."id" LIMIT 1)
+    UNION ALL
+    (SELECT ${columns} WHERE ${fresh(scope)} ORDER BY p."priority", p."id" LIMIT 1)
+    UNION ALL
+    (SELECT ${columns} WHERE ${abandoned(scope)} AND p."id" <> ${pairId}::uuid
+      ORDER BY p."priority", p."id" LIMIT 1)
+    LIMIT 1`;
+  return rows.flatMap(({ a, b }) => [a, b]);
+}

@@ -1,0 +1,79 @@
+/** Reads of the bench and of the person's own work. */
+import { sources, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+import { Prisma } from '@/lib/infra/db/generated/client';
+import { claimSources, held, type ClaimScope } from './claimable';
+import { loadBenchPair, type BenchPair } from './load-bench-pair';
+
+/** The pair that the person holds right now, or null. Claims nothing. */
+export async function benchPair(
+  ctx: Ctx,
+  { projectId }: { projectId: string },
+): Promise<BenchPair | null> {
+  authorize(ctx, 'authoring:write', projectId);
+  const scope: ClaimScope = { projectId, userId: requireUser(ctx), now: ctx.clock.now() };
+  return ctx.db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT p."id" FROM "Pair" p WHERE ${held(scope)} ORDER BY p."leaseExpiresAt" DESC LIMIT 1`;
+    return row ? loadBenchPair(tx, scope, row.id) : null;
+  });
+}
+
+export interface WorkItem {
+  pairId: string;
+  number: number;
+  status: PairStatus;
+  question: string;
+  /** Of the newest request for changes. */
+  comment: string | null;
+  updatedAt: string;
+}
+
+export interface MyWork {
+  /** Names the drafts that this browser keeps for the person. */
+  userId: string;
+  changesRequested: WorkItem[];
+  drafts: WorkItem[];
+  /** Pairs that wait for a question, for everybody. */
+  waiting: number;
+  submitted: number;
+}
+
+/** A person holds one lease at a time, so lists longer than this mean months of drafts put aside. */
+const WORK_LIMIT = 50;
+
+/** The person's drafts and requests for changes, the latter first in line, with counts. */
+export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Promise<MyWork> {
+  authorize(ctx, 'authoring:write', projectId);
+  const userId = requireUser(ctx);
+  const [rows, waiting, submitted] = await Promise.all([
+    ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
+      SELECT p."id" AS "pairId", p."number", p."status"::text AS "status",
+        COALESCE(d."question", q."question", '') AS "question",
+        (SELECT r."comment" FROM "Review" r WHERE r."questionId" = q."id"
+          AND r."verdict" = 'REQUEST_CHANGES' ORDER BY r."decidedAt" DESC LIMIT 1) AS "comment",
+        COALESCE(d."updatedAt", p."updatedAt") AS "updatedAt"
+      FROM "Pair" p
+      LEFT JOIN "Draft" d ON d."pairId" = p."id"
+      LEFT JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
+      WHERE p."projectId" = ${projectId}::uuid
+        AND p."status" = ANY(${claimSources})
+        AND COALESCE(d."authorId", q."authorId") = ${userId}::uuid
+        AND ${heldByNobodyElse(userId, ctx.clock.now())}
+      ORDER BY "updatedAt" DESC, p."id" LIMIT ${WORK_LIMIT}`,
+    ctx.db.pair.count({ where: { projectId, status: { in: sources('claim') } } }),
+    ctx.db.questionVersion.count({ where: { authorId: userId, pair: { projectId } } }),
+  ]);
+  const items = rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
+  return {
+    userId,
+    changesRequested: items.filter((item) => item.status === 'CHANGES_REQUESTED'),
+    drafts: items.filter((item) => item.status !== 'CHANGES_REQUESTED'),
+    waiting,
+    submitted,
+  };
+}
+
+const heldByNobodyElse = (userId: string, now: Date): Prisma.Sql => Prisma.sql`(
+  p."leaseHolderId" IS NULL OR p."leaseHolderId" = ${userId}::uuid
+  OR p."leaseExpiresAt" <= ${now}::timestamp)`;

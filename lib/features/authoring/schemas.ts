@@ -1,0 +1,54 @@
+/** Shapes shared by form, action and use-case. */
+import { z } from 'zod';
+
+const text = z.string().max(4000);
+
+/** Lenient on purpose: a draft keeps whatever was typed; the rules of a question apply at the submit. */
+export const questionContent = z.strictObject({
+  question: text,
+  optionOne: text,
+  optionTwo: text,
+  keyForA: z.union([z.literal(1), z.literal(2)]).nullable(),
+  statementA: text,
+  statementB: text,
+  pattern: z.string().max(40).nullable(),
+  note: text,
+});
+
+const project = z.string().min(1).max(100);
+const pairId = z.uuid();
+
+export const claimInput = z.strictObject({ project, pairId: pairId.optional() });
+export const pairInput = z.strictObject({ project, pairId });
+export const projectInput = z.strictObject({ project });
+
+export const saveDraftInput = z.strictObject({
+  project,
+  pairId,
+  /** Version of the draft that the text is based on; 0 when there was none. */
+  baseVersion: z.int().min(0),
+  content: questionContent,
+});
+
+export const submitInput = saveDraftInput.extend({
+  /** Made by the browser once per submit, kept over its retries. */
+  idempotencyKey: z.uuid(),
+});
+
+export const REJECTION_REASONS = [
+  'NO_VISIBLE_DIFFERENCE',
+  'MORE_THAN_ONE_DIFFERENCE',
+  'AMBIGUOUS',
+  'DUPLICATE',
+  'OFFENSIVE_OR_PERSONAL',
+  'BROKEN_IMAGE',
+  'OTHER',
+] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+export const rejectInput = z.strictObject({
+  project,
+  pairId,
+  reason: z.enum(REJECTION_REASONS),
+  note: z.string().max(1000).default(''),
+});

@@ -1,0 +1,100 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { sameContent, type QuestionContent } from '@/lib/domain/question-lint';
+import { saveDraftAction } from './actions';
+import { draftMirror, type Mirror } from './draft-mirror';
+import { createDraftSaver, type DraftSaver, type SaveState } from './draft-saver';
+import type { BenchPair } from './load-bench-pair';
+
+export interface DraftControl {
+  content: QuestionContent;
+  change: (patch: Partial<QuestionContent>) => void;
+  state: SaveState;
+  /** True after text kept on this device, newer than the server's, was put back. */
+  recovered: boolean;
+  saver: () => DraftSaver | null;
+  resolve: (content: QuestionContent, storedVersion: number) => void;
+}
+
+/** The form's content with autosave, a copy on this device, and recovery of that copy. */
+export function useDraft(options: {
+  project: string;
+  userId: string;
+  pair: BenchPair;
+  onLease: (leaseExpiresAt: string) => void;
+}): DraftControl {
+  const { project, userId, pair, onLease } = options;
+  const [content, setContent] = useState(pair.content);
+  const [state, setState] = useState<SaveState>({ kind: 'saved', at: null });
+  const [recovered, setRecovered] = useState(false);
+  const saver = useRef<DraftSaver | null>(null);
+  const lease = useRef(onLease);
+  useEffect(() => {
+    lease.current = onLease;
+  });
+
+  useEffect(() => {
+    const mirror: Mirror = draftMirror(() => window.localStorage, userId, pair.id);
+    const made = createDraftSaver({
+      content: pair.content,
+      version: pair.draftVersion,
+      save: (next, baseVersion) =>
+        saveDraftAction({ project, pairId: pair.id, baseVersion, content: next }),
+      mirror,
+      schedule: (fn, ms) => {
+        const timer = setTimeout(fn, ms);
+        return () => clearTimeout(timer);
+      },
+      onState: setState,
+      onLease: (until) => lease.current(until),
+    });
+    saver.current = made;
+    const kept = mirror.read();
+    if (kept && !sameContent(kept.content, pair.content)) {
+      if (kept.baseVersion === pair.draftVersion) {
+        setContent(kept.content);
+        setRecovered(true);
+        made.change(kept.content);
+      } else {
+        // Both changed since they were last the same: a person decides, nothing is lost meanwhile.
+        setContent(kept.content);
+        made.hold(kept.content, kept.baseVersion);
+        setState({
+          kind: 'conflict',
+          current: { version: pair.draftVersion, updatedAt: pair.serverNow, content: pair.content },
+        });
+      }
+    }
+    const retry = (): void => made.retry();
+    const keep = (event: BeforeUnloadEvent): void => {
+      if (made.unsaved()) event.preventDefault();
+    };
+    window.addEventListener('online', retry);
+    window.addEventListener('focus', retry);
+    window.addEventListener('beforeunload', keep);
+    return () => {
+      window.removeEventListener('online', retry);
+      window.removeEventListener('focus', retry);
+      window.removeEventListener('beforeunload', keep);
+      // Leaving for another page of the app still sends the last words.
+      void made.flush();
+      made.stop();
+    };
+    // The component is keyed by the pair: what it was opened with never changes below it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  const change = useCallback((patch: Partial<QuestionContent>) => {
+    setContent((old) => ({ ...old, ...patch }));
+  }, []);
+  // After the render, so that two changes in one event reach the saver as one.
+  useEffect(() => {
+    saver.current?.change(content);
+  }, [content]);
+
+  const resolve = useCallback((chosen: QuestionContent, storedVersion: number) => {
+    setContent(chosen);
+    saver.current?.resolve(chosen, storedVersion);
+  }, []);
+  return { content, change, state, recovered, saver: () => saver.current, resolve };
+}

@@ -1,0 +1,50 @@
+import { useTranslations } from 'next-intl';
+import { CHANCE_PAIR_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
+import { Figure } from '@/lib/ui/charts/figure';
+import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
+import type { MeasureRow } from './measure-rows';
+
+/** People's accuracies with their intervals; downloads with the numbers. */
+export function AccuracyFigure({ rows, studyId }: { rows: MeasureRow[]; studyId: string }) {
+  const t = useTranslations('studies.results');
+  return (
+    <Figure
+      id="people-accuracy"
+      title={t('figure')}
+      note={t('figureNote')}
+      csv={{
+        filename: `study-${studyId.slice(0, 8)}.csv`,
+        header: ['measure', 'estimate', 'lower', 'upper', 'raters', 'pairs', 'method'],
+        rows: rows.map((row) => [
+          row.id,
+          row.estimate,
+          row.lower,
+          row.upper,
+          row.raters,
+          row.pairs,
+          row.method.name,
+        ]),
+      }}
+    >
+      <IntervalPlot
+        label={t('figure')}
+        axisLabel={t('axis')}
+        domain={[0, 1]}
+        chance={CHANCE_PAIR_ACCURACY}
+        chanceLabel={t('chance')}
+        rows={rows.map((row) => ({
+          id: row.id,
+          label: t(row.id),
+          value: row.estimate,
+          low: row.lower,
+          high: row.upper,
+          n:
+            row.raters === null
+              ? t('nPairs', { pairs: row.pairs })
+              : t('n', { raters: row.raters, pairs: row.pairs }),
+          kind: 'people' as const,
+        }))}
+      />
+    </Figure>
+  );
+}

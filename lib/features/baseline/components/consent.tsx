@@ -1,0 +1,65 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState, useTransition } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
+import { Callout } from '@/lib/ui/primitives/callout';
+import { Checkbox } from '@/lib/ui/primitives/checkbox';
+import { startRatingAction } from '../actions';
+import type { RatingView } from '../rating-view';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+
+interface ConsentProps {
+  studyRaterId: string;
+  view: Extract<RatingView, { state: 'consent' }>;
+  onStarted(view: RatingView): void;
+}
+
+const POINTS = ['pause', 'final', 'stored', 'withdraw', 'keys'] as const;
+
+/** What taking part means, the study's instructions, and the consent without which nothing begins. */
+export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
+  const t = useTranslations('rating.consent');
+  const failureText = useFailureText();
+  const [agreed, setAgreed] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  function begin() {
+    if (!agreed) return setProblem(t('needed'));
+    startTransition(async () => {
+      const result = await startRatingAction({ studyRaterId, consent: true });
+      if (result.ok) onStarted(result.data);
+      else setProblem(failureText(result.error));
+    });
+  }
+
+  return (
+    <div className="mx-auto grid w-full measure gap-6 p-4">
+      <header className="grid gap-1">
+        <p className="text-ink-2">{view.studyName}</p>
+        <h1 className="text-2xl font-semibold">{t('heading')}</h1>
+      </header>
+      {view.instructions !== '' && <p className="whitespace-pre-line">{view.instructions}</p>}
+      <ul className="grid list-disc gap-2 pl-5">
+        <li>{t('items', { count: view.items })}</li>
+        {POINTS.map((point) => (
+          <li key={point}>{t(point)}</li>
+        ))}
+      </ul>
+      <Checkbox
+        id="consent"
+        name="consent"
+        label={t('agree')}
+        checked={agreed}
+        onChange={(event) => {
+          setAgreed(event.target.checked);
+          setProblem(null);
+        }}
+      />
+      {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      <Button variant="primary" size="lg" loading={pending} onClick={begin}>
+        {t('start')}
+      </Button>
+    </div>
+  );
+}

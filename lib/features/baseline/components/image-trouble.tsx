@@ -1,0 +1,33 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
+
+/** Stands where the image should be. Without the image there is no answer. */
+export function ImageTrouble({ trialId, onRetry }: { trialId: string; onRetry(): void }) {
+  const t = useTranslations('rating.trouble');
+  const [reported, setReported] = useState(false);
+
+  async function report() {
+    try {
+      const response = await fetch(`/api/rate/trials/${trialId}/report`, { method: 'POST' });
+      if (response.ok) setReported(true);
+    } catch {
+      // Without a connection the button stays, and can be pressed again.
+    }
+  }
+
+  return (
+    <div
+      role="alert"
+      className="absolute inset-0 grid content-center justify-items-center gap-3 p-4"
+    >
+      <p className="font-semibold">{t('imageTitle')}</p>
+      <p className="text-center">{reported ? t('reported') : t('imageText')}</p>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button onClick={onRetry}>{t('retry')}</Button>
+        {!reported && <Button onClick={() => void report()}>{t('report')}</Button>}
+      </div>
+    </div>
+  );
+}

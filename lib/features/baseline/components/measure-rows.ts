@@ -1,0 +1,52 @@
+import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
+import type { Interval } from '@/lib/domain/statistics/wilson';
+import type { StudyAnalysis } from '../analysis';
+
+export type MeasureId = 'meanPair' | 'meanItem' | 'majorityPair' | 'majorityItem';
+
+/** One accuracy as the figure and the table show it; shares in [0, 1]. */
+export interface MeasureRow {
+  id: MeasureId;
+  estimate: number;
+  lower: number;
+  upper: number;
+  /** Null for a majority, which is one answer per item. */
+  raters: number | null;
+  pairs: number;
+  method:
+    | { name: 'crossed-bootstrap'; draws: number }
+    | { name: 'wilson'; n: number; unit: 'pairs' | 'raters' };
+  fewRaters: boolean;
+}
+
+/** The measured accuracies in the order of the page, the primary one first. */
+export function measureRows({ meanIndividual, majority }: StudyAnalysis): MeasureRow[] {
+  return [
+    crossedRow('meanPair', meanIndividual.pair),
+    crossedRow('meanItem', meanIndividual.item),
+    majorityRow('majorityPair', majority.pair, majority.pairs),
+    majorityRow('majorityItem', majority.item, majority.pairs),
+  ].filter((row) => row !== null);
+}
+
+function crossedRow(id: MeasureId, result: CrossedResult): MeasureRow | null {
+  if (!result.available) return null;
+  const { estimate, lower, upper, nRaters, nPairs, method, note } = result;
+  return {
+    id,
+    estimate,
+    lower,
+    upper,
+    raters: nRaters,
+    pairs: nPairs,
+    method,
+    fewRaters: note === 'few-raters',
+  };
+}
+
+function majorityRow(id: MeasureId, interval: Interval | null, pairs: number): MeasureRow | null {
+  if (interval === null) return null;
+  const { estimate, lower, upper } = interval;
+  const method = { name: 'wilson', n: pairs, unit: 'pairs' } as const;
+  return { id, estimate, lower, upper, raters: null, pairs, method, fewRaters: false };
+}

@@ -1,0 +1,73 @@
+import { useTranslations } from 'next-intl';
+import { DataTable } from '@/lib/ui/primitives/data-table';
+import { Status } from '@/lib/ui/primitives/status';
+import type { RaterProgress } from '../study-raters';
+import { WithdrawRaterButton } from './withdraw-rater-button';
+
+const TONE = { invited: 'neutral', started: 'progress', done: 'ok', withdrawn: 'neutral' } as const;
+
+interface RatersTableProps {
+  project: string;
+  studyId: string;
+  raters: RaterProgress[];
+  /** Items per rater, before somebody has begun. */
+  items: number;
+  mayManage: boolean;
+}
+
+/** Who takes part and how far. Names only for who manages the study. */
+export function RatersTable({ project, studyId, raters, items, mayManage }: RatersTableProps) {
+  const t = useTranslations('studies');
+  return (
+    <DataTable<RaterProgress>
+      caption={t('raters.title')}
+      hideCaption
+      rows={raters}
+      rowKey={(rater) => rater.id}
+      empty={<p className="text-ink-2">{t('raters.empty')}</p>}
+      columns={[
+        { key: 'label', header: t('raters.label'), cell: (rater) => rater.label },
+        ...(mayManage
+          ? [
+              {
+                key: 'name',
+                header: t('raters.name'),
+                cell: (rater: RaterProgress) => rater.name ?? '',
+              },
+            ]
+          : []),
+        {
+          key: 'state',
+          header: t('raters.state'),
+          cell: (rater) => (
+            <Status tone={TONE[rater.state]}>{t(`raters.states.${rater.state}`)}</Status>
+          ),
+        },
+        {
+          key: 'progress',
+          header: t('raters.progress'),
+          numeric: true,
+          cell: (rater) =>
+            t('ofExpected', { answered: rater.answered, expected: rater.total || items }),
+        },
+        ...(mayManage
+          ? [
+              {
+                key: 'withdraw',
+                header: '',
+                cell: (rater: RaterProgress) =>
+                  rater.state === 'withdrawn' ? null : (
+                    <WithdrawRaterButton
+                      project={project}
+                      studyId={studyId}
+                      studyRaterId={rater.id}
+                      label={rater.label}
+                    />
+                  ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

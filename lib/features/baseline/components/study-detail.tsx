@@ -1,0 +1,84 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Callout } from '@/lib/ui/primitives/callout';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { Progress } from '@/lib/ui/primitives/progress';
+import { Section } from '@/lib/ui/primitives/section';
+import type { StudyAnalysis } from '../analysis';
+import type { StudyDetail } from '../queries';
+import { RatersTable } from './raters-table';
+import { StudyResults } from './study-results';
+import { StudySettings } from './study-settings';
+import { StudyStatusLabel } from './study-status';
+import { StudySwitch } from './study-switch';
+
+interface StudyDetailViewProps {
+  project: string;
+  /** Address of the list of studies. */
+  base: string;
+  study: StudyDetail;
+  /** Null for a draft. */
+  analysis: StudyAnalysis | null;
+  /** The button that makes invitations; it belongs to another feature. */
+  invite?: ReactNode;
+}
+
+/** One study: how far it is, who takes part, what it has measured. */
+export function StudyDetailView({ project, base, study, analysis, invite }: StudyDetailViewProps) {
+  const t = useTranslations('studies');
+  const { status, mayManage, raters } = study;
+  const active = raters.filter((rater) => rater.state !== 'withdrawn');
+  const answered = active.reduce((sum, rater) => sum + rater.answered, 0);
+  const expected = 2 * study.pairs * Math.max(study.ratersWanted, active.length);
+  return (
+    <>
+      <PageHeader
+        title={study.name}
+        breadcrumbs={[{ label: t('title'), href: base }, { label: study.name }]}
+        meta={<StudyStatusLabel status={status} />}
+        action={
+          mayManage && (
+            <div className="flex flex-wrap gap-2">
+              {status === 'DRAFT' && (
+                <LinkButton href={`${base}/${study.id}/edit`}>{t('detail.edit')}</LinkButton>
+              )}
+              <StudySwitch project={project} study={study} />
+            </div>
+          )
+        }
+      />
+      {status !== 'DRAFT' && (
+        <Progress
+          value={answered}
+          max={Math.max(1, expected)}
+          label={t('columns.answers')}
+          valueText={t('ofExpected', { answered, expected })}
+          showValue
+        />
+      )}
+      {study.imageReports > 0 && (
+        <Callout tone="warning" title={t('detail.imageReports', { count: study.imageReports })}>
+          {t('detail.imageReportsHint')}
+        </Callout>
+      )}
+      {analysis && <StudyResults analysis={analysis} final={status === 'CLOSED'} />}
+      <Section
+        title={t('raters.title')}
+        description={mayManage && status !== 'CLOSED' ? t('detail.inviteHint') : undefined}
+        action={status === 'CLOSED' ? undefined : invite}
+      >
+        <RatersTable
+          project={project}
+          studyId={study.id}
+          raters={raters}
+          items={2 * study.pairs}
+          mayManage={mayManage}
+        />
+      </Section>
+      <Section title={t('detail.settings')}>
+        <StudySettings study={study} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState, useTransition, type FormEvent } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
+import { ErrorSummary } from '@/lib/ui/primitives/error-summary';
+import { Field, fieldAria } from '@/lib/ui/primitives/field';
+import { Input } from '@/lib/ui/primitives/input';
+import { Textarea } from '@/lib/ui/primitives/textarea';
+import { createStudyAction, updateStudyAction } from '../actions';
+import { MAX_DISTANCE, MAX_RATERS } from '../schemas';
+import { readStudyForm, type StudyFormErrors } from './read-study-form';
+import { StudyPairsField } from './study-pairs-field';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+
+export interface StudyFormValues {
+  name: string;
+  ratersWanted: number;
+  trialDistance: number;
+  instructions: string;
+  /** Written pair numbers; null for all approved pairs. */
+  pairNumbers: string | null;
+}
+
+interface StudyFormProps {
+  project: string;
+  /** Address of the list of studies. */
+  base: string;
+  available: { approved: number; measured: number };
+  values: StudyFormValues;
+  /** Present when a draft is edited. */
+  study?: { id: string; version: number };
+}
+
+/** Settings of a study in draft: new, or changed until it opens. */
+export function StudyForm({ project, base, available, values, study }: StudyFormProps) {
+  const t = useTranslations('studies.form');
+  const failureText = useFailureText();
+  const router = useRouter();
+  const [errors, setErrors] = useState<StudyFormErrors>({});
+  const [pending, startTransition] = useTransition();
+
+  function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const read = readStudyForm(new FormData(event.currentTarget), t);
+    if (!read.ok) return setErrors(read.errors);
+    setErrors({});
+    startTransition(async () => {
+      const result = study
+        ? await updateStudyAction({
+            project,
+            studyId: study.id,
+            version: study.version,
+            ...read.fields,
+          })
+        : await createStudyAction({ project, ...read.fields });
+      if (!result.ok) return setErrors({ form: failureText(result.error) });
+      const id = study?.id ?? ('studyId' in result.data ? result.data.studyId : '');
+      router.push(`${base}/${id}`);
+      router.refresh();
+    });
+  }
+
+  const summary = Object.entries(errors).map(([field, message]) =>
+    field === 'form' ? { message } : { fieldId: field, message },
+  );
+  const number = (
+    name: 'ratersWanted' | 'trialDistance',
+    label: string,
+    hint: string,
+    max: number,
+  ) => (
+    <Field id={name} label={label} hint={hint} error={errors[name]}>
+      <Input
+        id={name}
+        name={name}
+        type="number"
+        min={1}
+        max={max}
+        width="number"
+        defaultValue={values[name]}
+        {...fieldAria({ id: name, hint, error: errors[name] })}
+      />
+    </Field>
+  );
+  return (
+    <form onSubmit={save} noValidate className="grid measure gap-5">
+      {summary.length > 0 && <ErrorSummary title={t('problems')} errors={summary} />}
+      <Field id="name" label={t('name')} hint={t('nameHint')} error={errors.name}>
+        <Input
+          id="name"
+          name="name"
+          maxLength={120}
+          defaultValue={values.name}
+          {...fieldAria({ id: 'name', hint: t('nameHint'), error: errors.name })}
+        />
+      </Field>
+      <StudyPairsField
+        available={available}
+        numbers={values.pairNumbers}
+        error={errors.pairNumbers}
+      />
+      {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
+      {number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
+      <Field id="instructions" label={t('instructions')} hint={t('instructionsHint')}>
+        <Textarea
+          id="instructions"
+          name="instructions"
+          rows={5}
+          maxLength={5000}
+          defaultValue={values.instructions}
+          {...fieldAria({ id: 'instructions', hint: t('instructionsHint'), error: undefined })}
+        />
+      </Field>
+      <div>
+        <Button type="submit" variant="primary" loading={pending}>
+          {study ? t('save') : t('create')}
+        </Button>
+      </div>
+    </form>
+  );
+}

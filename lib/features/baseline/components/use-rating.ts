@@ -1,0 +1,97 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Failure } from '@/lib/server/failure';
+import type { RatingView } from '../rating-view';
+import type { ResponseBody } from '../schemas';
+import { dropPending, keepPending, readPending, type PendingAnswer } from './pending-answer';
+import { fetchView, sendAnswer } from './send-answer';
+
+export type Sending =
+  | { kind: 'idle' }
+  | { kind: 'sending' }
+  | { kind: 'unreachable' }
+  | { kind: 'signed-out' }
+  | { kind: 'refused'; failure: Failure };
+
+const FIRST_RETRY_MS = 1000;
+/** Long enough to spare a server in trouble, short enough that nobody gives up waiting. */
+const LAST_RETRY_MS = 30_000;
+
+/**
+ * The rater's place in the study and the way of an answer to the server. An answer is kept on the
+ * device before it is sent, sent again until the server has it, and never sent past a refusal.
+ */
+export function useRating(studyRaterId: string, initial: RatingView) {
+  const [view, setView] = useState(initial);
+  const [sending, setSending] = useState<Sending>({ kind: 'idle' });
+  const owed = useRef<PendingAnswer | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const inFlight = useRef(false);
+  const delay = useRef(FIRST_RETRY_MS);
+  const retry = useRef<() => Promise<void>>(async () => undefined);
+
+  const attempt = useCallback(async () => {
+    const answer = owed.current;
+    if (!answer || inFlight.current) return;
+    inFlight.current = true;
+    clearTimeout(timer.current);
+    const sent = await sendAnswer(answer);
+    inFlight.current = false;
+    if (sent.kind === 'unreachable' || sent.kind === 'signed-out') {
+      setSending({ kind: sent.kind });
+      timer.current = setTimeout(() => void retry.current(), delay.current);
+      delay.current = Math.min(2 * delay.current, LAST_RETRY_MS);
+      return;
+    }
+    owed.current = null;
+    dropPending(studyRaterId);
+    delay.current = FIRST_RETRY_MS;
+    if (sent.kind === 'refused') {
+      setSending({ kind: 'refused', failure: sent.failure });
+    } else {
+      setSending({ kind: 'idle' });
+      setView(sent.view);
+    }
+  }, [studyRaterId]);
+
+  const submit = useCallback(
+    (trialId: string, body: ResponseBody) => {
+      if (owed.current) return;
+      owed.current = { trialId, body };
+      keepPending(studyRaterId, owed.current);
+      setSending({ kind: 'sending' });
+      void attempt();
+    },
+    [attempt, studyRaterId],
+  );
+
+  /** After a refusal: ask the server where this person stands. */
+  const goOn = useCallback(async () => {
+    const current = await fetchView(studyRaterId);
+    if (!current) return;
+    setView(current);
+    setSending({ kind: 'idle' });
+  }, [studyRaterId]);
+
+  useEffect(() => {
+    retry.current = attempt;
+    const kept = readPending(studyRaterId);
+    // An answer to another trial than the current one was taken already, here or on another device.
+    if (kept && initial.state === 'answering' && initial.trial.id === kept.trialId) {
+      owed.current = kept;
+      void attempt();
+    } else if (kept) {
+      dropPending(studyRaterId);
+    }
+    const now = () => void retry.current();
+    window.addEventListener('online', now);
+    window.addEventListener('focus', now);
+    return () => {
+      window.removeEventListener('online', now);
+      window.removeEventListener('focus', now);
+      clearTimeout(timer.current);
+    };
+  }, [attempt, initial, studyRaterId]);
+
+  return { view, setView, sending, submit, goOn };
+}

@@ -1,0 +1,42 @@
+import { audit } from '@/lib/infra/audit';
+import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+import { inTransaction } from '@/lib/infra/db/client';
+import type { StudyFields } from './schemas';
+import { selectStudyPairs } from './study-pairs';
+
+/**
+ * Makes a study in draft. Its seed decides every rater's order of items and options; it is drawn
+ * here, stored, and never changes.
+ */
+export async function createStudy(
+  ctx: Ctx,
+  input: StudyFields & { projectId: string },
+): Promise<{ studyId: string; pairs: number }> {
+  authorize(ctx, 'study:manage', input.projectId);
+  const createdById = requireUser(ctx);
+  return inTransaction(ctx.db, async (tx) => {
+    const pairs = await selectStudyPairs(tx, input.projectId, input.pairNumbers);
+    const study = await tx.study.create({
+      data: {
+        projectId: input.projectId,
+        name: input.name,
+        ratersWanted: input.ratersWanted,
+        trialDistance: input.trialDistance,
+        instructions: input.instructions,
+        seed: ctx.rng.secret(16),
+        createdById,
+        createdAt: ctx.clock.now(),
+        pairs: { createMany: { data: pairs } },
+      },
+      select: { id: true },
+    });
+    await audit(tx, ctx, {
+      projectId: input.projectId,
+      action: 'study.create',
+      subjectType: 'Study',
+      subjectId: study.id,
+      data: { name: input.name, pairs: pairs.length, ratersWanted: input.ratersWanted },
+    });
+    return { studyId: study.id, pairs: pairs.length };
+  });
+}

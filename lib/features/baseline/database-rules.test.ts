@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
+import { nextTrial } from './next-trial';
+import { startRating } from './start-rating';
+import { answer, enterRater, makeApprovedWorld, makeOpenStudy } from './test-world';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.stop());
+
+describe('what the database itself refuses', () => {
+  it('a trial on a pair that the rater saw, or on one outside the study', async () => {
+    const world = await makeApprovedWorld(database.db, 2);
+    const outside = await makeApprovedWorld(database.db, 1);
+    const { studyRaterId, user } = await enterRater(world, await makeOpenStudy(world), 'R1');
+    const trial = { studyRaterId, position: 1, side: 'A', optionsSwapped: false } as const;
+    const [seen, unseen] = world.pairIds as [string, string];
+    await world.db.pairExposure.create({ data: { pairId: seen, userId: user.id, reason: 'wrote' } });
+    await expect(world.db.trial.create({ data: { ...trial, pairId: seen } })).rejects.toThrow(
+      'worked on this pair',
+    );
+    await expect(
+      world.db.trial.create({ data: { ...trial, pairId: outside.pairIds[0]! } }),
+    ).rejects.toThrow('not in the study');
+    await world.db.trial.create({ data: { ...trial, pairId: unseen } });
+    for (const role of ['RESEARCHER', 'RATER'] as const) {
+      await world.db.membership.updateMany({ where: { userId: user.id }, data: { role } });
+    }
+    await expect(
+      world.db.trial.create({ data: { ...trial, side: 'B', position: 2, pairId: unseen } }),
+    ).rejects.toThrow('may have seen pairs');
+  });
+
+  it('changing an answer, and an answer to a study that is not open', async () => {
+    const world = await makeApprovedWorld(database.db, 1);
+    const studyId = await makeOpenStudy(world);
+    const rater = await enterRater(world, studyId, 'R1');
+    await answer(world, rater, () => 1, 1);
+    await expect(world.db.response.updateMany({ data: { choice: 2 } })).rejects.toThrow();
+    const [kept] = await world.db.response.findMany({ select: { choice: true } });
+    expect(kept?.choice).toBe(1);
+    const view = await nextTrial(rater.ctx, { studyRaterId: rater.studyRaterId });
+    if (view.state !== 'answering') throw new Error('not answering');
+    await world.db.study.update({ where: { id: studyId }, data: { status: 'CLOSED' } });
+    await expect(
+      world.db.response.create({
+        data: { trialId: view.trial.id, choice: 1, confidence: 1, activeMs: 0, wallMs: 0 },
+      }),
+    ).rejects.toThrow('takes no answers');
+  });
+
+  it('changing the settings or the pairs of a study that was opened', async () => {
+    const world = await makeApprovedWorld(database.db, 1);
+    const studyId = await makeOpenStudy(world);
+    const { ctx, studyRaterId } = await enterRater(world, studyId, 'R1');
+    await startRating(ctx, { studyRaterId, consent: true });
+    for (const data of [{ seed: 'x' }, { trialDistance: 1 }, { status: 'DRAFT' as const }]) {
+      await expect(world.db.study.update({ where: { id: studyId }, data })).rejects.toThrow(
+        'frozen',
+      );
+    }
+    await expect(world.db.studyPair.deleteMany({ where: { studyId } })).rejects.toThrow(
+      'frozen',
+    );
+  });
+});

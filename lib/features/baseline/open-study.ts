@@ -1,0 +1,83 @@
+import { AppError } from '@/lib/domain/errors';
+import { sources, transition, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { audit } from '@/lib/infra/audit';
+import { authorize, type Ctx } from '@/lib/infra/context';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { lockStudy } from './lock-study';
+
+/**
+ * Opens a draft study: its pairs enter it, its settings and the question versions are frozen.
+ * Throws 'conflict' when it is not a draft, has no pair, or a pair cannot enter (any more).
+ */
+export async function openStudy(
+  ctx: Ctx,
+  input: { projectId: string; studyId: string },
+): Promise<{ pairs: number }> {
+  authorize(ctx, 'study:manage', input.projectId);
+  return inTransaction(ctx.db, async (tx) => {
+    const study = await lockStudy(tx, input.studyId, 'exclusive', input.projectId);
+    if (study.status !== 'DRAFT') {
+      throw new AppError('conflict', 'This study has been opened already.', {
+        key: 'studyAlreadyOpened',
+      });
+    }
+    const pairs = await lockPairs(tx, study.id);
+    refuseUnready(pairs);
+    for (const from of sources('enter-study')) {
+      const ids = pairs.filter((pair) => pair.status === from).map((pair) => pair.id);
+      if (ids.length === 0) continue;
+      await tx.pair.updateMany({
+        where: { id: { in: ids } },
+        data: { status: transition(from, 'enter-study'), version: { increment: 1 } },
+      });
+    }
+    // A pair may have been reviewed anew since the draft; people rate what is current now.
+    await tx.$executeRaw`
+      UPDATE "StudyPair" sp SET "questionId" = p."currentQuestionId"
+      FROM "Pair" p WHERE p."id" = sp."pairId" AND sp."studyId" = ${study.id}::uuid`;
+    await tx.study.update({
+      where: { id: study.id },
+      data: { status: 'OPEN', openedAt: ctx.clock.now(), version: { increment: 1 } },
+    });
+    await audit(tx, ctx, {
+      projectId: study.projectId,
+      action: 'study.open',
+      subjectType: 'Study',
+      subjectId: study.id,
+      data: { pairs: pairs.length },
+    });
+    return { pairs: pairs.length };
+  });
+}
+
+interface LockedPair {
+  id: string;
+  status: PairStatus;
+  hasQuestion: boolean;
+}
+
+/** In the order of their ids, so that two studies opened at once cannot deadlock. */
+const lockPairs = (tx: Tx, studyId: string): Promise<LockedPair[]> =>
+  tx.$queryRaw<LockedPair[]>`
+    SELECT p."id", p."status"::text AS "status", p."currentQuestionId" IS NOT NULL AS "hasQuestion"
+    FROM "Pair" p JOIN "StudyPair" sp ON sp."pairId" = p."id"
+    WHERE sp."studyId" = ${studyId}::uuid
+    ORDER BY p."id" FOR UPDATE OF p`;
+
+function refuseUnready(pairs: readonly LockedPair[]): void {
+  if (pairs.length === 0) {
+    throw new AppError(
+      'conflict',
+      'This study has no pair. Approve pairs in review first, then edit the study to take them in.',
+      { key: 'studyWithoutPairs' },
+    );
+  }
+  const enterable = sources('enter-study');
+  const unready = pairs.filter((pair) => !pair.hasQuestion || !enterable.includes(pair.status));
+  if (unready.length === 0) return;
+  throw new AppError(
+    'conflict',
+    `${unready.length} of its pairs are in another open study or no longer approved. Edit the study to leave them out; nothing was changed.`,
+    { key: 'studyPairsTaken', params: { count: unready.length } },
+  );
+}

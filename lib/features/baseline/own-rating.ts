@@ -1,0 +1,73 @@
+import { AppError, notFound } from '@/lib/domain/errors';
+import type { Tx } from '@/lib/infra/db/client';
+import type { StudyStatus } from '@/lib/infra/db/generated/client';
+
+/** One person's part in one study, as that person's own requests need it. */
+export interface OwnRating {
+  id: string;
+  userId: string;
+  label: string;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  withdrawnAt: Date | null;
+  completionCode: string | null;
+  studyId: string;
+  studyName: string;
+  instructions: string;
+  studyStatus: StudyStatus;
+  projectId: string;
+  seed: string;
+  trialDistance: number;
+  /** False for instance administrators and whoever holds, or ever held, a role that shows pairs. */
+  blind: boolean;
+}
+
+/**
+ * Locks the rater's row and keeps the study from closing until the transaction ends, so that answers
+ * come one after the other and none comes late. Somebody else's row is "not found".
+ */
+export async function lockOwnRating(
+  tx: Tx,
+  userId: string,
+  studyRaterId: string,
+): Promise<OwnRating> {
+  const rows = await tx.$queryRaw<OwnRating[]>`
+    SELECT r."id", r."userId", r."label", r."startedAt", r."finishedAt", r."withdrawnAt",
+           r."completionCode", s."id" AS "studyId", s."name" AS "studyName", s."instructions",
+           s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance",
+           COALESCE(m."role" = 'RATER' AND NOT m."everHeldAccess" AND NOT u."instanceAdmin", false)
+             AS "blind"
+    FROM "StudyRater" r
+    JOIN "Study" s ON s."id" = r."studyId"
+    JOIN "User" u ON u."id" = r."userId"
+    LEFT JOIN "Membership" m ON m."userId" = r."userId" AND m."projectId" = s."projectId"
+    WHERE r."id" = ${studyRaterId}::uuid AND r."userId" = ${userId}::uuid
+    FOR UPDATE OF r FOR SHARE OF s`;
+  if (!rows[0]) throw notFound('The study');
+  return rows[0];
+}
+
+/** Refuses people who may have seen pairs, and studies that take no answers. */
+export function refuseUnlessRating(rating: OwnRating): void {
+  if (!rating.blind) {
+    throw new AppError(
+      'forbidden',
+      'You hold or held a role that shows pairs of this benchmark, so you cannot rate it.',
+      { key: 'raterNotBlind' },
+    );
+  }
+  if (rating.withdrawnAt) {
+    throw new AppError(
+      'conflict',
+      'You have withdrawn from this study. Your answers are deleted.',
+      {
+        key: 'raterWithdrawn',
+      },
+    );
+  }
+  if (rating.studyStatus !== 'OPEN') {
+    throw new AppError('conflict', 'This study is not open. Answers given so far are safe.', {
+      key: 'studyTakesNoAnswers',
+    });
+  }
+}

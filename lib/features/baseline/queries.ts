@@ -1,0 +1,164 @@
+import { notFound } from '@/lib/domain/errors';
+import { sources } from '@/lib/domain/item-lifecycle';
+import { can } from '@/lib/domain/permissions';
+import { authorize, type Ctx } from '@/lib/infra/context';
+import type { StudyStatus } from '@/lib/infra/db/generated/client';
+import { IMAGE_REPORT } from './report-image';
+import { ratersOf, type RaterProgress } from './study-raters';
+
+export interface StudySummary {
+  id: string;
+  name: string;
+  status: StudyStatus;
+  createdAt: string;
+  pairs: number;
+  ratersWanted: number;
+  /** Entered and not withdrawn. */
+  raters: number;
+  finished: number;
+  answered: number;
+}
+
+const PAGE = 50;
+
+/** Newest first; `cursor` is the id of the last study of the page before. */
+export async function listStudies(
+  ctx: Ctx,
+  input: { projectId: string; cursor?: string | undefined },
+): Promise<{ studies: StudySummary[]; total: number; nextCursor: string | null }> {
+  authorize(ctx, 'study:view', input.projectId);
+  const where = { projectId: input.projectId };
+  const [rows, total] = await Promise.all([
+    ctx.db.study.findMany({
+      where,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: PAGE + 1,
+      ...(input.cursor ? { cursor: { id: input.cursor }, skip: 1 } : {}),
+      select: {
+        id: true,
+        name: true,
+        status: true,
+        createdAt: true,
+        ratersWanted: true,
+        _count: { select: { pairs: true } },
+        raters: { where: { withdrawnAt: null }, select: { finishedAt: true } },
+      },
+    }),
+    ctx.db.study.count({ where }),
+  ]);
+  const page = rows.slice(0, PAGE);
+  const answered = await answersByStudy(
+    ctx,
+    page.map((row) => row.id),
+  );
+  const studies = page.map(({ _count, raters, createdAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    pairs: _count.pairs,
+    raters: raters.length,
+    finished: raters.filter((rater) => rater.finishedAt !== null).length,
+    answered: answered.get(row.id) ?? 0,
+  }));
+  return { studies, total, nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
+}
+
+async function answersByStudy(ctx: Ctx, ids: string[]): Promise<Map<string, number>> {
+  const rows = await ctx.db.$queryRaw<{ studyId: string; answered: number }[]>`
+    SELECT r."studyId", count(*)::int AS "answered"
+    FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
+    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+    WHERE r."studyId" = ANY(${ids}::uuid[]) GROUP BY r."studyId"`;
+  return new Map(rows.map((row) => [row.studyId, row.answered]));
+}
+
+export interface StudyDetail {
+  id: string;
+  name: string;
+  status: StudyStatus;
+  version: number;
+  ratersWanted: number;
+  trialDistance: number;
+  instructions: string;
+  pairs: number;
+  createdAt: string;
+  openedAt: string | null;
+  closedAt: string | null;
+  imageReports: number;
+  mayManage: boolean;
+  raters: RaterProgress[];
+}
+
+export async function getStudy(
+  ctx: Ctx,
+  input: { projectId: string; studyId: string },
+): Promise<StudyDetail> {
+  authorize(ctx, 'study:view', input.projectId);
+  const study = await ctx.db.study.findFirst({
+    where: { id: input.studyId, projectId: input.projectId },
+    select: {
+      id: true,
+      name: true,
+      status: true,
+      version: true,
+      ratersWanted: true,
+      trialDistance: true,
+      instructions: true,
+      createdAt: true,
+      openedAt: true,
+      closedAt: true,
+      _count: { select: { pairs: true } },
+    },
+  });
+  if (!study) throw notFound('The study');
+  const mayManage = can(ctx.actor, 'study:manage', input.projectId);
+  const [raters, imageReports] = await Promise.all([
+    ratersOf(ctx, study.id, mayManage),
+    ctx.db.auditEvent.count({
+      where: { subjectType: 'Study', subjectId: study.id, action: IMAGE_REPORT },
+    }),
+  ]);
+  const { _count, createdAt, openedAt, closedAt, ...rest } = study;
+  return {
+    ...rest,
+    pairs: _count.pairs,
+    createdAt: createdAt.toISOString(),
+    openedAt: openedAt?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+    imageReports,
+    mayManage,
+    raters,
+  };
+}
+
+/** How many pairs a new study would take in, and how many measured ones it could take again. */
+export async function pairsForStudy(
+  ctx: Ctx,
+  input: { projectId: string },
+): Promise<{ approved: number; measured: number }> {
+  authorize(ctx, 'study:manage', input.projectId);
+  const rows = await ctx.db.pair.groupBy({
+    by: ['status'],
+    where: {
+      projectId: input.projectId,
+      status: { in: sources('enter-study') },
+      currentQuestionId: { not: null },
+    },
+    _count: true,
+  });
+  const approved = rows.find((row) => row.status === 'APPROVED')?._count ?? 0;
+  return { approved, measured: rows.reduce((sum, row) => sum + row._count, 0) - approved };
+}
+
+/** The numbers of a draft's pairs, for its form. */
+export async function studyPairNumbers(
+  ctx: Ctx,
+  input: { projectId: string; studyId: string },
+): Promise<number[]> {
+  authorize(ctx, 'study:manage', input.projectId);
+  const rows = await ctx.db.studyPair.findMany({
+    where: { studyId: input.studyId, study: { projectId: input.projectId } },
+    select: { pair: { select: { number: true } } },
+    orderBy: { pair: { number: 'asc' } },
+  });
+  return rows.map((row) => row.pair.number);
+}

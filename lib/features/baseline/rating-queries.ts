@@ -1,0 +1,51 @@
+import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+
+export interface MyRating {
+  id: string;
+  studyName: string;
+  state: 'invited' | 'started' | 'done' | 'closed' | 'withdrawn';
+  answered: number;
+  total: number;
+}
+
+/** The studies that the acting person was invited to, newest first: names and own progress only. */
+export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
+  authorize(ctx, 'self');
+  const userId = requireUser(ctx);
+  const rows = await ctx.db.$queryRaw<
+    {
+      id: string;
+      name: string;
+      status: string;
+      startedAt: Date | null;
+      finishedAt: Date | null;
+      withdrawnAt: Date | null;
+      answered: number;
+      total: number;
+    }[]
+  >`
+    SELECT r."id", s."name", s."status"::text AS "status", r."startedAt", r."finishedAt",
+           r."withdrawnAt", count(a."id")::int AS "answered", count(t."id")::int AS "total"
+    FROM "StudyRater" r
+    JOIN "Study" s ON s."id" = r."studyId"
+    LEFT JOIN "Trial" t ON t."studyRaterId" = r."id"
+    LEFT JOIN "Response" a ON a."trialId" = t."id"
+    WHERE r."userId" = ${userId}::uuid
+    GROUP BY r."id", s."id"
+    ORDER BY r."invitedAt" DESC, r."id"`;
+  return rows.map((row) => ({
+    id: row.id,
+    studyName: row.name,
+    answered: row.answered,
+    total: row.total,
+    state: row.withdrawnAt
+      ? 'withdrawn'
+      : row.finishedAt
+        ? 'done'
+        : row.status !== 'OPEN'
+          ? 'closed'
+          : row.startedAt
+            ? 'started'
+            : 'invited',
+  }));
+}

@@ -1,0 +1,53 @@
+/** Shapes shared by forms, actions and routes. */
+import { z } from 'zod';
+import { notFound } from '@/lib/domain/errors';
+
+/** Long enough for any study, short enough that a distance typed by mistake is noticed. */
+export const MAX_DISTANCE = 500;
+export const MAX_RATERS = 500;
+/** A trial left open overnight; anything longer is a broken clock. */
+export const MAX_TRIAL_MS = 24 * 60 * 60 * 1000;
+
+const project = z.string().min(1);
+
+export const studyFields = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  ratersWanted: z.coerce.number().int().min(1).max(MAX_RATERS),
+  trialDistance: z.coerce.number().int().min(1).max(MAX_DISTANCE).default(20),
+  instructions: z.string().trim().max(5000).default(''),
+  /** Left out: every pair that is approved now. */
+  pairNumbers: z.array(z.int().min(1)).min(1).max(20_000).optional(),
+});
+export type StudyFields = z.output<typeof studyFields>;
+
+export const createStudyInput = studyFields.extend({ project });
+export const updateStudyInput = studyFields.extend({
+  project,
+  studyId: z.uuid(),
+  version: z.int().min(1),
+});
+export const studyInput = z.strictObject({ project, studyId: z.uuid() });
+export const studyRaterInput = studyInput.extend({ studyRaterId: z.uuid() });
+
+export const startRatingInput = z.strictObject({
+  studyRaterId: z.uuid(),
+  consent: z.literal(true),
+});
+export const ownRatingInput = z.strictObject({ studyRaterId: z.uuid() });
+
+/** An answer as the browser knows it: by the option's place on the screen. */
+export const responseBody = z.strictObject({
+  choice: z.union([z.literal(0), z.literal(1), z.null()]),
+  confidence: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  activeMs: z.int().min(0).max(MAX_TRIAL_MS),
+  wallMs: z.int().min(0).max(MAX_TRIAL_MS),
+});
+export type ResponseBody = z.output<typeof responseBody>;
+
+/** An id from an address; one that cannot be an id is simply not found. */
+export function idOf(value: string | undefined): string {
+  const parsed = z.uuid().safeParse(value);
+  if (!parsed.success) throw notFound('The page');
+  return parsed.data;
+}
+export const trialIdOf = (params: Record<string, string>): string => idOf(params.trialId);

@@ -1,0 +1,54 @@
+import type { Ctx } from '@/lib/infra/context';
+
+export interface RaterProgress {
+  id: string;
+  label: string;
+  /** Only for who manages the study; a researcher sees pseudonyms. */
+  name: string | null;
+  state: 'invited' | 'started' | 'done' | 'withdrawn';
+  answered: number;
+  total: number;
+}
+
+/** In order of invitation. */
+export async function ratersOf(
+  ctx: Ctx,
+  studyId: string,
+  names: boolean,
+): Promise<RaterProgress[]> {
+  const [rows, answered] = await Promise.all([
+    ctx.db.studyRater.findMany({
+      where: { studyId },
+      orderBy: [{ invitedAt: 'asc' }, { id: 'asc' }],
+      select: {
+        id: true,
+        label: true,
+        startedAt: true,
+        finishedAt: true,
+        withdrawnAt: true,
+        user: { select: { name: true } },
+        _count: { select: { trials: true } },
+      },
+    }),
+    ctx.db.$queryRaw<{ id: string; answered: number }[]>`
+      SELECT t."studyRaterId" AS "id", count(*)::int AS "answered"
+      FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
+      JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+      WHERE r."studyId" = ${studyId}::uuid GROUP BY t."studyRaterId"`,
+  ]);
+  const counts = new Map(answered.map((row) => [row.id, row.answered]));
+  return rows.map((row) => ({
+    id: row.id,
+    label: row.label,
+    name: names ? row.user.name : null,
+    answered: counts.get(row.id) ?? 0,
+    total: row._count.trials,
+    state: row.withdrawnAt
+      ? 'withdrawn'
+      : row.finishedAt
+        ? 'done'
+        : row.startedAt
+          ? 'started'
+          : 'invited',
+  }));
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useTransition } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
+import { Progress } from '@/lib/ui/primitives/progress';
+import { Status } from '@/lib/ui/primitives/status';
+import { RelativeTime } from '@/lib/ui/primitives/time';
+import { toast } from '@/lib/ui/primitives/toast';
+import { cancelJobAction, resumeJobAction } from '../actions';
+import type { JobRow } from '../queries';
+
+const TONE = {
+  QUEUED: 'neutral',
+  RUNNING: 'progress',
+  DONE: 'ok',
+  FAILED: 'danger',
+  CANCELLED: 'neutral',
+} as const;
+
+/** How often a page with running jobs reads their progress. */
+const REFRESH_MS = 1500;
+
+export function JobList({
+  jobs,
+  project,
+  mayManage,
+}: {
+  jobs: JobRow[];
+  project: string;
+  mayManage: boolean;
+}) {
+  const router = useRouter();
+  const active = jobs.some((job) => job.status === 'QUEUED' || job.status === 'RUNNING');
+  useEffect(() => {
+    if (!active) return;
+    const timer = setInterval(() => router.refresh(), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [active, router]);
+
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {jobs.map((job) => (
+        <JobItem key={job.id} job={job} project={project} mayManage={mayManage} />
+      ))}
+    </ul>
+  );
+}
+
+function JobItem({
+  job,
+  project,
+  mayManage,
+}: {
+  job: JobRow;
+  project: string;
+  mayManage: boolean;
+}) {
+  const t = useTranslations('jobs');
+  const router = useRouter();
+  const [pending, start] = useTransition();
+  const name = t(`kinds.${job.kind}`);
+  const live = job.status === 'QUEUED' || job.status === 'RUNNING';
+
+  const act = (action: typeof cancelJobAction): void =>
+    start(async () => {
+      const result = await action({ project, jobId: job.id });
+      if (!result.ok) toast({ title: result.error.message, tone: 'danger' });
+      router.refresh();
+    });
+
+  return (
+    <li className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[minmax(10rem,1fr)_minmax(12rem,2fr)_auto] sm:items-center">
+      <div>
+        <p className="font-medium">{name}</p>
+        <p className="text-sm text-ink-2">
+          <RelativeTime iso={job.finishedAt ?? job.startedAt ?? job.createdAt} />
+        </p>
+      </div>
+      <div className="grid gap-1">
+        <Status tone={TONE[job.status]}>
+          {job.cancelRequested && live ? t('stopping') : t(`status.${job.status}`)}
+        </Status>
+        {job.status === 'RUNNING' && job.total !== null ? (
+          <Progress
+            value={job.done}
+            max={Math.max(1, job.total)}
+            label={t('progressOf', { name })}
+            valueText={
+              job.step
+                ? t('stepProgress', { step: job.step, done: job.done, total: job.total })
+                : t('progress', { done: job.done, total: job.total })
+            }
+            showValue
+            thin
+          />
+        ) : null}
+        {job.error ? <p className="text-sm text-danger">{job.error}</p> : null}
+      </div>
+      {mayManage ? (
+        <div className="justify-self-start sm:justify-self-end">
+          {live && !job.cancelRequested ? (
+            <Button size="sm" loading={pending} onClick={() => act(cancelJobAction)}>
+              {t('cancel')}
+            </Button>
+          ) : null}
+          {job.status === 'FAILED' || job.status === 'CANCELLED' ? (
+            <Button size="sm" loading={pending} onClick={() => act(resumeJobAction)}>
+              {t('resume')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import { authorize, type Ctx } from '@/lib/infra/context';
+
+export interface JobRow {
+  id: string;
+  kind: string;
+  status: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+  done: number;
+  total: number | null;
+  step: string | null;
+  error: string | null;
+  cancelRequested: boolean;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+const PAGE = 30;
+
+/** Newest first; `before` is the id of the last row of the page before (ids are time-ordered). */
+export async function listJobs(
+  ctx: Ctx,
+  projectId: string,
+  before?: string,
+): Promise<{ jobs: JobRow[]; total: number; next: string | null }> {
+  authorize(ctx, 'jobs:view', projectId);
+  const [rows, total] = await Promise.all([
+    ctx.db.job.findMany({
+      where: { projectId, ...(before ? { id: { lt: before } } : {}) },
+      orderBy: { id: 'desc' },
+      take: PAGE + 1,
+      select: {
+        id: true,
+        kind: true,
+        status: true,
+        done: true,
+        total: true,
+        step: true,
+        error: true,
+        cancelRequested: true,
+        createdAt: true,
+        startedAt: true,
+        finishedAt: true,
+      },
+    }),
+    ctx.db.job.count({ where: { projectId } }),
+  ]);
+  const page = rows.slice(0, PAGE);
+  return {
+    jobs: page.map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      startedAt: row.startedAt?.toISOString() ?? null,
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    })),
+    total,
+    next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+  };
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState, type FormEvent } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
+import { Callout } from '@/lib/ui/primitives/callout';
+import { Dialog } from '@/lib/ui/primitives/dialog';
+import { toast } from '@/lib/ui/primitives/toast';
+import { startMiningAction } from '../actions';
+import type { EncoderChoice } from '../run-queries';
+import { MiningFieldset } from './mining-fieldset';
+
+interface Props {
+  project: string;
+  encoders: readonly EncoderChoice[];
+  initiallyOpen: boolean;
+}
+
+const FORM = 'mining-form';
+
+export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
+  const t = useTranslations('mining');
+  const router = useRouter();
+  const [open, setOpen] = useState(initiallyOpen);
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<{
+    message: string;
+    fields: Record<string, string>;
+  } | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const text = (name: string): string => String(data.get(name) ?? '');
+    const limit = text('limit');
+    setPending(true);
+    const result = await startMiningAction({
+      project,
+      semanticEncoder: text('semanticEncoder'),
+      visualEncoder: text('visualEncoder'),
+      minSemantic: text('minSemantic'),
+      maxVisual: text('maxVisual'),
+      perImage: text('perImage'),
+      ...(limit === '' ? {} : { limit }),
+    });
+    setPending(false);
+    if (!result.ok) {
+      setFailure({ message: result.error.message, fields: result.error.fields ?? {} });
+      return;
+    }
+    setOpen(false);
+    setFailure(null);
+    toast({ title: t('form.started'), tone: 'ok' });
+    router.refresh();
+  }
+
+  const usable = encoders.filter((encoder) => encoder.unusable === null);
+  const ready = ['semantic', 'visual'].every((role) => usable.some((one) => one.role === role));
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button variant="primary">{t('run')}</Button>}
+      title={t('form.title')}
+      description={t('form.description')}
+      footer={
+        <Button type="submit" form={FORM} variant="primary" loading={pending} disabled={!ready}>
+          {t('form.start')}
+        </Button>
+      }
+    >
+      <form id={FORM} onSubmit={submit} className="grid gap-4">
+        {failure ? <Callout tone="danger" title={failure.message} /> : null}
+        <MiningFieldset encoders={usable} errors={failure?.fields ?? {}} />
+        {usable.some((encoder) => encoder.miniature) ? (
+          <p className="text-sm text-ink-2">{t('miniature')}</p>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}

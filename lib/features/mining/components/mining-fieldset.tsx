@@ -1,0 +1,88 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Field, fieldAria } from '@/lib/ui/primitives/field';
+import { Input } from '@/lib/ui/primitives/input';
+import { Select } from '@/lib/ui/primitives/select';
+import type { EncoderChoice } from '../run-queries';
+import { DEFAULT_MINING } from '../schemas';
+
+interface Props {
+  /** Usable ones only. */
+  encoders: readonly EncoderChoice[];
+  errors: Record<string, string>;
+}
+
+/** The parameters of a run, with the paper's values filled in. */
+export function MiningFieldset({ encoders, errors }: Props) {
+  const t = useTranslations('mining.form');
+  const tc = useTranslations('common');
+
+  const encoderField = (role: 'semantic' | 'visual', name: string) => {
+    const choices = encoders.filter((encoder) => encoder.role === role);
+    const error = errors[name] ?? (choices.length === 0 ? t('none') : undefined);
+    return (
+      <Field id={name} label={t(role)} error={error}>
+        <Select id={name} name={name} {...fieldAria({ id: name, hint: undefined, error })}>
+          {choices.map((choice) => (
+            <option key={choice.id} value={choice.id}>
+              {choice.miniature ? t('miniatureTag', { name: choice.name }) : choice.name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    );
+  };
+  const threshold = (name: 'minSemantic' | 'maxVisual') => {
+    const hint = t(`${name}Hint`);
+    return (
+      <Field id={name} label={t(name)} hint={hint} error={errors[name]}>
+        <Input
+          id={name}
+          name={name}
+          type="number"
+          min={-1}
+          max={1}
+          step="any"
+          required
+          width="number"
+          defaultValue={DEFAULT_MINING[name]}
+          {...fieldAria({ id: name, hint, error: errors[name] })}
+        />
+      </Field>
+    );
+  };
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {encoderField('semantic', 'semanticEncoder')}
+        {encoderField('visual', 'visualEncoder')}
+        {threshold('minSemantic')}
+        {threshold('maxVisual')}
+        <Field id="perImage" label={t('perImage')} hint={t('perImageHint')} error={errors.perImage}>
+          <Input
+            id="perImage"
+            name="perImage"
+            type="number"
+            min={1}
+            max={1000}
+            required
+            width="number"
+            defaultValue={DEFAULT_MINING.perImage}
+            {...fieldAria({ id: 'perImage', hint: t('perImageHint'), error: errors.perImage })}
+          />
+        </Field>
+        <Field id="limit" label={t('limit')} optional={tc('optional')} error={errors.limit}>
+          <Input
+            id="limit"
+            name="limit"
+            type="number"
+            min={1}
+            width="number"
+            {...fieldAria({ id: 'limit', hint: undefined, error: errors.limit })}
+          />
+        </Field>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { CosineScatter } from '@/lib/ui/charts/cosine-scatter';
+import { Figure } from '@/lib/ui/charts/figure';
+import { Section } from '@/lib/ui/primitives/section';
+import type { PairPoint } from '../queries';
+import type { RunRow } from '../run-queries';
+
+interface Props {
+  run: RunRow;
+  points: readonly PairPoint[];
+  slug: string;
+  miniature: boolean;
+}
+
+/** The pairs of one run by both cosines, and beside them how they were found. */
+export function RunFigure({ run, points, slug, miniature }: Props) {
+  const t = useTranslations('mining');
+  return (
+    <Section aside={<Provenance run={run} miniature={miniature} />}>
+      <Figure
+        id="mined-pairs"
+        title={t('figure.title')}
+        note={t('figure.note', { count: points.length })}
+        csv={{
+          filename: 'mined-pairs.csv',
+          header: ['pair', 'semantic cosine', 'visual cosine'],
+          rows: points.map((point) => [point.number, point.semantic, point.visual]),
+        }}
+      >
+        <CosineScatter
+          label={t('figure.title')}
+          points={points.map(({ number, semantic, visual }) => ({
+            id: String(number),
+            semantic,
+            visual,
+            mined: true,
+            href: `/p/${slug}/pairs/${number}`,
+            label: t('pair', { number }),
+          }))}
+          semanticMin={run.minSemantic}
+          visualMax={run.maxVisual}
+          xLabel={t('semanticLong')}
+          yLabel={t('visualLong')}
+          minedLabel={t('figure.mined')}
+        />
+      </Figure>
+    </Section>
+  );
+}
+
+function Provenance({ run, miniature }: { run: RunRow; miniature: boolean }) {
+  const t = useTranslations('mining');
+  const number = new Intl.NumberFormat(useLocale());
+  return (
+    <div className="grid gap-2 num">
+      <p className="font-medium text-ink">{t('provenance.title')}</p>
+      <p>
+        {t('provenance.encoders', {
+          semantic: run.semantic.id,
+          semanticWeights: run.semantic.weights,
+          visual: run.visual.id,
+          visualWeights: run.visual.weights,
+        })}
+      </p>
+      <p>
+        {t('provenance.thresholds', {
+          minSemantic: run.minSemantic,
+          maxVisual: run.maxVisual,
+          perImage: run.perImage,
+        })}
+      </p>
+      <p>
+        {t('provenance.counts', {
+          images: number.format(run.images ?? 0),
+          compared: number.format(BigInt(run.pairsCompared ?? '0')),
+          passing: number.format(run.pairsPassing ?? 0),
+          kept: number.format(run.pairsKept ?? 0),
+        })}
+      </p>
+      {miniature ? <p>{t('miniature')}</p> : null}
+    </div>
+  );
+}

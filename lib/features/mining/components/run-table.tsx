@@ -1,0 +1,77 @@
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { DataTable } from '@/lib/ui/primitives/data-table';
+import { DateTime } from '@/lib/ui/primitives/time';
+import type { RunRow } from '../run-queries';
+
+export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string }) {
+  const t = useTranslations('mining.runList');
+  const format = new Intl.NumberFormat(useLocale());
+  const count = (value: number | null): string => (value === null ? '' : format.format(value));
+  return (
+    <DataTable
+      caption={t('title')}
+      hideCaption
+      rows={runs}
+      rowKey={(run) => run.id}
+      empty={<p className="text-ink-2">{t('empty')}</p>}
+      columns={[
+        { key: 'when', header: t('when'), cell: (run) => <DateTime iso={run.createdAt} /> },
+        {
+          key: 'state',
+          header: t('state'),
+          cell: (run) => (run.finishedAt ? t('done') : t(`status.${run.job?.status ?? 'QUEUED'}`)),
+        },
+        {
+          key: 'encoders',
+          header: t('encoders'),
+          cell: (run) => (
+            <>
+              <span className="block text-semantic">
+                {run.semantic.id} <code>{run.semantic.weights}</code>
+              </span>
+              <span className="block text-visual">
+                {run.visual.id} <code>{run.visual.weights}</code>
+              </span>
+              <span className="block text-sm text-ink-2">
+                {t('version', { version: run.version })}
+              </span>
+            </>
+          ),
+        },
+        {
+          key: 'thresholds',
+          header: t('thresholds'),
+          cell: (run) => (
+            <span className="num">
+              {`> ${run.minSemantic}, < ${run.maxVisual}, ${run.perImage}${run.limit ? `, ${run.limit}` : ''}`}
+            </span>
+          ),
+        },
+        { key: 'images', header: t('images'), numeric: true, cell: (run) => count(run.images) },
+        {
+          key: 'compared',
+          header: t('compared'),
+          numeric: true,
+          cell: (run) => (run.pairsCompared ? format.format(BigInt(run.pairsCompared)) : ''),
+        },
+        {
+          key: 'passing',
+          header: t('passing'),
+          numeric: true,
+          cell: (run) => count(run.pairsPassing),
+        },
+        { key: 'kept', header: t('kept'), numeric: true, cell: (run) => count(run.pairsKept) },
+        {
+          key: 'show',
+          header: '',
+          cell: (run) => (
+            <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.id}`}>
+              {t('show')}
+            </Link>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { sameEmbeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
+import { AppError, notFound } from '@/lib/domain/errors';
+import { rankAndCap, type RankedPair } from '@/lib/domain/mining/rank';
+import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
+import { joinPairsFast } from '@/lib/infra/encoders/join';
+import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
+import type { MinePayload } from './schemas';
+
+export interface MineDependencies {
+  /** Encodes what is missing and says with what; see features/encoding/encode-missing.ts. */
+  encodeMissing(
+    ctx: WorkerCtx,
+    input: {
+      projectId: string;
+      encoderId: string;
+      signal?: AbortSignal;
+      progress?: (done: number, total: number) => void | Promise<void>;
+    },
+  ): Promise<{ key: EmbeddingKey }>;
+}
+
+/**
+ * One mining run: encode, compare all pairs exactly, rank, store. Running it again after an
+ * interruption gives the same run; a finished run is left as it is.
+ */
+export const makeMineHandler =
+  ({ encodeMissing }: MineDependencies): JobHandler<MinePayload> =>
+  async (ctx, { runId }, job) => {
+    const run = await loadRun(ctx, job.projectId, runId);
+    if (run.finishedAt) return resultOf(run.id, run.pairsPassing ?? 0, run.pairsKept ?? 0);
+
+    for (const key of [run.semantic, run.visual]) {
+      const step = key === run.semantic ? 'encode-semantic' : 'encode-visual';
+      const encoded = await encodeMissing(ctx, {
+        projectId: job.projectId,
+        encoderId: key.encoderId,
+        signal: job.signal,
+        progress: (done, total) => job.progress({ done, total, step }),
+      });
+      if (!sameEmbeddingKey(encoded.key, key)) throw encoderChanged(key.encoderId);
+    }
+
+    const { imageIds, passing, ranked } = await findPairs(ctx, run, job);
+    await forgetPairs(ctx, run.id);
+    await storePairs(ctx, {
+      projectId: job.projectId,
+      runId: run.id,
+      pairs: ranked.map((pair) => toFound(pair, imageIds)),
+      signal: job.signal,
+      onProgress: (done, total) => job.progress({ done, total, step: 'store' }),
+    });
+    await finishRun(ctx, {
+      projectId: job.projectId,
+      runId: run.id,
+      images: imageIds.length,
+      pairsPassing: passing,
+      pairsKept: ranked.length,
+    });
+    return resultOf(run.id, passing, ranked.length);
+  };
+
+type Run = Awaited<ReturnType<typeof loadRun>>;
+
+async function loadRun(ctx: WorkerCtx, projectId: string, runId: string) {
+  const run = await ctx.db.miningRun.findFirst({ where: { id: runId, projectId } });
+  if (!run) throw notFound('The mining run');
+  const semantic: EmbeddingKey = {
+    encoderId: run.semanticEncoder,
+    weightsHash: run.semanticWeights,
+    preprocessing: run.semanticPreprocessing,
+  };
+  const visual: EmbeddingKey = {
+    encoderId: run.visualEncoder,
+    weightsHash: run.visualWeights,
+    preprocessing: run.visualPreprocessing,
+  };
+  return { ...run, semantic, visual };
+}
+
+async function findPairs(
+  ctx: WorkerCtx,
+  run: Run,
+  job: JobHandle,
+): Promise<{ imageIds: string[]; passing: number; ranked: RankedPair[] }> {
+  // Images may arrive while the run encodes; it compares those that have both embeddings.
+  const both = new Set(await embeddedImages(ctx, job.projectId, run.visual));
+  const imageIds = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
+    both.has(id),
+  );
+  if (imageIds.length < 2) return { imageIds, passing: 0, ranked: [] };
+  const [semantic, visual] = await Promise.all(
+    [run.semantic, run.visual].map((key) =>
+      loadMatrix(ctx, { projectId: job.projectId, key, imageIds, signal: job.signal }),
+    ),
+  );
+  const passing = await joinPairsFast(
+    {
+      semantic: semantic!.rows,
+      visual: visual!.rows,
+      thresholds: { semanticAbove: run.minSemantic, visualBelow: run.maxVisual },
+    },
+    {
+      signal: job.signal,
+      onProgress: (done, total) => {
+        job
+          .progress({ done, total, step: 'compare' })
+          .catch((error: unknown) => ctx.log.warn({ err: error }, 'progress not stored'));
+      },
+    },
+  );
+  const ranked = rankAndCap(passing, {
+    perImage: run.perImage,
+    ...(run.limit === null ? {} : { limit: run.limit }),
+  });
+  return { imageIds, passing: passing.length, ranked };
+}
+
+/** Row numbers follow the ids, so i < j already means imageA < imageB. */
+const toFound = (pair: RankedPair, imageIds: readonly string[]): FoundPair => ({
+  imageAId: imageIds[pair.i]!,
+  imageBId: imageIds[pair.j]!,
+  semantic: pair.semantic,
+  visual: pair.visual,
+  rank: pair.rank,
+});
+
+const resultOf = (runId: string, passing: number, kept: number): JobResult => ({
+  runId,
+  passing,
+  kept,
+});
+
+const encoderChanged = (encoderId: string): AppError =>
+  new AppError(
+    'conflict',
+    `Encoder "${encoderId}" is no longer the one that this run was started with. Nothing was mined. Start a new run.`,
+    { key: 'encoderChanged', params: { encoder: encoderId } },
+  );

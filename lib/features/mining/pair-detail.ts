@@ -1,0 +1,101 @@
+import { notFound } from '@/lib/domain/errors';
+import type { PairStatus } from '@/lib/domain/item-lifecycle';
+import { authorize, type Ctx } from '@/lib/infra/context';
+import type { PairCard } from './queries';
+
+export interface PairEvent {
+  id: string;
+  at: string;
+  who: string;
+  action: string;
+}
+
+export interface PairDetail extends PairCard {
+  version: number;
+  leaseHolder: string | null;
+  /** Runs that found it, newest first. */
+  runs: { runId: string; at: string; rank: number; semantic: number; visual: number }[];
+  history: PairEvent[];
+  previous: number | null;
+  next: number | null;
+}
+
+const IMAGE = { select: { id: true, width: true, height: true } } as const;
+/** A pair that went back and forth a hundred times is looked up in the audit log. */
+const EVENTS = 200;
+
+/** One pair by its number, with what happened to it. Throws 'not-found'. */
+export async function pairDetail(ctx: Ctx, projectId: string, number: number): Promise<PairDetail> {
+  authorize(ctx, 'mining:view', projectId);
+  const pair = await ctx.db.pair.findUnique({
+    where: { projectId_number: { projectId, number } },
+    select: {
+      id: true,
+      number: true,
+      status: true,
+      version: true,
+      semantic: true,
+      visual: true,
+      imageA: IMAGE,
+      imageB: IMAGE,
+      leaseHolder: { select: { name: true } },
+      leaseExpiresAt: true,
+      minedIn: {
+        select: {
+          rank: true,
+          semantic: true,
+          visual: true,
+          runId: true,
+          run: { select: { createdAt: true } },
+        },
+        orderBy: { runId: 'desc' },
+      },
+    },
+  });
+  if (!pair) throw notFound('The pair');
+  const [events, previous, next] = await Promise.all([
+    ctx.db.auditEvent.findMany({
+      where: { subjectType: 'Pair', subjectId: pair.id },
+      orderBy: { id: 'desc' },
+      take: EVENTS,
+      select: { id: true, at: true, actorLabel: true, action: true },
+    }),
+    neighbour(ctx, projectId, number, 'previous'),
+    neighbour(ctx, projectId, number, 'next'),
+  ]);
+  const leased = pair.leaseExpiresAt !== null && pair.leaseExpiresAt > ctx.clock.now();
+  return {
+    id: pair.id,
+    number: pair.number,
+    status: pair.status as PairStatus,
+    version: pair.version,
+    semantic: pair.semantic,
+    visual: pair.visual,
+    a: pair.imageA,
+    b: pair.imageB,
+    leaseHolder: leased ? (pair.leaseHolder?.name ?? null) : null,
+    runs: pair.minedIn.map(({ run, ...mined }) => ({ ...mined, at: run.createdAt.toISOString() })),
+    history: events.map((event) => ({
+      id: event.id,
+      at: event.at.toISOString(),
+      who: event.actorLabel,
+      action: event.action,
+    })),
+    previous,
+    next,
+  };
+}
+
+async function neighbour(
+  ctx: Ctx,
+  projectId: string,
+  number: number,
+  side: 'previous' | 'next',
+): Promise<number | null> {
+  const row = await ctx.db.pair.findFirst({
+    where: { projectId, number: side === 'next' ? { gt: number } : { lt: number } },
+    orderBy: { number: side === 'next' ? 'asc' : 'desc' },
+    select: { number: true },
+  });
+  return row?.number ?? null;
+}

@@ -1,0 +1,122 @@
+import type { EncoderRole } from '@/lib/domain/encoders';
+import { authorize, type Ctx } from '@/lib/infra/context';
+import { installedEncoders } from '@/lib/infra/encoders/installed';
+
+export interface EncoderChoice {
+  id: string;
+  name: string;
+  role: EncoderRole;
+  miniature: boolean;
+  /** Null when usable, else one sentence. */
+  unusable: string | null;
+}
+
+/** The encoders that the dialog offers. */
+export async function encoderChoices(ctx: Ctx, projectId: string): Promise<EncoderChoice[]> {
+  authorize(ctx, 'mining:view', projectId);
+  return (await installedEncoders().list()).flatMap((status) =>
+    status.description
+      ? [
+          {
+            id: status.id,
+            name: status.description.name,
+            role: status.description.role,
+            miniature: status.description.miniature,
+            unusable: status.usable ? null : status.reason,
+          },
+        ]
+      : [],
+  );
+}
+
+export interface RunEncoder {
+  id: string;
+  /** First 12 hexadecimal digits of the SHA-256 of its weights. */
+  weights: string;
+  preprocessing: string;
+}
+
+export interface RunRow {
+  id: string;
+  semantic: RunEncoder;
+  visual: RunEncoder;
+  minSemantic: number;
+  maxVisual: number;
+  perImage: number;
+  limit: number | null;
+  version: string;
+  createdAt: string;
+  finishedAt: string | null;
+  images: number | null;
+  /** As text: n(n-1)/2 outgrows a JavaScript integer at 134 million images. */
+  pairsCompared: string | null;
+  pairsPassing: number | null;
+  pairsKept: number | null;
+  job: { status: string; done: number; total: number | null; error: string | null } | null;
+}
+
+const RUNS = 30;
+
+/** Newest first; `before` is the last id of the page before (ids are time-ordered). */
+export async function listRuns(
+  ctx: Ctx,
+  projectId: string,
+  options: { before?: string | undefined; finished?: boolean; take?: number; id?: string } = {},
+): Promise<{ runs: RunRow[]; next: string | null }> {
+  authorize(ctx, 'mining:view', projectId);
+  const take = options.take ?? RUNS;
+  const rows = await ctx.db.miningRun.findMany({
+    where: {
+      projectId,
+      ...(options.before ? { id: { lt: options.before } } : {}),
+      ...(options.id ? { id: options.id } : {}),
+      ...(options.finished ? { finishedAt: { not: null } } : {}),
+    },
+    orderBy: { id: 'desc' },
+    take: take + 1,
+  });
+  const shown = rows.slice(0, take);
+  const jobs = await ctx.db.job.findMany({
+    where: { id: { in: shown.flatMap((run) => run.jobId ?? []) } },
+    select: { id: true, status: true, done: true, total: true, error: true },
+  });
+  const jobOf = new Map(jobs.map(({ id, ...job }) => [id, job]));
+  const runs = shown.map((run) => ({
+    id: run.id,
+    semantic: encoderOf(run.semanticEncoder, run.semanticWeights, run.semanticPreprocessing),
+    visual: encoderOf(run.visualEncoder, run.visualWeights, run.visualPreprocessing),
+    minSemantic: run.minSemantic,
+    maxVisual: run.maxVisual,
+    perImage: run.perImage,
+    limit: run.limit,
+    version: run.version,
+    createdAt: run.createdAt.toISOString(),
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    images: run.images,
+    pairsCompared: run.pairsCompared?.toString() ?? null,
+    pairsPassing: run.pairsPassing,
+    pairsKept: run.pairsKept,
+    job: run.jobId === null ? null : (jobOf.get(run.jobId) ?? null),
+  }));
+  return { runs, next: rows.length > take ? (runs.at(-1)?.id ?? null) : null };
+}
+
+const encoderOf = (id: string, weights: string, preprocessing: string): RunEncoder => ({
+  id,
+  weights: weights.slice(0, 12),
+  preprocessing,
+});
+
+/** The finished run with this id, or the newest finished one; null when there is none. */
+export async function runById(
+  ctx: Ctx,
+  projectId: string,
+  id: string | undefined,
+): Promise<RunRow | null> {
+  const { runs } = await listRuns(ctx, projectId, {
+    finished: true,
+    take: 1,
+    ...(id ? { id } : {}),
+  });
+  return runs[0] ?? null;
+}

@@ -1,0 +1,37 @@
+/** Shapes shared by the dialog, the action and the command line. */
+import { z } from 'zod';
+import { PAIR_STATUSES } from '@/lib/domain/item-lifecycle';
+
+const cosine = z.coerce.number().min(-1).max(1);
+const project = z.string().min(1);
+
+/** Thresholds of Tong et al. 2024, section 2; pairs per image keeps one odd picture from filling the list. */
+export const DEFAULT_MINING = { minSemantic: 0.95, maxVisual: 0.6, perImage: 3 } as const;
+
+export const miningFields = z.strictObject({
+  semanticEncoder: z.string().min(1),
+  visualEncoder: z.string().min(1),
+  minSemantic: cosine.default(DEFAULT_MINING.minSemantic),
+  maxVisual: cosine.default(DEFAULT_MINING.maxVisual),
+  perImage: z.coerce.number().int().min(1).max(1000).default(DEFAULT_MINING.perImage),
+  limit: z.coerce.number().int().min(1).max(1_000_000).optional(),
+});
+export type MiningFields = z.output<typeof miningFields>;
+
+export const startMiningInput = miningFields.extend({ project });
+
+export const minePayload = z.strictObject({ runId: z.uuid() });
+export type MinePayload = z.output<typeof minePayload>;
+
+export const PAIR_SORTS = ['rank', 'gap', 'number'] as const;
+export type PairSort = (typeof PAIR_SORTS)[number];
+
+/** State of the gallery, as it stands in the address. Wrong values fall back to the default. */
+export const pairListQuery = z.object({
+  status: z.enum(PAIR_STATUSES).optional().catch(undefined),
+  sort: z.enum(PAIR_SORTS).catch('rank'),
+  run: z.uuid().optional().catch(undefined),
+  after: z.string().max(200).optional().catch(undefined),
+  before: z.string().max(200).optional().catch(undefined),
+});
+export type PairListQuery = z.output<typeof pairListQuery>;

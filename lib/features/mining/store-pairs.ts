@@ -1,0 +1,149 @@
+/** Writes what a run found. Each chunk is one short transaction; all of it can be repeated. */
+import { audit } from '@/lib/infra/audit';
+import type { Ctx } from '@/lib/infra/context';
+import type { Tx } from '@/lib/infra/db/client';
+import { inTransaction } from '@/lib/infra/db/client';
+
+/** Short enough that annotators who claim pairs meanwhile do not notice. */
+const CHUNK = 500;
+
+export interface FoundPair {
+  imageAId: string;
+  imageBId: string;
+  semantic: number;
+  visual: number;
+  /** 1 is the largest gap. */
+  rank: number;
+}
+
+interface StoreInput {
+  projectId: string;
+  runId: string;
+  /** In the order of their ranks. */
+  pairs: readonly FoundPair[];
+  signal?: AbortSignal;
+  onProgress?: (done: number, total: number) => Promise<void>;
+}
+
+/** Drops what an interrupted attempt of the run noted. The pairs themselves stay. */
+export async function forgetPairs(ctx: Ctx, runId: string): Promise<void> {
+  await ctx.db.minedPair.deleteMany({ where: { runId } });
+}
+
+/** New pairs get the next numbers in the order of their ranks; known ones keep number and status. */
+export async function storePairs(ctx: Ctx, input: StoreInput): Promise<void> {
+  const { pairs } = input;
+  for (let start = 0; start < pairs.length; start += CHUNK) {
+    input.signal?.throwIfAborted();
+    const chunk = pairs.slice(start, start + CHUNK);
+    await inTransaction(ctx.db, (tx) => storeChunk(tx, ctx, input, chunk));
+    await input.onProgress?.(start + chunk.length, pairs.length);
+  }
+}
+
+async function storeChunk(
+  tx: Tx,
+  ctx: Ctx,
+  { projectId, runId }: StoreInput,
+  chunk: readonly FoundPair[],
+): Promise<void> {
+  // Runs that end at the same time number their pairs one after the other.
+  const [project] = await tx.$queryRaw<{ next: number }[]>`
+    SELECT "nextPairNumber" AS "next" FROM "Project" WHERE "id" = ${projectId}::uuid FOR UPDATE`;
+  const ids = await refreshKnown(tx, ctx, projectId, chunk);
+  const fresh = chunk.filter((pair) => !ids.has(nameOf(pair)));
+  const first = project?.next ?? 1;
+  if (fresh.length > 0) {
+    const rows = fresh.map((pair, k) => ({
+      id: ctx.rng.uuid(),
+      projectId,
+      number: first + k,
+      imageAId: pair.imageAId,
+      imageBId: pair.imageBId,
+      semantic: pair.semantic,
+      visual: pair.visual,
+      priority: pair.rank,
+      createdAt: ctx.clock.now(),
+      updatedAt: ctx.clock.now(),
+    }));
+    await tx.pair.createMany({ data: rows });
+    await tx.project.update({
+      where: { id: projectId },
+      data: { nextPairNumber: { increment: rows.length } },
+      select: { id: true },
+    });
+    for (const row of rows) ids.set(nameOf(row), row.id);
+  }
+  await tx.minedPair.createMany({
+    data: chunk.map((pair) => ({
+      runId,
+      pairId: ids.get(nameOf(pair))!,
+      semantic: pair.semantic,
+      visual: pair.visual,
+      rank: pair.rank,
+    })),
+  });
+}
+
+/**
+ * Sets the newest cosines and rank of pairs that exist. Their version stays: nothing that a person
+ * works on has changed. Returns image ids -> pair id.
+ */
+async function refreshKnown(
+  tx: Tx,
+  ctx: Ctx,
+  projectId: string,
+  chunk: readonly FoundPair[],
+): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ id: string; imageAId: string; imageBId: string }[]>`
+    UPDATE "Pair" p
+    SET "semantic" = f."semantic", "visual" = f."visual", "priority" = f."rank",
+        "updatedAt" = ${ctx.clock.now()}
+    FROM unnest(
+      ${chunk.map((pair) => pair.imageAId)}::uuid[],
+      ${chunk.map((pair) => pair.imageBId)}::uuid[],
+      ${chunk.map((pair) => pair.semantic)}::float8[],
+      ${chunk.map((pair) => pair.visual)}::float8[],
+      ${chunk.map((pair) => pair.rank)}::int[]
+    ) AS f("a", "b", "semantic", "visual", "rank")
+    WHERE p."projectId" = ${projectId}::uuid AND p."imageAId" = f."a" AND p."imageBId" = f."b"
+    RETURNING p."id", p."imageAId", p."imageBId"`;
+  return new Map(rows.map((row) => [nameOf(row), row.id]));
+}
+
+const nameOf = (pair: { imageAId: string; imageBId: string }): string =>
+  `${pair.imageAId} ${pair.imageBId}`;
+
+/** Closes the run with its counts. */
+export async function finishRun(
+  ctx: Ctx,
+  run: {
+    projectId: string;
+    runId: string;
+    images: number;
+    pairsPassing: number;
+    pairsKept: number;
+  },
+): Promise<void> {
+  const n = BigInt(run.images);
+  await inTransaction(ctx.db, async (tx) => {
+    const closed = await tx.miningRun.updateMany({
+      where: { id: run.runId, finishedAt: null },
+      data: {
+        images: run.images,
+        pairsCompared: (n * (n - 1n)) / 2n,
+        pairsPassing: run.pairsPassing,
+        pairsKept: run.pairsKept,
+        finishedAt: ctx.clock.now(),
+      },
+    });
+    if (closed.count === 0) return;
+    await audit(tx, ctx, {
+      projectId: run.projectId,
+      action: 'mining.finish',
+      subjectType: 'MiningRun',
+      subjectId: run.runId,
+      data: { images: run.images, passing: run.pairsPassing, kept: run.pairsKept },
+    });
+  });
+}

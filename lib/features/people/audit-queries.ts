@@ -1,0 +1,103 @@
+import { authorize, type Ctx } from '@/lib/infra/context';
+
+export interface AuditRow {
+  id: string;
+  at: string;
+  /** Verb-first, e.g. 'pair.claim'; the page has a sentence for each. */
+  action: string;
+  who: string;
+  subjectType: string;
+  subjectId: string;
+  /** The simple values of what was recorded with it, for the sentence. */
+  data: Record<string, string | number>;
+}
+
+const PAGE = 50;
+
+export interface AuditFilter {
+  action?: string | undefined;
+  /** Id of the acting person. */
+  person?: string | undefined;
+  /** Id of the last event of the page before. */
+  before?: string | undefined;
+}
+
+/** Events of a project, newest first (ids are time-ordered). */
+export async function listAudit(
+  ctx: Ctx,
+  projectId: string,
+  filter: AuditFilter,
+): Promise<{ events: AuditRow[]; total: number; next: string | null }> {
+  authorize(ctx, 'audit:view', projectId);
+  const where = {
+    projectId,
+    ...(filter.action ? { action: filter.action } : {}),
+    ...(filter.person ? { actorId: filter.person } : {}),
+  };
+  const [rows, total] = await Promise.all([
+    ctx.db.auditEvent.findMany({
+      where: { ...where, ...(filter.before ? { id: { lt: filter.before } } : {}) },
+      orderBy: { id: 'desc' },
+      take: PAGE + 1,
+      select: {
+        id: true,
+        at: true,
+        action: true,
+        actorLabel: true,
+        subjectType: true,
+        subjectId: true,
+        data: true,
+      },
+    }),
+    ctx.db.auditEvent.count({ where }),
+  ]);
+  const page = rows.slice(0, PAGE);
+  return {
+    events: page.map(({ actorLabel, at, data, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      who: actorLabel,
+      data: simpleValues(data),
+    })),
+    total,
+    next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** What the filter offers: the actions that happened and the people who acted. */
+export async function auditChoices(
+  ctx: Ctx,
+  projectId: string,
+): Promise<{ actions: string[]; people: { id: string; name: string }[] }> {
+  authorize(ctx, 'audit:view', projectId);
+  const [actions, actors] = await Promise.all([
+    ctx.db.auditEvent.findMany({
+      where: { projectId },
+      distinct: ['action'],
+      orderBy: { action: 'asc' },
+      select: { action: true },
+    }),
+    ctx.db.auditEvent.findMany({
+      where: { projectId, actorId: { not: null } },
+      distinct: ['actorId'],
+      select: { actorId: true },
+    }),
+  ]);
+  const ids = actors.flatMap(({ actorId }) => (actorId === null ? [] : [actorId]));
+  const people = await ctx.db.user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+  return { actions: actions.map((row) => row.action), people };
+}
+
+function simpleValues(data: unknown): Record<string, string | number> {
+  if (typeof data !== 'object' || data === null) return {};
+  return Object.fromEntries(
+    Object.entries(data).filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+import { notFound } from '@/lib/domain/errors';
+import type { Role } from '@/lib/domain/permissions';
+import { audit } from '@/lib/infra/audit';
+import { authorize, type Ctx } from '@/lib/infra/context';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { notYourOwnRole } from './add-member';
+import { lockMembers, refuseLastProjectAdmin } from './last-admin';
+import { refuseUnblindRater, rememberAccess } from './rater-rules';
+
+/**
+ * Changes another person's role; their sessions end, so that it holds at once. A rater who gets a
+ * role that sees pairs is withdrawn from unfinished studies and never rates in this project again.
+ */
+export async function changeRole(
+  ctx: Ctx,
+  input: { projectId: string; userId: string; role: Role },
+): Promise<void> {
+  const { projectId, userId, role } = input;
+  authorize(ctx, 'people:manage', projectId);
+  if (ctx.actor.kind === 'user' && ctx.actor.userId === userId) throw notYourOwnRole();
+  await inTransaction(ctx.db, async (tx) => {
+    const before = await lockMember(tx, projectId, userId);
+    if (before.role === role) return;
+    if (before.role === 'ADMIN') await refuseLastProjectAdmin(tx, projectId, userId);
+    if (role === 'RATER') await refuseUnblindRater(tx, projectId, userId);
+    if (before.role === 'RATER') await withdrawFromStudies(tx, ctx, projectId, userId);
+    await tx.membership.update({
+      where: { userId_projectId: { userId, projectId } },
+      data: { role, everHeldAccess: true },
+    });
+    await rememberAccess(tx, ctx.clock.now(), { projectId, userId, role });
+    await endSessions(tx, userId);
+    await audit(tx, ctx, {
+      projectId,
+      action: 'member.changeRole',
+      subjectType: 'User',
+      subjectId: userId,
+      data: { name: before.name, from: before.role, to: role },
+    });
+  });
+}
+
+/** Takes a person out of the project. Work and history stay; so does the memory of having seen pairs. */
+export async function removeMember(
+  ctx: Ctx,
+  input: { projectId: string; userId: string },
+): Promise<void> {
+  const { projectId, userId } = input;
+  authorize(ctx, 'people:manage', projectId);
+  await inTransaction(ctx.db, async (tx) => {
+    const before = await lockMember(tx, projectId, userId);
+    if (before.role === 'ADMIN') await refuseLastProjectAdmin(tx, projectId, userId);
+    if (before.role === 'RATER') await withdrawFromStudies(tx, ctx, projectId, userId);
+    await tx.membership.delete({ where: { userId_projectId: { userId, projectId } } });
+    await endSessions(tx, userId);
+    await audit(tx, ctx, {
+      projectId,
+      action: 'member.remove',
+      subjectType: 'User',
+      subjectId: userId,
+      data: { name: before.name, role: before.role },
+    });
+  });
+}
+
+async function lockMember(tx: Tx, projectId: string, userId: string) {
+  await lockMembers(tx, projectId);
+  const member = await tx.membership.findUnique({
+    where: { userId_projectId: { userId, projectId } },
+    select: { role: true, user: { select: { name: true } } },
+  });
+  if (!member) throw notFound('The member');
+  return { role: member.role, name: member.user.name };
+}
+
+async function withdrawFromStudies(tx: Tx, ctx: Ctx, projectId: string, userId: string) {
+  await tx.studyRater.updateMany({
+    where: { userId, study: { projectId }, finishedAt: null, withdrawnAt: null },
+    data: { withdrawnAt: ctx.clock.now() },
+  });
+}
+
+async function endSessions(tx: Tx, userId: string) {
+  await tx.user.update({ where: { id: userId }, data: { sessionVersion: { increment: 1 } } });
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { UserPlus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
+import { Dialog } from '@/lib/ui/primitives/dialog';
+import type { Invited } from '../invite-person';
+import { InviteForm } from './invite-form';
+import { InviteLink } from './invite-link';
+
+interface InviteDialogProps {
+  project: string;
+  studies: { id: string; name: string }[];
+}
+
+/** Asks for the role, then shows the link once. */
+export function InviteDialog({ project, studies }: InviteDialogProps) {
+  const t = useTranslations('people');
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [made, setMade] = useState<Invited | null>(null);
+
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (next) setMade(null);
+    else router.refresh();
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={change}
+      trigger={
+        <Button variant="primary" icon={<UserPlus size={16} />}>
+          {t('invite')}
+        </Button>
+      }
+      title={made ? t('linkReady') : t('inviteTitle')}
+      description={made ? t('linkOnce') : t('inviteText')}
+    >
+      {made ? (
+        <InviteLink invited={made} onDone={() => change(false)} />
+      ) : (
+        <InviteForm project={project} studies={studies} onMade={setMade} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,94 @@
+import { AppError } from '@/lib/domain/errors';
+import { audit } from '@/lib/infra/audit';
+import type { Ctx } from '@/lib/infra/context';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { createInvited } from './accept-invitation';
+import type { SignedIn } from './sign-in-with-password';
+import { takeInvitation } from './take-invitation';
+
+export interface Identity {
+  provider: string;
+  providerAccountId: string;
+  name: string;
+  /** Only an address that the provider says it has verified; null otherwise. */
+  verifiedEmail: string | null;
+  /** The person whose valid session the request carries. */
+  signedInUserId: string | null;
+  /** Of the invitation page from which the person came. */
+  invitationToken: string | null;
+}
+
+type Store = Pick<Ctx, 'db' | 'clock' | 'rng'>;
+
+/**
+ * Who an OAuth identity is. Sign-up is closed: a known identity is its person; an unknown one is
+ * linked to the signed-in person, else to the account with the same verified address, else it makes
+ * an account when it carries a valid invitation. Everybody else is refused.
+ */
+export async function resolveIdentity(ctx: Store, identity: Identity): Promise<SignedIn> {
+  const { provider, providerAccountId, signedInUserId } = identity;
+  return inTransaction(ctx.db, async (tx) => {
+    const known = await tx.account.findUnique({
+      where: { provider_providerAccountId: { provider, providerAccountId } },
+      select: { userId: true },
+    });
+    if (known && signedInUserId !== null && known.userId !== signedInUserId) {
+      throw new AppError('conflict', 'This sign-in belongs to another account.', {
+        key: 'identityTaken',
+      });
+    }
+    const userId = known?.userId ?? (await link(tx, ctx, identity));
+    const user = await tx.user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { sessionVersion: true, disabledAt: true },
+    });
+    if (user.disabledAt !== null) throw refused();
+    return { userId, sessionVersion: user.sessionVersion };
+  });
+}
+
+async function link(tx: Tx, ctx: Store, identity: Identity): Promise<string> {
+  const { provider, providerAccountId, verifiedEmail: email } = identity;
+  const byAddress = email
+    ? await tx.user.findUnique({ where: { email }, select: { id: true } })
+    : null;
+  const userId = identity.signedInUserId ?? byAddress?.id ?? (await invited(tx, ctx, identity));
+  await tx.account.create({
+    data: { provider, providerAccountId, userId, createdAt: ctx.clock.now() },
+  });
+  const { name, email: own } = await tx.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { name: true, email: true },
+  });
+  const actor = {
+    kind: 'user' as const,
+    userId,
+    name,
+    email: own,
+    instanceAdmin: false,
+    projectId: null,
+    role: null,
+  };
+  await audit(
+    tx,
+    { ...ctx, actor },
+    { action: 'user.link', subjectType: 'User', subjectId: userId, data: { name, provider } },
+  );
+  return userId;
+}
+
+async function invited(tx: Tx, ctx: Store, identity: Identity): Promise<string> {
+  const { verifiedEmail: email, invitationToken } = identity;
+  if (email === null || invitationToken === null) throw refused();
+  const person = { userId: ctx.rng.uuid(), email, name: identity.name };
+  await createInvited(tx, ctx, person, null);
+  await takeInvitation(tx, ctx, invitationToken, person);
+  return person.userId;
+}
+
+const refused = (): AppError =>
+  new AppError(
+    'forbidden',
+    'There is no account for this sign-in. Accounts are made by invitation: open the link in yours.',
+    { key: 'noAccount' },
+  );

@@ -1,0 +1,47 @@
+'use server';
+import { defineAction } from '@/lib/server/define-action';
+import { answerReview } from './answer-review';
+import { claimReview } from './claim-review';
+import { decideReview } from './decide-review';
+import { releaseReview, renewReview } from './keep-review';
+import { reviewKey } from './queries';
+import { answerInput, decideInput, pairInput, projectInput, reviewInput } from './schemas';
+
+const scope = 'review:write';
+
+export const claimReviewAction = defineAction({
+  scope,
+  input: projectInput,
+  run: (ctx, _input, project) => claimReview(ctx, { projectId: project.id }),
+});
+
+export const renewReviewAction = defineAction({
+  scope,
+  input: reviewInput,
+  run: (ctx, input, project) => renewReview(ctx, { ...input, projectId: project.id }),
+});
+
+export const releaseReviewAction = defineAction({
+  scope,
+  input: pairInput,
+  run: (ctx, input, project) => releaseReview(ctx, { ...input, projectId: project.id }),
+});
+
+export const answerReviewAction = defineAction({
+  scope,
+  input: answerInput,
+  run: (ctx, input, project) => answerReview(ctx, { ...input, projectId: project.id }),
+});
+
+export const reviewKeyAction = defineAction({
+  scope,
+  input: reviewInput,
+  run: (ctx, input, project) =>
+    reviewKey(ctx, { projectId: project.id, questionId: input.questionId }),
+});
+
+export const decideReviewAction = defineAction({
+  scope,
+  input: decideInput,
+  run: (ctx, input, project) => decideReview(ctx, { ...input, projectId: project.id }),
+});

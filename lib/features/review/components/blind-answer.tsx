@@ -1,0 +1,71 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { Answer } from '@/lib/domain/review-rules';
+import { ZoomImage, type LoadState } from '@/lib/ui/compare/zoom-image';
+import { FIT } from '@/lib/ui/compare/zoom';
+import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
+import { Button } from '@/lib/ui/primitives/button';
+import { Kbd } from '@/lib/ui/primitives/kbd';
+import type { ReviewItem } from '../load-review-item';
+import { imageSrc } from './image-src';
+
+/** One image with the question, as a rater sees it: no key, no sibling, no numbers. */
+export function BlindAnswer(props: {
+  side: 'A' | 'B';
+  project: string;
+  item: ReviewItem;
+  busy: boolean;
+  onAnswer: (answer: Answer) => void;
+}) {
+  const { side, project, item, busy, onAnswer } = props;
+  const t = useTranslations('review');
+  const [image, setImage] = useState<LoadState>('loading');
+  // An answer to an image that was not there would be a guess.
+  const disabled = busy || image !== 'loaded';
+  const shown = side === 'A' ? item.imageA : item.imageB;
+  const answer = (value: Answer) => () => {
+    if (!disabled) onAnswer(value);
+  };
+  useShortcuts({ '1': answer(1), '2': answer(2), '3': answer(null) });
+  const choices = [
+    [1, item.optionOne, '1'],
+    [2, item.optionTwo, '2'],
+    [null, t('cantTell'), '3'],
+  ] as const;
+  return (
+    <div className="flex flex-1 flex-col">
+      <div className="relative min-h-72 flex-1 bg-surround">
+        <ZoomImage
+          image={{
+            src: imageSrc(project, shown.id),
+            alt: t('imageAlt', { side }),
+            width: shown.width,
+            height: shown.height,
+          }}
+          view={FIT}
+          failedLabel={t('failed')}
+          retryLabel={t('retry')}
+          onState={setImage}
+        />
+      </div>
+      <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 p-4">
+        <p className="text-xl text-ink">{item.question}</p>
+        <div className="grid gap-2 sm:grid-cols-3">
+          {choices.map(([value, label, key]) => (
+            <Button
+              key={key}
+              size="lg"
+              disabled={disabled}
+              aria-keyshortcuts={key}
+              onClick={answer(value)}
+            >
+              {label} <Kbd>{key}</Kbd>
+            </Button>
+          ))}
+        </div>
+        <p className="text-sm text-ink-2">{t('blindNote')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
+import { Button } from '@/lib/ui/primitives/button';
+import { Field, fieldAria } from '@/lib/ui/primitives/field';
+import { Kbd } from '@/lib/ui/primitives/kbd';
+import { Menu, MenuItem, MenuLabel } from '@/lib/ui/primitives/menu';
+import { Textarea } from '@/lib/ui/primitives/textarea';
+import { toast } from '@/lib/ui/primitives/toast';
+import { decideReviewAction } from '../actions';
+import type { ReviewItem } from '../load-review-item';
+import { REJECTION_REASONS, type Decision } from '../schemas';
+
+/** Approve, ask for changes or reject. A decision that gets no answer can simply be sent again. */
+export function DecisionForm(props: {
+  project: string;
+  item: ReviewItem;
+  /** The reviewer's own answers differ from the key. */
+  mustComment: boolean;
+  disabled: boolean;
+  onNext: () => void;
+  onLeave: () => void;
+}) {
+  const { project, item, mustComment, disabled, onNext, onLeave } = props;
+  const t = useTranslations('review');
+  const failureText = useFailureText();
+  const [comment, setComment] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [rejecting, setRejecting] = useState(false);
+
+  const decide = async (decision: Decision, next = true): Promise<void> => {
+    if (busy || disabled) return;
+    const needed =
+      decision.verdict === 'REQUEST_CHANGES' || (decision.verdict === 'APPROVE' && mustComment);
+    if (needed && comment.trim() === '') {
+      setMissing(true);
+      document.getElementById('comment')?.focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      const result = await decideReviewAction({
+        project,
+        pairId: item.pairId,
+        questionId: item.questionId,
+        decision,
+      });
+      if (result.ok) {
+        toast({ title: t(`done.${decision.verdict}`, { number: item.number }), tone: 'ok' });
+        if (next) onNext();
+        else onLeave();
+      } else toast({ title: failureText(result.error), tone: 'danger' });
+    } catch {
+      toast({ title: t('decideUnreachable'), tone: 'danger' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const approve = (): void => void decide({ verdict: 'APPROVE', comment });
+  const askChanges = (): void => void decide({ verdict: 'REQUEST_CHANGES', comment });
+  useShortcuts({ a: approve, r: askChanges, x: () => setRejecting(true) });
+
+  const error = missing && comment.trim() === '' ? t('commentNeeded') : undefined;
+  const hint = t(mustComment ? 'commentHintDisagree' : 'commentHint');
+  return (
+    <form className="flex flex-col gap-3" onSubmit={(event) => event.preventDefault()}>
+      <Field id="comment" label={t('comment')} hint={hint} error={error}>
+        <Textarea
+          id="comment"
+          rows={3}
+          maxLength={2000}
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+          {...fieldAria({ id: 'comment', hint, error })}
+        />
+      </Field>
+      <Button variant="primary" loading={busy} disabled={disabled} onClick={approve}>
+        {t('approveNext')} <Kbd>A</Kbd>
+      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          size="sm"
+          disabled={disabled || busy}
+          onClick={() => void decide({ verdict: 'APPROVE', comment }, false)}
+        >
+          {t('approveLeave')}
+        </Button>
+        <Button size="sm" disabled={disabled || busy} onClick={askChanges}>
+          {t('askChanges')} <Kbd>R</Kbd>
+        </Button>
+        <Menu
+          label={t('reject')}
+          open={rejecting}
+          onOpenChange={setRejecting}
+          trigger={
+            <Button size="sm" variant="ghost" disabled={disabled || busy}>
+              {t('reject')} <Kbd>X</Kbd>
+            </Button>
+          }
+        >
+          <MenuLabel>{t('rejectWhy')}</MenuLabel>
+          {REJECTION_REASONS.map((reason) => (
+            <MenuItem
+              key={reason}
+              onSelect={() => void decide({ verdict: 'REJECT', comment, reason })}
+            >
+              {t(`reason.${reason}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
+import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
+import { Callout } from '@/lib/ui/primitives/callout';
+import { PatternLabel } from '@/lib/ui/primitives/pattern-label';
+import { isPatternId } from '@/lib/domain/patterns';
+import { keyForB, type Answer } from '@/lib/domain/review-rules';
+import type { ReviewItem } from '../load-review-item';
+import type { ReviewKey } from '../queries';
+import { DecisionForm } from './decision-form';
+import { imageSrc } from './image-src';
+
+/** Both images with the key, the own answers beside it, and the decision. */
+export function KeyedReview(props: {
+  project: string;
+  item: ReviewItem;
+  answers: ReviewKey;
+  disabled: boolean;
+  onNext: () => void;
+  onLeave: () => void;
+}) {
+  const { project, item, answers: key, disabled, onNext, onLeave } = props;
+  const t = useTranslations('review');
+  const labels = useCompareLabels();
+  const option = (value: Answer): string =>
+    value === null ? t('cantTell') : value === 1 ? item.optionOne : item.optionTwo;
+  const rows = [
+    ['A', option(key.keyForA), option(key.answerA), key.statementA],
+    ['B', option(keyForB(key.keyForA)), option(key.answerB), key.statementB],
+  ] as const;
+  const image = (side: 'A' | 'B') => {
+    const { id, width, height } = side === 'A' ? item.imageA : item.imageB;
+    return { src: imageSrc(project, id), alt: t('imageAlt', { side }), width, height };
+  };
+  return (
+    <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
+      <CompareViewer
+        className="min-w-0 flex-1"
+        imageA={image('A')}
+        imageB={image('B')}
+        labels={labels}
+      />
+      <div className="flex flex-col gap-4 border-t border-line p-4 lg:w-96 lg:overflow-y-auto lg:border-t-0 lg:border-l">
+        <p className="text-lg text-ink">{item.question}</p>
+        <table className="w-full text-left text-sm">
+          <thead className="text-ink-2">
+            <tr>
+              <th scope="col" className="py-1 pr-3 font-normal">
+                {t('image')}
+              </th>
+              <th scope="col" className="py-1 pr-3 font-normal">
+                {t('key')}
+              </th>
+              <th scope="col" className="py-1 font-normal">
+                {t('you')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([side, right, mine]) => (
+              <tr key={side} className="border-t border-line">
+                <th scope="row" className="py-1.5 pr-3">
+                  {side}
+                </th>
+                <td className="py-1.5 pr-3">{right}</td>
+                <td className="py-1.5">
+                  {mine}{' '}
+                  <span className={key.disagreements.includes(side) ? 'text-danger' : 'text-ok'}>
+                    {t(key.disagreements.includes(side) ? 'differs' : 'agrees')}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {key.disagreements.length > 0 && (
+          <Callout tone="warning" title={t('disagreeTitle')}>
+            {t('disagreeText')}
+          </Callout>
+        )}
+        <dl className="flex flex-col gap-2 text-sm">
+          {rows.map(([side, , , statement]) => (
+            <div key={side}>
+              <dt className="text-ink-2">{t('statement', { side })}</dt>
+              <dd>{statement}</dd>
+            </div>
+          ))}
+          <div>
+            <dt className="text-ink-2">{t('pattern')}</dt>
+            <dd>
+              {isPatternId(key.pattern) ? (
+                <PatternLabel pattern={key.pattern} withDefinition />
+              ) : (
+                key.pattern
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt className="text-ink-2">{t('cosines')}</dt>
+            <dd className="num">
+              <span className="text-semantic">
+                {t('semantic', { value: key.semantic.toFixed(3) })}
+              </span>{' '}
+              <span className="text-visual">{t('visual', { value: key.visual.toFixed(3) })}</span>
+            </dd>
+          </div>
+          <div>
+            <dt className="text-ink-2">{t('author')}</dt>
+            <dd>{key.author}</dd>
+          </div>
+          {key.note && (
+            <div>
+              <dt className="text-ink-2">{t('note')}</dt>
+              <dd className="whitespace-pre-wrap">{key.note}</dd>
+            </div>
+          )}
+          {key.history.map((round) => (
+            <div key={`${round.version} ${round.reviewer}`}>
+              <dt className="text-ink-2">
+                {t('asked', { version: round.version, name: round.reviewer })}
+              </dt>
+              <dd className="whitespace-pre-wrap">{round.comment}</dd>
+            </div>
+          ))}
+        </dl>
+        <DecisionForm
+          project={project}
+          item={item}
+          mustComment={key.disagreements.length > 0}
+          disabled={disabled}
+          onNext={onNext}
+          onLeave={onLeave}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import type { Answer } from '@/lib/domain/review-rules';
+import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
+import { useLease } from '@/lib/ui/lease/use-lease';
+import { Button } from '@/lib/ui/primitives/button';
+import { Callout } from '@/lib/ui/primitives/callout';
+import { toast } from '@/lib/ui/primitives/toast';
+import {
+  answerReviewAction,
+  releaseReviewAction,
+  renewReviewAction,
+  reviewKeyAction,
+} from '../actions';
+import type { ReviewItem } from '../load-review-item';
+import type { ReviewKey } from '../queries';
+import { BlindAnswer } from './blind-answer';
+import { KeyedReview } from './keyed-review';
+
+/** Image A alone, then image B alone, then both with the key: in this order and never back. */
+export function ReviewItemView(props: {
+  project: string;
+  item: ReviewItem;
+  initialKey: ReviewKey | null;
+  onNext: () => void;
+  onLeave: () => void;
+}) {
+  const { project, item, initialKey, onNext, onLeave } = props;
+  const { pairId, questionId } = item;
+  const t = useTranslations('review');
+  const failureText = useFailureText();
+  const [answerA, setAnswerA] = useState<Answer | undefined>(item.answers?.answerA);
+  const [key, setKey] = useState<ReviewKey | null>(initialKey);
+  const [busy, setBusy] = useState(false);
+  const lease = useLease(item, () => renewReviewAction({ project, pairId, questionId }));
+  const ref = { project, pairId, questionId };
+
+  const read = async (load: () => ReturnType<typeof reviewKeyAction>): Promise<void> => {
+    setBusy(true);
+    try {
+      const result = await load();
+      if (result.ok) setKey(result.data);
+      else toast({ title: failureText(result.error), tone: 'danger' });
+    } catch {
+      toast({ title: t('unreachable'), tone: 'danger' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const leave = async (): Promise<void> => {
+    try {
+      await releaseReviewAction({ project, pairId });
+      onLeave();
+    } catch {
+      toast({ title: t('unreachable'), tone: 'danger' });
+    }
+  };
+
+  const step = key ? 3 : answerA === undefined ? 1 : 2;
+  return (
+    // Out to the edges of the shell, whose bar takes 3rem on narrow screens.
+    <div className="-mx-4 -my-5 flex min-h-[calc(100dvh-3rem)] flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 lg:h-dvh lg:min-h-120">
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
+        <h1 className="font-semibold text-ink num">{t('pairNumber', { number: item.number })}</h1>
+        <span className="text-ink-2 num">{t('version', { version: item.version })}</span>
+        <span className="text-ink-2">{t('step', { step })}</span>
+        <LeaseCountdown left={lease.left} label={t('lease')} lowLabel={t('leaseLow')} />
+        <Button size="sm" variant="ghost" className="ml-auto" onClick={() => void leave()}>
+          {t('leave')}
+        </Button>
+      </div>
+      {lease.lost && (
+        <div className="p-4">
+          <Callout
+            tone="danger"
+            title={t('lostTitle')}
+            action={
+              <Button size="sm" onClick={onNext}>
+                {t('takeNext')}
+              </Button>
+            }
+          >
+            {t('lostText')}
+          </Callout>
+        </div>
+      )}
+      {key ? (
+        <KeyedReview
+          project={project}
+          item={item}
+          answers={key}
+          disabled={lease.lost}
+          onNext={onNext}
+          onLeave={onLeave}
+        />
+      ) : item.answers ? (
+        <div className="p-4">
+          <Button
+            variant="primary"
+            loading={busy}
+            onClick={() => void read(() => reviewKeyAction(ref))}
+          >
+            {t('showKey')}
+          </Button>
+        </div>
+      ) : (
+        <BlindAnswer
+          key={step}
+          side={step === 1 ? 'A' : 'B'}
+          project={project}
+          item={item}
+          busy={busy || lease.lost}
+          onAnswer={(answer) => {
+            if (answerA === undefined) setAnswerA(answer);
+            else void read(() => answerReviewAction({ ...ref, answerA, answerB: answer }));
+          }}
+        />
+      )}
+    </div>
+  );
+}

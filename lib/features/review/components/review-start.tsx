@@ -1,0 +1,72 @@
+'use client';
+import { CheckCheck, Clock, UserX } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Button } from '@/lib/ui/primitives/button';
+import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+import type { NothingToReview } from '../claim-review';
+import type { ReviewCounts } from '../queries';
+
+/** Before a question is taken, and when none can be: says truthfully why. */
+export function ReviewStart(props: {
+  counts: ReviewCounts;
+  nothing: NothingToReview | null;
+  busy: boolean;
+  onClaim: () => void;
+}) {
+  const { counts, nothing, busy, onClaim } = props;
+  const t = useTranslations('review');
+  const format = useFormatter();
+  const take = (
+    <Button variant="primary" size="lg" loading={busy} loadingLabel={t('taking')} onClick={onClaim}>
+      {t(nothing ? 'lookAgain' : 'takeNext')}
+    </Button>
+  );
+  const reason =
+    nothing?.reason ??
+    (counts.waiting === 0 ? 'finished' : counts.forMe === 0 ? 'not-eligible' : null);
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('intro', {
+          forMe: counts.forMe,
+          waiting: counts.waiting,
+          decided: counts.decided,
+        })}
+      />
+      {reason === 'finished' && (
+        <EmptyState
+          icon={<CheckCheck />}
+          title={t('finishedTitle')}
+          description={t('finishedText')}
+          action={take}
+        />
+      )}
+      {reason === 'not-eligible' && (
+        <EmptyState
+          icon={<UserX />}
+          title={t('ownTitle')}
+          description={t('ownText', { count: counts.waiting })}
+          action={take}
+        />
+      )}
+      {nothing?.reason === 'all-leased' && (
+        <EmptyState
+          icon={<Clock />}
+          title={t('allLeasedTitle', {
+            time: format.dateTime(new Date(nothing.until), {
+              hour: '2-digit',
+              minute: '2-digit',
+              day: 'numeric',
+              month: 'short',
+            }),
+          })}
+          description={t('allLeasedText')}
+          action={take}
+        />
+      )}
+      {reason === null && take}
+    </>
+  );
+}

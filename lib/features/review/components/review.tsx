@@ -1,0 +1,64 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { toast } from '@/lib/ui/primitives/toast';
+import { claimReviewAction } from '../actions';
+import type { NothingToReview } from '../claim-review';
+import type { ReviewItem } from '../load-review-item';
+import type { ReviewCounts, ReviewKey } from '../queries';
+import { ReviewItemView } from './review-item';
+import { ReviewStart } from './review-start';
+
+/** The reviewer's bench: one question after the other, or what to do when there is none. */
+export function Review(props: {
+  project: string;
+  initial: ReviewItem | null;
+  /** Of an item that was answered before the page was reloaded. */
+  initialKey: ReviewKey | null;
+  counts: ReviewCounts;
+}) {
+  const { project, initial, initialKey, counts } = props;
+  const t = useTranslations('review');
+  const failureText = useFailureText();
+  const router = useRouter();
+  const [item, setItem] = useState(initial);
+  const [nothing, setNothing] = useState<NothingToReview | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const claim = useCallback(async () => {
+    setBusy(true);
+    try {
+      const result = await claimReviewAction({ project });
+      setItem(result.ok && result.data.kind === 'claimed' ? result.data.item : null);
+      setNothing(result.ok && result.data.kind === 'nothing' ? result.data : null);
+      if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
+      else window.scrollTo({ top: 0 });
+    } catch {
+      toast({ title: t('unreachable'), tone: 'danger' });
+    } finally {
+      setBusy(false);
+      router.refresh();
+    }
+  }, [failureText, project, router, t]);
+
+  if (!item) {
+    return (
+      <ReviewStart counts={counts} nothing={nothing} busy={busy} onClaim={() => void claim()} />
+    );
+  }
+  return (
+    <ReviewItemView
+      key={item.questionId}
+      project={project}
+      item={item}
+      initialKey={item.questionId === initial?.questionId ? initialKey : null}
+      onNext={() => void claim()}
+      onLeave={() => {
+        setItem(null);
+        router.refresh();
+      }}
+    />
+  );
+}

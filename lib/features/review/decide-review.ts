@@ -1,0 +1,90 @@
+import { AppError } from '@/lib/domain/errors';
+import { transition, type PairEvent, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { needsComment } from '@/lib/domain/review-rules';
+import { audit } from '@/lib/infra/audit';
+import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { lockPair } from '@/lib/infra/pair-lock';
+import { holdReview, type ReviewRef } from './hold-review';
+import { readKey } from './queries';
+import type { Decision } from './schemas';
+
+const EVENTS: Readonly<Record<Decision['verdict'], PairEvent>> = {
+  APPROVE: 'approve',
+  REQUEST_CHANGES: 'request-changes',
+  REJECT: 'reject',
+};
+
+/**
+ * Decides on a question after answering it. The same decision again returns the same result; a
+ * different one is a 'conflict'. Asking for changes needs a comment, and so does approving against
+ * one's own answers.
+ */
+export async function decideReview(
+  ctx: Ctx,
+  input: ReviewRef & { decision: Decision },
+): Promise<{ status: PairStatus }> {
+  const { projectId, pairId, questionId, decision } = input;
+  authorize(ctx, 'review:write', projectId);
+  const reviewerId = requireUser(ctx);
+  return inTransaction(ctx.db, async (tx) => {
+    const before = await lockPair(tx, projectId, pairId);
+    const decided = await earlierVerdict(tx, questionId, reviewerId);
+    if (decided !== null) {
+      if (decided === decision.verdict) return { status: before.status };
+      throw new AppError(
+        'conflict',
+        'You have already decided on this question. That decision stands.',
+        {
+          key: 'alreadyDecided',
+        },
+      );
+    }
+    const pair = await holdReview(tx, ctx, input);
+    const key = await readKey(tx, { projectId, questionId, reviewerId });
+    const comment = decision.comment.trim();
+    if (comment === '' && needsComment(decision.verdict, key)) {
+      throw new AppError('invalid', 'Say in a comment why. Nothing was decided yet.', {
+        key: 'commentNeeded',
+        fields: { comment: 'comment-needed' },
+      });
+    }
+    const status = transition(pair.status, EVENTS[decision.verdict]);
+    await tx.review.update({
+      where: { questionId_reviewerId: { questionId, reviewerId } },
+      data: { verdict: decision.verdict, comment, decidedAt: ctx.clock.now() },
+    });
+    await tx.pair.update({
+      where: { id: pairId },
+      data: {
+        status,
+        ...(decision.verdict === 'REJECT'
+          ? { rejection: decision.reason, rejectionNote: comment || null }
+          : {}),
+        leaseHolderId: null,
+        leaseExpiresAt: null,
+        version: { increment: 1 },
+      },
+    });
+    await audit(tx, ctx, {
+      projectId,
+      action: `review.${EVENTS[decision.verdict]}`,
+      subjectType: 'Pair',
+      subjectId: pairId,
+      data: { number: pair.number, questionId, disagreements: key.disagreements.length },
+    });
+    return { status };
+  });
+}
+
+async function earlierVerdict(
+  tx: Tx,
+  questionId: string,
+  reviewerId: string,
+): Promise<Decision['verdict'] | null> {
+  const review = await tx.review.findUnique({
+    where: { questionId_reviewerId: { questionId, reviewerId } },
+    select: { verdict: true },
+  });
+  return review?.verdict ?? null;
+}

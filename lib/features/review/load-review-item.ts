@@ -1,0 +1,82 @@
+import type { Answer } from '@/lib/domain/review-rules';
+import type { Tx } from '@/lib/infra/db/client';
+import type { ReviewScope } from './reviewable';
+
+export interface ReviewImage {
+  id: string;
+  width: number;
+  height: number;
+}
+
+/** What a reviewer sees before he has answered: no key, no cosines, no pattern, no statements, no author. */
+export interface ReviewItem {
+  pairId: string;
+  number: number;
+  questionId: string;
+  version: number;
+  question: string;
+  optionOne: string;
+  optionTwo: string;
+  imageA: ReviewImage;
+  imageB: ReviewImage;
+  leaseExpiresAt: string;
+  leaseMinutes: number;
+  serverNow: string;
+  /** Own answers, once given. */
+  answers: { answerA: Answer; answerB: Answer } | null;
+}
+
+const IMAGE_SELECT = { select: { id: true, width: true, height: true } } as const;
+
+/** Reads a question that the caller holds for review. */
+export async function loadReviewItem(
+  tx: Tx,
+  scope: ReviewScope,
+  pairId: string,
+): Promise<ReviewItem> {
+  const pair = await tx.pair.findUniqueOrThrow({
+    where: { id: pairId, projectId: scope.projectId },
+    select: {
+      id: true,
+      number: true,
+      leaseExpiresAt: true,
+      imageA: IMAGE_SELECT,
+      imageB: IMAGE_SELECT,
+      project: { select: { leaseMinutes: true } },
+      currentQuestion: {
+        select: {
+          id: true,
+          version: true,
+          question: true,
+          optionOne: true,
+          optionTwo: true,
+          reviews: {
+            where: { reviewerId: scope.userId, answeredAt: { not: null } },
+            select: { answerA: true, answerB: true },
+          },
+        },
+      },
+    },
+  });
+  const question = pair.currentQuestion;
+  if (!question) throw new Error(`pair ${pair.id} is in review without a question`);
+  const own = question.reviews[0];
+  return {
+    pairId: pair.id,
+    number: pair.number,
+    questionId: question.id,
+    version: question.version,
+    question: question.question,
+    optionOne: question.optionOne,
+    optionTwo: question.optionTwo,
+    imageA: pair.imageA,
+    imageB: pair.imageB,
+    leaseExpiresAt: (pair.leaseExpiresAt ?? scope.now).toISOString(),
+    leaseMinutes: pair.project.leaseMinutes,
+    serverNow: scope.now.toISOString(),
+    answers: own ? { answerA: toAnswer(own.answerA), answerB: toAnswer(own.answerB) } : null,
+  };
+}
+
+export const toAnswer = (value: number | null): Answer =>
+  value === 1 || value === 2 ? value : null;

@@ -1,0 +1,144 @@
+/** Reads of the review bench. The key is behind `readKey`, which refuses before the own answers are stored. */
+import { AppError } from '@/lib/domain/errors';
+import { disagreements, type Answer } from '@/lib/domain/review-rules';
+import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+import type { DbOrTx } from '@/lib/infra/db/client';
+import { loadReviewItem, toAnswer, type ReviewItem } from './load-review-item';
+import { eligible, held, inReview, type ReviewScope } from './reviewable';
+
+export interface ReviewKey {
+  keyForA: 1 | 2;
+  statementA: string;
+  statementB: string;
+  pattern: string;
+  note: string;
+  author: string;
+  semantic: number;
+  visual: number;
+  answerA: Answer;
+  answerB: Answer;
+  /** Sides where the own answer is not the key. */
+  disagreements: ('A' | 'B')[];
+  /** What was asked for in earlier rounds. */
+  history: { version: number; comment: string; reviewer: string }[];
+}
+
+/** The key of a question for a reviewer who has answered it; 'forbidden' for everybody else. */
+export async function readKey(
+  db: DbOrTx,
+  {
+    projectId,
+    questionId,
+    reviewerId,
+  }: { projectId: string; questionId: string; reviewerId: string },
+): Promise<ReviewKey> {
+  // The condition is part of the query: without a stored answer there is no row to leak.
+  const review = await db.review.findFirst({
+    where: { questionId, reviewerId, answeredAt: { not: null }, question: { pair: { projectId } } },
+    select: {
+      answerA: true,
+      answerB: true,
+      question: {
+        select: {
+          keyForA: true,
+          statementA: true,
+          statementB: true,
+          pattern: true,
+          note: true,
+          author: { select: { name: true } },
+          pair: {
+            select: {
+              semantic: true,
+              visual: true,
+              questions: {
+                orderBy: { version: 'desc' },
+                select: {
+                  version: true,
+                  reviews: {
+                    where: { verdict: 'REQUEST_CHANGES' },
+                    select: { comment: true, reviewer: { select: { name: true } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  });
+  if (!review) {
+    throw new AppError('forbidden', 'Answer both images first; the key is shown after that.', {
+      key: 'answerFirst',
+    });
+  }
+  const { question } = review;
+  const keyForA = question.keyForA === 1 ? 1 : 2;
+  const answers = { answerA: toAnswer(review.answerA), answerB: toAnswer(review.answerB) };
+  return {
+    keyForA,
+    statementA: question.statementA,
+    statementB: question.statementB,
+    pattern: question.pattern,
+    note: question.note,
+    author: question.author.name,
+    semantic: question.pair.semantic,
+    visual: question.pair.visual,
+    ...answers,
+    disagreements: disagreements({ ...answers, keyForA }),
+    history: question.pair.questions.flatMap(({ version, reviews }) =>
+      reviews.map(({ comment, reviewer }) => ({ version, comment, reviewer: reviewer.name })),
+    ),
+  };
+}
+
+/** The key for the acting reviewer, who must have answered. */
+export async function reviewKey(
+  ctx: Ctx,
+  { projectId, questionId }: { projectId: string; questionId: string },
+): Promise<ReviewKey> {
+  authorize(ctx, 'review:write', projectId);
+  return readKey(ctx.db, { projectId, questionId, reviewerId: requireUser(ctx) });
+}
+
+/** The question that the person holds for review, or null. Claims nothing. */
+export async function reviewItem(
+  ctx: Ctx,
+  { projectId }: { projectId: string },
+): Promise<ReviewItem | null> {
+  authorize(ctx, 'review:write', projectId);
+  const scope: ReviewScope = { projectId, userId: requireUser(ctx), now: ctx.clock.now() };
+  return ctx.db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT p."id" FROM "Pair" p WHERE ${held(scope)} ORDER BY p."leaseExpiresAt" DESC LIMIT 1`;
+    return row ? loadReviewItem(tx, scope, row.id) : null;
+  });
+}
+
+export interface ReviewCounts {
+  /** Questions in review. */
+  waiting: number;
+  /** Of these, the ones that this person may review. */
+  forMe: number;
+  decided: number;
+}
+
+export async function reviewCounts(
+  ctx: Ctx,
+  { projectId }: { projectId: string },
+): Promise<ReviewCounts> {
+  authorize(ctx, 'review:write', projectId);
+  const scope: ReviewScope = { projectId, userId: requireUser(ctx), now: ctx.clock.now() };
+  const [rows, decided] = await Promise.all([
+    ctx.db.$queryRaw<{ waiting: number; forMe: number }[]>`
+      SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE ${eligible(scope)}))::int AS "forMe"
+      FROM "Pair" p WHERE ${inReview(scope)}`,
+    ctx.db.review.count({
+      where: {
+        reviewerId: scope.userId,
+        verdict: { not: null },
+        question: { pair: { projectId } },
+      },
+    }),
+  ]);
+  return { waiting: rows[0]?.waiting ?? 0, forMe: rows[0]?.forMe ?? 0, decided };
+}

@@ -1,0 +1,42 @@
+/** Shapes shared by form, action and use-case. */
+import { z } from 'zod';
+
+const project = z.string().min(1).max(100);
+const pairId = z.uuid();
+const questionId = z.uuid();
+const answer = z.union([z.literal(1), z.literal(2)]).nullable();
+
+export const projectInput = z.strictObject({ project });
+export const pairInput = z.strictObject({ project, pairId });
+export const reviewInput = z.strictObject({ project, pairId, questionId });
+
+export const answerInput = z.strictObject({
+  project,
+  pairId,
+  questionId,
+  /** Option 1 or 2; null for "can't tell". */
+  answerA: answer,
+  answerB: answer,
+});
+
+export const REJECTION_REASONS = [
+  'NO_VISIBLE_DIFFERENCE',
+  'MORE_THAN_ONE_DIFFERENCE',
+  'AMBIGUOUS',
+  'DUPLICATE',
+  'OFFENSIVE_OR_PERSONAL',
+  'BROKEN_IMAGE',
+  'OTHER',
+] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+const comment = z.string().max(2000).default('');
+
+export const decision = z.discriminatedUnion('verdict', [
+  z.strictObject({ verdict: z.literal('APPROVE'), comment }),
+  z.strictObject({ verdict: z.literal('REQUEST_CHANGES'), comment }),
+  z.strictObject({ verdict: z.literal('REJECT'), comment, reason: z.enum(REJECTION_REASONS) }),
+]);
+export type Decision = z.output<typeof decision>;
+
+export const decideInput = z.strictObject({ project, pairId, questionId, decision });

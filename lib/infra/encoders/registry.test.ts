@@ -1,0 +1,71 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createEncoderRegistry, MINIATURE_WEIGHTS } from './registry';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'encoders-'));
+  await cp(MINIATURE_WEIGHTS, folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const reasonOf = async (id: string) => {
+  const status = (await createEncoderRegistry([folder]).list()).find((one) => one.id === id);
+  return status?.usable === false ? status.reason : undefined;
+};
+
+describe('the encoder registry', () => {
+  it('lists the two encoders that ship, usable, one of each role', async () => {
+    const found = await createEncoderRegistry([MINIATURE_WEIGHTS]).list();
+    expect(found.map((one) => [one.id, one.usable, one.description?.role])).toEqual([
+      ['miniature-clip', true, 'semantic'],
+      ['miniature-ssl', true, 'visual'],
+    ]);
+    expect(found.every((one) => one.description?.miniature)).toBe(true);
+  });
+
+  it('refuses weights of which one bit changed, even after it has accepted them', async () => {
+    const registry = createEncoderRegistry([folder]);
+    await registry.get('miniature-ssl');
+    const path = join(folder, 'miniature-ssl.image.onnx');
+    const bytes = await readFile(path);
+    bytes[100_000]! ^= 1;
+    await writeFile(path, bytes);
+    await expect(registry.get('miniature-ssl')).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('miniature-ssl.image.onnx'),
+    });
+    await expect(registry.get('miniature-clip')).resolves.toMatchObject({ usable: true });
+  });
+
+  it('refuses an encoder whose vocabulary or text tower is missing', async () => {
+    await rm(join(folder, 'miniature-clip.vocabulary.json'));
+    expect(await reasonOf('miniature-clip')).toContain('vocabulary.json is missing');
+  });
+
+  it('says what is wrong with a description instead of failing as a whole', async () => {
+    const path = join(folder, 'miniature-clip.json');
+    const description = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    await writeFile(path, JSON.stringify({ ...description, surprise: 1 }));
+    expect(await reasonOf('miniature-clip')).toContain('surprise');
+    const outside = { ...(description.image as object), file: '../secret.onnx' };
+    await writeFile(path, JSON.stringify({ ...description, image: outside }));
+    expect(await reasonOf('miniature-clip')).toContain('image.file');
+    await writeFile(path, '{');
+    expect(await reasonOf('miniature-clip')).toContain('not valid');
+    expect(await reasonOf('miniature-ssl')).toBeUndefined();
+  });
+
+  it('chooses neither of two encoders with one id', async () => {
+    const registry = createEncoderRegistry([MINIATURE_WEIGHTS, folder]);
+    await expect(registry.get('miniature-clip')).rejects.toThrow('described twice');
+  });
+
+  it('takes a missing extra folder as an empty one and an unknown id as not found', async () => {
+    const registry = createEncoderRegistry([MINIATURE_WEIGHTS, join(folder, 'none')]);
+    expect(await registry.list()).toHaveLength(2);
+    await expect(registry.get('clip-vit-l')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

@@ -1,0 +1,161 @@
+/** Which encoders this installation has, and whether each may be used. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import {
+  encoderDescriptionSchema,
+  encoderFiles,
+  type EncoderDescription,
+} from '../../domain/encoders';
+import { AppError } from '../../domain/errors';
+
+/** Folder of the encoders that ship, from the root of the repository. */
+export const MINIATURE_WEIGHTS = 'miniature/weights';
+
+export interface UsableEncoder {
+  usable: true;
+  id: string;
+  description: EncoderDescription;
+  /** Folder of the description and its weights. */
+  folder: string;
+}
+export interface UnusableEncoder {
+  usable: false;
+  id: string;
+  /** Missing where the description itself cannot be read. */
+  description?: EncoderDescription;
+  /** One sentence: what is wrong and what to do. No file paths. */
+  reason: string;
+}
+export type EncoderStatus = UsableEncoder | UnusableEncoder;
+
+export interface EncoderRegistry {
+  /** Every description found, sorted by id, its weights verified. */
+  list(): Promise<EncoderStatus[]>;
+  /** A usable encoder. Throws `not-found` for an unknown id, `unavailable` for one that is broken. */
+  get(id: string): Promise<UsableEncoder>;
+}
+
+/** Other files, such as vocabularies, have a second dot in their name. */
+const DESCRIPTION_FILE = /^([a-z0-9-]+)\.json$/;
+
+async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+class FileRegistry implements EncoderRegistry {
+  /** Path -> hash of the file as it was at this time and size. */
+  private readonly hashes = new Map<string, { stamp: string; sha256: Promise<string> }>();
+
+  constructor(private readonly folders: readonly string[]) {}
+
+  async list(): Promise<EncoderStatus[]> {
+    const found = new Map<string, EncoderStatus>();
+    for (const folder of this.folders) {
+      for (const name of await this.descriptionFiles(folder)) {
+        const status = await this.read(folder, name);
+        const known = found.get(status.id);
+        found.set(status.id, known ? twice(known) : status);
+      }
+    }
+    return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async get(id: string): Promise<UsableEncoder> {
+    const status = (await this.list()).find((encoder) => encoder.id === id);
+    if (!status) {
+      throw new AppError(
+        'not-found',
+        `There is no encoder "${id}" here. Add its description file and weights to the models folder.`,
+      );
+    }
+    if (!status.usable) throw new AppError('unavailable', status.reason);
+    return status;
+  }
+
+  private async descriptionFiles(folder: string): Promise<string[]> {
+    try {
+      return (await readdir(folder)).filter((name) => DESCRIPTION_FILE.test(name)).sort();
+    } catch (error) {
+      // A models folder that is configured but not there yet holds no encoders.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
+  private async read(folder: string, name: string): Promise<EncoderStatus> {
+    const id = name.slice(0, -'.json'.length);
+    const unusable = (reason: string, description?: EncoderDescription): UnusableEncoder => ({
+      usable: false,
+      id,
+      reason,
+      ...(description && { description }),
+    });
+    const parsed = encoderDescriptionSchema.safeParse(await readJson(join(folder, name)));
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const where = issue?.path.length ? ` at "${issue.path.join('.')}"` : '';
+      return unusable(
+        `The description of encoder "${id}" is not valid${where}: ${issue?.message ?? 'unreadable'}. Correct the file.`,
+      );
+    }
+    const description = parsed.data;
+    if (description.id !== id) {
+      return unusable(
+        `The description file of encoder "${id}" names another id, "${description.id}". Rename one of them.`,
+        description,
+      );
+    }
+    for (const { file, sha256 } of encoderFiles(description)) {
+      const actual = await this.hashOf(join(folder, file));
+      if (actual === undefined) {
+        return unusable(
+          `Encoder "${id}" is unavailable: its file ${file} is missing. Put it back beside the description.`,
+          description,
+        );
+      }
+      if (actual !== sha256) {
+        return unusable(
+          `Encoder "${id}" is unavailable: its file ${file} is not the one described (SHA-256 differs). Nothing was computed with it. Restore the file.`,
+          description,
+        );
+      }
+    }
+    return { usable: true, id, description, folder };
+  }
+
+  private async hashOf(path: string): Promise<string | undefined> {
+    const info = await stat(path).catch(() => undefined);
+    if (!info?.isFile()) return undefined;
+    const stamp = `${info.mtimeMs}:${info.size}`;
+    const known = this.hashes.get(path);
+    if (known?.stamp === stamp) return known.sha256;
+    const sha256 = sha256OfFile(path);
+    this.hashes.set(path, { stamp, sha256 });
+    // A failed read is not remembered; the next caller tries again.
+    sha256.catch(() => this.hashes.delete(path));
+    return sha256;
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const twice = (status: EncoderStatus): UnusableEncoder => ({
+  usable: false,
+  id: status.id,
+  reason: `Encoder "${status.id}" is described twice, so it is not clear which is meant. Remove or rename one.`,
+});
+
+/** Reads `<id>.json` in each folder; an id that occurs twice is unusable, never chosen by order. */
+export const createEncoderRegistry = (folders: readonly string[]): EncoderRegistry =>
+  new FileRegistry(folders);

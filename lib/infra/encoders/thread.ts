@@ -1,0 +1,89 @@
+/** One worker thread, as a function from task to rows. */
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { EncoderTask, ThreadReply, ThreadRequest } from './protocol';
+
+/** Joined at run time, so that no bundler takes the thread's source for one of its own. */
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const ENTRY = join(HERE, 'thread-entry.mjs');
+export const ENCODE_WORKER = join(HERE, 'encode.worker.ts');
+
+/** The thread died; the task may be given to another one. */
+export class ThreadCrash extends Error {
+  override readonly name = 'ThreadCrash';
+}
+
+/** The thread is well, but cannot do this task; `index` is the image or sentence at fault. */
+export class TaskFailure extends Error {
+  override readonly name = 'TaskFailure';
+  constructor(
+    message: string,
+    readonly index: number | null,
+  ) {
+    super(message);
+  }
+}
+
+interface Waiting {
+  id: number;
+  resolve: (rows: Float32Array) => void;
+  reject: (error: Error) => void;
+}
+
+export class EncoderThread {
+  private readonly worker: Worker;
+  private waiting: Waiting | undefined;
+  private lastId = 0;
+  private died: ThreadCrash | undefined;
+
+  constructor(file: string) {
+    this.worker = new Worker(ENTRY, {
+      workerData: { file: pathToFileURL(file).href },
+      // Not the command's own: its `--import` would be repeated here, in vain.
+      execArgv: [],
+    });
+    this.worker.on('message', (reply: ThreadReply) => this.receive(reply));
+    this.worker.on('error', (error: unknown) =>
+      this.die(error instanceof Error ? error.message : String(error)),
+    );
+    this.worker.on('exit', (code) => this.die(`it ended with code ${code}`));
+    // An idle pool does not keep a finished command alive.
+    this.worker.unref();
+  }
+
+  get dead(): boolean {
+    return this.died !== undefined;
+  }
+
+  /** One task at a time. Rejects with ThreadCrash or TaskFailure. */
+  run(task: EncoderTask): Promise<Float32Array> {
+    if (this.died) return Promise.reject(this.died);
+    this.lastId += 1;
+    const request: ThreadRequest = { ...task, id: this.lastId };
+    this.worker.ref();
+    return new Promise((resolve, reject) => {
+      this.waiting = { id: request.id, resolve, reject };
+      this.worker.postMessage(request);
+    });
+  }
+
+  private receive(reply: ThreadReply): void {
+    const waiting = this.waiting;
+    if (waiting?.id !== reply.id) return;
+    this.waiting = undefined;
+    this.worker.unref();
+    if ('rows' in reply) waiting.resolve(reply.rows);
+    else waiting.reject(new TaskFailure(reply.error, reply.index));
+  }
+
+  private die(reason: string): void {
+    this.died ??= new ThreadCrash(`An encoder thread stopped: ${reason}.`);
+    this.waiting?.reject(this.died);
+    this.waiting = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

@@ -1,0 +1,62 @@
+/** The only reader of process.env. Everything that can be configured is listed here. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Any Postgres 14+. Without it `blindpair up` starts the embedded one. */
+  DATABASE_URL: z.string().optional(),
+  /** Images, shards, exports and the embedded database live here. */
+  BLINDPAIR_DATA: z.string().default('.blindpair'),
+  /** Where the program itself lies; the command line sets it, so that it works from any folder. */
+  BLINDPAIR_ROOT: z.string().default('.'),
+  /** More encoder descriptions and weights, beside the ones that ship. */
+  BLINDPAIR_MODELS: z.string().optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** The address that people open, e.g. https://blindpair.example.org */
+  NEXTAUTH_URL: z.url().optional(),
+  GITHUB_ID: z.string().optional(),
+  GITHUB_SECRET: z.string().optional(),
+  GOOGLE_ID: z.string().optional(),
+  GOOGLE_SECRET: z.string().optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_ID: z.string().optional(),
+  OIDC_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().optional(),
+  /** smtp://user:pass@host:port; with it, e-mail sign-in links are offered. */
+  EMAIL_SERVER: z.string().optional(),
+  EMAIL_FROM: z.string().optional(),
+  /** Largest image that is decoded, in megapixels. */
+  MAX_MEGAPIXELS: z.coerce.number().positive().default(100),
+  /** Largest upload in megabytes. */
+  MAX_UPLOAD_MB: z.coerce.number().positive().default(2048),
+  /** Threads that run encoders; by default one per core. */
+  ENCODER_THREADS: z.coerce.number().int().positive().optional(),
+  /** Set to 1 behind a reverse proxy that sets X-Forwarded-For. */
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+});
+
+export type Env = z.infer<typeof schema> & { dataDir: string };
+
+let cached: Env | undefined;
+
+/** The checked environment. Throws with one line per wrong variable. */
+export function env(): Env {
+  if (cached) return cached;
+  // An empty variable means unset, as compose files and shells write it.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
+  }
+  cached = { ...parsed.data, dataDir: resolve(parsed.data.BLINDPAIR_DATA) };
+  return cached;
+}
+
+/** For command line flags that override the environment, before anything has read it. */
+export function overrideEnv(values: Partial<Record<keyof Env, string>>): void {
+  Object.assign(process.env, values);
+  cached = undefined;
+}

@@ -1,0 +1,70 @@
+/** Many files from one place, one at a time: a folder or an archive. */
+import { opendir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { AppError } from '@/lib/domain/errors';
+import { isSystemClutter, MAX_IMAGE_BYTES, refusal, type Refusal } from '@/lib/domain/image-rules';
+
+export interface SourceFile {
+  /** Path within the source, with forward slashes. For reports, never for writing. */
+  name: string;
+  /** Known before reading: the file is not taken. */
+  refused: Refusal | null;
+  /** The whole content, or why it cannot be had. */
+  read(): Promise<Buffer | Refusal>;
+}
+
+export interface FileSource {
+  /** Upper bound of the number of files, for progress. */
+  total: number;
+  files(): AsyncIterable<SourceFile>;
+  close(): Promise<void>;
+}
+
+/** All files below a folder, in a stable order. Symbolic links are not followed. */
+export async function openFolder(root: string): Promise<FileSource> {
+  const base = await realpath(root).catch(() => null);
+  const found = base === null ? null : await stat(base);
+  if (base === null || !found?.isDirectory()) {
+    throw new AppError('not-found', 'There is no such folder, or it may not be read.', {
+      key: 'folderMissing',
+    });
+  }
+  const paths: string[] = [];
+  for await (const path of walk(base)) paths.push(path);
+  // Code units, not locale: the order must be the same on every machine.
+  paths.sort((a, b) => (a < b ? -1 : 1));
+  return {
+    total: paths.length,
+    async *files() {
+      for (const path of paths) {
+        yield {
+          name: relative(base, path).split(sep).join('/'),
+          refused: null,
+          read: () => readLocal(path),
+        };
+      }
+    },
+    async close() {},
+  };
+}
+
+async function* walk(folder: string): AsyncGenerator<string> {
+  for await (const entry of await opendir(folder)) {
+    if (isSystemClutter(entry.name)) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* walk(path);
+    else if (entry.isFile()) yield path;
+  }
+}
+
+async function readLocal(path: string): Promise<Buffer | Refusal> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_IMAGE_BYTES) {
+      return refusal('too-large', { limit: MAX_IMAGE_BYTES / 1024 ** 2 });
+    }
+    return await readFile(path);
+  } catch {
+    return refusal('unreadable');
+  }
+}

@@ -1,0 +1,30 @@
+/** The answers of a study as analyses read them. Nothing of it may reach a rater. */
+import type { RaterAnswer } from '@/lib/domain/statistics/majority-vote';
+import type { DbOrTx } from './db/client';
+
+export interface StudyAnswer extends RaterAnswer {
+  /** 1-based place among the rater's trials. */
+  position: number;
+  /** True when option 2 was displayed first. */
+  optionsSwapped: boolean;
+  confidence: number;
+  activeMs: number;
+  wallMs: number;
+  presentation: string;
+  answeredAt: Date;
+}
+
+/**
+ * Of raters who have not withdrawn, under their pseudonyms, ordered by rater and trial, so that
+ * seeded draws can be repeated.
+ */
+export const studyAnswers = (db: DbOrTx, studyId: string): Promise<StudyAnswer[]> =>
+  db.$queryRaw<StudyAnswer[]>`
+    SELECT r."label" AS "raterId", t."pairId", t."side"::text AS "side", a."choice",
+           t."position", t."optionsSwapped", a."confidence", a."activeMs", a."wallMs",
+           a."presentation", a."createdAt" AS "answeredAt"
+    FROM "Response" a
+    JOIN "Trial" t ON t."id" = a."trialId"
+    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+    WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
+    ORDER BY r."label", t."position"`;

@@ -1,0 +1,138 @@
+'use client';
+
+import { useId } from 'react';
+import { scale, ticks } from './scale';
+import { useWidth } from './use-width';
+
+interface HistogramProps {
+  label: string;
+  /** Adjoining, rising. */
+  bins: readonly { from: number; to: number; count: number }[];
+  threshold?: number;
+  thresholdLabel?: string;
+  /** The side of the threshold that is kept, drawn in full colour. */
+  side?: 'above' | 'below';
+  kind: 'semantic' | 'visual' | 'neutral';
+  axisLabel: string;
+  countLabel: string;
+}
+
+const FILL = { semantic: 'fill-semantic', visual: 'fill-visual', neutral: 'fill-ink-2' } as const;
+const HEIGHT = 160;
+const PAD = { top: 22, right: 8, bottom: 40, left: 44 };
+
+export function Histogram({
+  label,
+  bins,
+  threshold,
+  thresholdLabel,
+  side = 'above',
+  kind,
+  axisLabel,
+  countLabel,
+}: HistogramProps) {
+  const id = useId();
+  const [box, width] = useWidth();
+  const most = Math.max(1, ...bins.map(({ count }) => count));
+  const x = scale([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], [PAD.left, width - PAD.right]);
+  const y = scale([0, most], [PAD.top + HEIGHT, PAD.top]);
+  const kept = (from: number, to: number): boolean =>
+    threshold === undefined ||
+    (side === 'above' ? (from + to) / 2 > threshold : (from + to) / 2 < threshold);
+  const total = bins.reduce((sum, { count }) => sum + count, 0);
+  const atEnd = threshold !== undefined && x(threshold) > width * 0.6;
+  return (
+    <div ref={box}>
+      <svg
+        data-figure
+        role="img"
+        aria-labelledby={`${id}-t ${id}-d`}
+        width={width}
+        height={PAD.top + HEIGHT + PAD.bottom}
+        className="block max-w-full text-xs num"
+      >
+        <title id={`${id}-t`}>{label}</title>
+        <desc
+          id={`${id}-d`}
+        >{`${axisLabel}; ${countLabel}: ${total}. ${thresholdLabel ?? ''}`}</desc>
+        {ticks([0, most], 3).map((tick) => (
+          <g key={tick}>
+            <line
+              x1={PAD.left}
+              x2={width - PAD.right}
+              y1={y(tick)}
+              y2={y(tick)}
+              className="stroke-line"
+            />
+            <text
+              x={PAD.left - 8}
+              y={y(tick)}
+              textAnchor="end"
+              dominantBaseline="central"
+              className="fill-ink-2"
+            >
+              {tick.toLocaleString('en')}
+            </text>
+          </g>
+        ))}
+        {bins.map(({ from, to, count }) => (
+          <rect
+            key={from}
+            x={x(from) + 0.5}
+            width={Math.max(0.5, x(to) - x(from) - 1)}
+            y={y(count)}
+            height={PAD.top + HEIGHT - y(count)}
+            fillOpacity={kept(from, to) ? 1 : 0.35}
+            className={FILL[kind]}
+          >
+            <title>{`${from.toFixed(3)}–${to.toFixed(3)}: ${count}`}</title>
+          </rect>
+        ))}
+        <line
+          x1={PAD.left}
+          x2={width - PAD.right}
+          y1={PAD.top + HEIGHT}
+          y2={PAD.top + HEIGHT}
+          className="stroke-ink"
+        />
+        {ticks([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], width < 420 ? 4 : 8).map((tick) => (
+          <text
+            key={tick}
+            x={x(tick)}
+            y={PAD.top + HEIGHT + 16}
+            textAnchor="middle"
+            className="fill-ink-2"
+          >
+            {tick}
+          </text>
+        ))}
+        {threshold !== undefined && (
+          <g>
+            <line
+              x1={x(threshold)}
+              x2={x(threshold)}
+              y1={6}
+              y2={PAD.top + HEIGHT}
+              className="stroke-ink"
+            />
+            <text
+              x={x(threshold) + (atEnd ? -6 : 6)}
+              y={12}
+              textAnchor={atEnd ? 'end' : 'start'}
+              dominantBaseline="central"
+              className="fill-ink"
+            >
+              {thresholdLabel}
+            </text>
+          </g>
+        )}
+        <text x={PAD.left} y={PAD.top + HEIGHT + 34} className="fill-ink-2">
+          {axisLabel}
+        </text>
+        <text x={0} y={12} dominantBaseline="central" className="fill-ink-2">
+          {atEnd ? countLabel : ''}
+        </text>
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import Link from 'next/link';
+import { cn } from '../primitives/cn';
+
+export interface Stage {
+  id: string;
+  label: string;
+  count: number;
+  href?: string;
+  /** What of it waits for the person who looks. */
+  waiting?: number;
+  waitingLabel?: string;
+}
+
+/** The way of a pair through the house on one line; filled where something is, ringed where empty. */
+export function PipelineStrip({ label, stages }: { label: string; stages: readonly Stage[] }) {
+  return (
+    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto py-1">
+      <ol className="flex min-w-max lg:min-w-0">
+        {stages.map((stage, index) => (
+          <li key={stage.id} className="relative w-28 shrink-0 lg:w-auto lg:flex-1">
+            <span
+              aria-hidden
+              className={cn(
+                'absolute top-1.5 h-px bg-line-strong',
+                index === stages.length - 1 ? 'left-0 w-1' : 'inset-x-0',
+              )}
+            />
+            <span
+              aria-hidden
+              className={cn(
+                'relative block size-3 rounded-full border-2',
+                stage.count === 0
+                  ? 'border-line-strong bg-bg'
+                  : (stage.waiting ?? 0) > 0
+                    ? 'border-accent bg-accent'
+                    : 'border-ink bg-ink',
+              )}
+            />
+            <StageBody stage={stage} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function StageBody({ stage }: { stage: Stage }) {
+  const body = (
+    <>
+      <span className="block text-sm text-ink-2">{stage.label}</span>
+      <span
+        className={cn('block text-xl font-medium figure-num', stage.count === 0 && 'text-ink-2')}
+      >
+        {stage.count.toLocaleString('en')}
+      </span>
+      <span className="block min-h-5 text-sm font-medium text-accent num">
+        {(stage.waiting ?? 0) > 0 && stage.waitingLabel}
+      </span>
+    </>
+  );
+  if (stage.href === undefined) return <div className="mt-2 pr-3">{body}</div>;
+  return (
+    <Link href={stage.href} className="mt-1 mr-1 -ml-2 block rounded py-1 pl-2 hover:bg-hover">
+      {body}
+    </Link>
+  );
+}

@@ -1,0 +1,75 @@
+import { cosine, ticks } from './scale';
+import type { Geometry } from './scatter-geometry';
+
+interface ScatterAxesProps {
+  g: Geometry;
+  semanticMin: number;
+  visualMax: number;
+  xLabel: string;
+  yLabel: string;
+}
+
+/** Grid, both thresholds in their encoder's colour, and the corner that they cut out. */
+export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: ScatterAxesProps) {
+  const [tx, ty] = [g.x(semanticMin), g.y(visualMax)];
+  return (
+    <g>
+      <rect
+        x={tx}
+        y={ty}
+        width={Math.max(0, g.right - tx)}
+        height={Math.max(0, g.bottom - ty)}
+        className="fill-accent-soft"
+      />
+      {ticks(g.xDomain, g.width < 480 ? 4 : 8).map((tick) => (
+        <g key={tick}>
+          <line x1={g.x(tick)} x2={g.x(tick)} y1={g.top} y2={g.bottom} className="stroke-line" />
+          <text x={g.x(tick)} y={g.bottom + 16} textAnchor="middle" className="fill-ink-2">
+            {tick}
+          </text>
+        </g>
+      ))}
+      {ticks(g.yDomain, 5).map((tick) => (
+        <g key={tick}>
+          <line x1={g.left} x2={g.right} y1={g.y(tick)} y2={g.y(tick)} className="stroke-line" />
+          <text
+            x={g.left - 8}
+            y={g.y(tick)}
+            textAnchor="end"
+            dominantBaseline="central"
+            className="fill-ink-2"
+          >
+            {tick}
+          </text>
+        </g>
+      ))}
+      <line
+        x1={tx}
+        x2={tx}
+        y1={g.top}
+        y2={g.bottom}
+        strokeWidth={1.5}
+        className="stroke-semantic"
+      />
+      <line x1={g.left} x2={g.right} y1={ty} y2={ty} strokeWidth={1.5} className="stroke-visual" />
+      <text x={tx - 6} y={g.top + 10} textAnchor="end" className="fill-semantic">
+        {`> ${cosine(semanticMin)}`}
+      </text>
+      <text x={g.left + 6} y={ty - 6} className="fill-visual">
+        {`< ${cosine(visualMax)}`}
+      </text>
+      <text x={g.right} y={g.height - 6} textAnchor="end" className="fill-semantic">
+        {`${xLabel} →`}
+      </text>
+      <text
+        x={12}
+        y={g.top}
+        textAnchor="end"
+        transform={`rotate(-90 12 ${g.top})`}
+        className="fill-visual"
+      >
+        {`${yLabel} →`}
+      </text>
+    </g>
+  );
+}

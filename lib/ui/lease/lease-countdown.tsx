@@ -1,0 +1,25 @@
+'use client';
+import { cn } from '@/lib/ui/primitives/cn';
+
+/** Below this the time left is worth a warning: enough to finish a sentence. */
+const LOW_SECONDS = 120;
+
+/** "lease 14:32". Not a live region: a number that changes each second must not be read out. */
+export function LeaseCountdown({
+  left,
+  label,
+  lowLabel,
+}: {
+  left: number;
+  label: string;
+  lowLabel: string;
+}) {
+  const low = left < LOW_SECONDS;
+  const minutes = Math.floor(left / 60);
+  const seconds = String(left % 60).padStart(2, '0');
+  return (
+    <span className={cn('num', low ? 'font-medium text-warning' : 'text-ink-2')} role="timer">
+      {low ? lowLabel : label} {minutes}:{seconds}
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { Button } from './button';
+import { toast } from './toast-store';
+
+export function CopyButton({ text, label }: { text: string; label?: string }) {
+  const t = useTranslations('common');
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function copy(): Promise<void> {
+    try {
+      // Absent on plain http other than localhost.
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      toast({ title: t('copyFailed'), tone: 'danger' });
+    }
+  }
+
+  return (
+    <Button size="sm" icon={copied ? <Check /> : <Copy />} onClick={() => void copy()}>
+      <span aria-live="polite">{copied ? t('copied') : (label ?? t('copy'))}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import type { ComponentProps, ReactNode } from 'react';
+import { buttonStyle, type ButtonSize, type ButtonVariant } from './button-style';
+import { Tooltip } from './tooltip';
+
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
+  label: string;
+  icon: ReactNode;
+  shortcut?: string;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+}
+
+const SQUARE: Record<ButtonSize, string> = { sm: 'w-7 px-0', md: 'w-8 px-0', lg: 'w-11 px-0' };
+
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  variant = 'ghost',
+  size = 'md',
+  className,
+  type = 'button',
+  ...rest
+}: IconButtonProps) {
+  return (
+    <Tooltip content={label} shortcut={shortcut}>
+      <button
+        {...rest}
+        type={type}
+        aria-label={label}
+        aria-keyshortcuts={shortcut}
+        className={buttonStyle(variant, size, `${SQUARE[size]} ${className ?? ''}`)}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+import { FieldSet } from './field';
+
+export interface RadioOption<V extends string = string> {
+  value: V;
+  label: ReactNode;
+  hint?: ReactNode;
+  icon?: ReactNode;
+  disabled?: boolean;
+}
+
+interface RadioCardsProps<V extends string> {
+  name: string;
+  legend: ReactNode;
+  hideLegend?: boolean;
+  hint?: ReactNode;
+  error?: string;
+  options: readonly RadioOption<V>[];
+  defaultValue?: V;
+  /** With onChange: controlled. */
+  value?: V | null;
+  onChange?: (value: V) => void;
+  columns?: number;
+  required?: boolean;
+  size?: 'md' | 'lg';
+}
+
+/** Native radios drawn as cards: arrow keys, forms and screen readers work without a script. */
+export function RadioCards<V extends string>({
+  name,
+  options,
+  defaultValue,
+  value,
+  onChange,
+  columns,
+  required,
+  size = 'md',
+  ...field
+}: RadioCardsProps<V>) {
+  return (
+    <FieldSet id={name} {...field}>
+      <div
+        className="grid gap-2"
+        style={
+          columns === undefined
+            ? undefined
+            : { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }
+        }
+      >
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className={cn(
+              'relative flex touch-target items-start gap-2 rounded border border-line-strong bg-bg px-3 transition-colors hover:bg-hover',
+              'has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--accent)]',
+              'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+              'has-disabled:border-line has-disabled:bg-hover has-disabled:text-ink-3',
+              size === 'lg' ? 'min-h-14 items-center py-3 text-lg' : 'py-1.5',
+            )}
+          >
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              required={required}
+              disabled={option.disabled}
+              className="mt-0.5 size-4 shrink-0 accent-accent outline-none"
+              {...(onChange === undefined
+                ? { defaultChecked: option.value === defaultValue }
+                : { checked: option.value === value, onChange: () => onChange(option.value) })}
+            />
+            {option.icon !== undefined && (
+              <span className="mt-0.5 shrink-0 text-ink-2 [&_svg]:size-4">{option.icon}</span>
+            )}
+            <span className="min-w-0">
+              <span className="block">{option.label}</span>
+              {option.hint !== undefined && (
+                <span className="block text-sm text-ink-2">{option.hint}</span>
+              )}
+            </span>
+          </label>
+        ))}
+      </div>
+    </FieldSet>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useFormatter } from 'next-intl';
+import { useSyncExternalStore } from 'react';
+
+const never = (): (() => void) => () => undefined;
+
+/** The zone of the reader in the browser; UTC on the server and while hydrating, so both agree. */
+function useZone(): string {
+  return useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => 'UTC',
+  );
+}
+
+interface TimeProps {
+  iso: string;
+  /** Leaves out the time of day. */
+  dateOnly?: boolean;
+}
+
+export function DateTime({ iso, dateOnly = false }: TimeProps) {
+  const format = useFormatter();
+  const timeZone = useZone();
+  const text = format.dateTime(new Date(iso), {
+    dateStyle: 'medium',
+    ...(dateOnly ? {} : { timeStyle: 'short' }),
+    timeZone,
+  });
+  return (
+    <time dateTime={iso} className="whitespace-nowrap num">
+      {text}
+    </time>
+  );
+}
+
+/** One clock for all relative times of a page; they need be no finer than half a minute. */
+const tick = {
+  now: 0,
+  subscribe(listener: () => void): () => void {
+    tick.now = performance.timeOrigin + performance.now();
+    listener();
+    const timer = setInterval(() => {
+      tick.now = performance.timeOrigin + performance.now();
+      listener();
+    }, 30_000);
+    return () => clearInterval(timer);
+  },
+};
+
+/** "3 minutes ago", with the full time on hover; the full time until the page has a clock. */
+export function RelativeTime({ iso }: TimeProps) {
+  const format = useFormatter();
+  const timeZone = useZone();
+  const now = useSyncExternalStore(
+    tick.subscribe,
+    () => tick.now,
+    () => 0,
+  );
+  const date = new Date(iso);
+  const full = format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  return (
+    <time dateTime={iso} title={full} className="whitespace-nowrap num">
+      {now === 0 ? full : format.relativeTime(date, now)}
+    </time>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Tooltip as Radix } from 'radix-ui';
+
+interface TooltipProps {
+  content: ReactNode;
+  /** Key that does the same, shown beside the words. */
+  shortcut?: string | undefined;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+  /** One focusable element that takes a ref and props. */
+  children: ReactNode;
+}
+
+export function Tooltip({ content, shortcut, side = 'top', children }: TooltipProps) {
+  return (
+    <Radix.Provider delayDuration={350} skipDelayDuration={150}>
+      <Radix.Root>
+        <Radix.Trigger asChild>{children}</Radix.Trigger>
+        <Radix.Portal>
+          <Radix.Content
+            side={side}
+            sideOffset={6}
+            collisionPadding={8}
+            className="z-50 flex max-w-80 pop items-center gap-2 rounded bg-ink px-2 py-1 text-sm text-bg"
+          >
+            {content}
+            {shortcut !== undefined && <kbd className="font-sans opacity-75">{shortcut}</kbd>}
+          </Radix.Content>
+        </Radix.Portal>
+      </Radix.Root>
+    </Radix.Provider>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { useTranslations } from 'next-intl';
+import type { Locale } from '../i18n/locale';
+import { LocaleSwitch } from './locale-switch';
+import { Wordmark } from './logo';
+import { SkipLink } from './skip-link';
+import { TwoPictures } from './two-pictures';
+
+interface AuthShellProps {
+  title: ReactNode;
+  description?: ReactNode;
+  footer?: ReactNode;
+  locale: Locale;
+  onLocale?: (locale: Locale) => Promise<unknown>;
+  children: ReactNode;
+}
+
+/** The way in: the form at the left, at the right what the product is about, without words. */
+export function AuthShell({
+  title,
+  description,
+  footer,
+  locale,
+  onLocale,
+  children,
+}: AuthShellProps) {
+  const t = useTranslations('shell');
+  return (
+    <div className="grid min-h-dvh grid-rows-[auto_1fr] lg:grid-cols-[minmax(26rem,2fr)_3fr] lg:grid-rows-1">
+      <SkipLink />
+      <div className="order-2 flex flex-col px-5 py-6 sm:px-10 lg:order-1 lg:py-8">
+        <div className="flex items-center justify-between">
+          <Wordmark />
+          {onLocale !== undefined && <LocaleSwitch locale={locale} onLocale={onLocale} />}
+        </div>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-10 outline-none"
+        >
+          <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+          {description !== undefined && <p className="mt-1 text-ink-2">{description}</p>}
+          <div className="mt-6">{children}</div>
+        </main>
+        {footer !== undefined && <div className="text-sm text-ink-2">{footer}</div>}
+      </div>
+      <div className="order-1 flex flex-col items-center justify-center gap-4 bg-surround p-5 text-on-surround lg:order-2 lg:p-12">
+        <TwoPictures className="w-full max-w-2xl" />
+        <p className="hidden text-center text-lg text-balance lg:block">{t('tagline')}</p>
+      </div>
+    </div>
+  );
+}

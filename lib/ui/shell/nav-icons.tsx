@@ -1,0 +1,37 @@
+import {
+  Activity,
+  ChartNoAxesGantt,
+  CircleHelp,
+  House,
+  Images,
+  ListChecks,
+  PackageCheck,
+  PencilLine,
+  ScanEye,
+  ScrollText,
+  Settings,
+  SquareStack,
+  Users,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react';
+
+/** Icons by name, so that server pages can hand a navigation to the client shell. */
+export const NAV_ICONS = {
+  home: House,
+  images: Images,
+  pairs: SquareStack,
+  bench: PencilLine,
+  review: ScanEye,
+  studies: UsersRound,
+  checks: ListChecks,
+  releases: PackageCheck,
+  results: ChartNoAxesGantt,
+  jobs: Activity,
+  audit: ScrollText,
+  people: Users,
+  settings: Settings,
+  help: CircleHelp,
+} as const satisfies Record<string, LucideIcon>;
+
+export type NavIcon = keyof typeof NAV_ICONS;

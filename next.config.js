@@ -1,0 +1,25 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./lib/ui/i18n/request.ts');
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `npm test` checks the types of the whole project; a user's build need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  // Native modules and modules that read their own files stay outside the bundle.
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'sharp',
+    'onnxruntime-node',
+    'pg-boss',
+    'pg',
+    'pino',
+    '@electric-sql/pglite',
+  ],
+  // Uploads are streamed by route handlers; actions carry forms only.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '1mb' } },
+};
+
+export default withNextIntl(config);
