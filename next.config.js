@@ -18,6 +18,18 @@ const config = {
     'pino',
     '@electric-sql/pglite',
   ],
+  // Also for what does not pass the proxy: uploads and static files. The CSP with its nonce is the proxy's.
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+      ],
+    },
+  ],
   // Uploads are streamed by route handlers; actions carry forms only.
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '1mb' } },
 };

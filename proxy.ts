@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server';
 
 /**
- * Convenience only: security headers and the path for the sign-in redirect. It decides nothing about
+ * Convenience only: the content security policy with its nonce and the path for the sign-in redirect. It decides nothing about
  * access; every page, route and action checks the actor itself.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -28,10 +28,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', csp);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-  response.headers.set('cross-origin-opener-policy', 'same-origin');
   return response;
 }
 

@@ -66,14 +66,16 @@ try {
 } catch (error) {
   if (error instanceof Cancelled) {
     console.error(error.message);
-    process.exitCode = 130;
-  } else if (isAppError(error)) {
+    process.exit(130);
+  }
+  if (isAppError(error)) {
     console.error(`\n${error.message}`);
-    for (const [field, sentence] of Object.entries(error.fields ?? {}))
+    for (const [field, sentence] of Object.entries(error.fields ?? {})) {
       console.error(`  ${field}: ${sentence}`);
-    process.exitCode = 1;
+    }
   } else {
     console.error(error);
-    process.exitCode = 1;
   }
+  // A failed command may have left a pool or the parent's channel open; neither may keep it alive.
+  process.exit(1);
 }

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import { sweepTemporaries } from '@/lib/infra/storage/durable';
 import { openInstance } from '../lib/open';
 import { stopSignal, untilStopped } from '../lib/signals';
 import { openWorkerCtx } from '../lib/worker-ctx';
+
+/** A temporary file this old belongs to nobody any more: no write takes a day. */
+const DAY_MS = 24 * 3600 * 1000;
 
 export const workerCommand = (): Command =>
   new Command('worker')
@@ -38,6 +42,7 @@ Environment
         sole: options.sole ?? instance.embedded,
       });
       ctx.log.info({ worker: worker.id }, 'worker ready');
+      await sweepTemporaries(instance.dataDir, new Date(ctx.clock.now().getTime() - DAY_MS));
       process.send?.('ready');
       await untilStopped(signal);
       await worker.stop();

@@ -41,7 +41,7 @@ function refuseKnown(bytes: Buffer): Refusal {
   if (at(bytes, 0, 'PK\x03\x04') || at(bytes, 0, '\x1f\x8b') || at(bytes, 0, '7z\xbc\xaf')) {
     return refusal('archive');
   }
-  if (/<svg[\s>]/i.test(bytes.toString('utf8', 0, HEAD_BYTES))) return refusal('svg');
+  if (/<svg[\s/>]/i.test(bytes.toString('utf8', 0, HEAD_BYTES))) return refusal('svg');
   return refusal('not-an-image');
 }
 

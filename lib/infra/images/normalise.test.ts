@@ -106,10 +106,11 @@ describe('normaliseImage', () => {
     expect((await accept(png)).served.sha256).toBe((await accept(png)).served.sha256);
   });
 
-  it('refuses a 20,000 x 20,000 PNG from its header, in milliseconds', async () => {
+  it('refuses a 20,000 x 20,000 PNG from its header, without decoding it', async () => {
     const started = performance.now();
     expect(await refuse(pngClaiming(20_000, 20_000))).toBe('too-many-pixels');
-    expect(performance.now() - started).toBeLessThan(500);
+    // Decoding 400 megapixels takes several seconds; the header takes a millisecond.
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('refuses what is not one of the four formats, whatever its name says', async () => {

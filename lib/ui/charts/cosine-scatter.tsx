@@ -72,10 +72,11 @@ export function CosineScatter(props: CosineScatterProps) {
           aria-labelledby={`${id}-t`}
           width={g.width}
           height={g.height}
+          viewBox={`0 0 ${g.width} ${g.height}`}
           onPointerMove={(event) => setActive(pointAt(event))}
           onPointerLeave={() => setActive(null)}
           onClick={() => active?.href !== undefined && router.push(active.href)}
-          className={`block max-w-full text-xs num ${active?.href === undefined ? '' : 'cursor-pointer'}`}
+          className={`block h-auto max-w-full text-xs num ${active?.href === undefined ? '' : 'cursor-pointer'}`}
         >
           <title
             id={`${id}-t`}

@@ -49,7 +49,8 @@ export function Histogram({
         aria-labelledby={`${id}-t ${id}-d`}
         width={width}
         height={PAD.top + HEIGHT + PAD.bottom}
-        className="block max-w-full text-xs num"
+        viewBox={`0 0 ${width} ${PAD.top + HEIGHT + PAD.bottom}`}
+        className="block h-auto max-w-full text-xs num"
       >
         <title id={`${id}-t`}>{label}</title>
         <desc

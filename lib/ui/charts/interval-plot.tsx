@@ -46,7 +46,8 @@ export function IntervalPlot({
         aria-labelledby={`${id}-t ${id}-d`}
         width={width}
         height={bottom + AXIS}
-        className="block max-w-full overflow-visible text-xs"
+        viewBox={`0 0 ${width} ${bottom + AXIS}`}
+        className="block h-auto max-w-full overflow-visible text-xs"
       >
         <title id={`${id}-t`}>{label}</title>
         <desc id={`${id}-d`}>{rows.map(sentence).join(' ')}</desc>

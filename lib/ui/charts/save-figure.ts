@@ -27,11 +27,7 @@ export function standaloneSvg(svg: SVGSVGElement): string {
     target.removeAttribute('class');
     target.removeAttribute('style');
   });
-  const { width, height } = svg.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  copy.setAttribute('viewBox', `0 0 ${width} ${height}`);
   copy.setAttribute('font-family', 'Inter, Helvetica, Arial, sans-serif');
   for (const hidden of copy.querySelectorAll('[data-screen-only]')) hidden.remove();
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');

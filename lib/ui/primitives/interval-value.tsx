@@ -21,14 +21,18 @@ export function IntervalValue({
   const show = (value: number): string => (value * scale).toFixed(digits);
   if (estimate === null) return <span className="text-ink-2 num">–</span>;
   return (
-    <span className="whitespace-nowrap num">
-      {show(estimate)}
-      {unit === '%' && ' %'}
+    <span className="num">
+      <span className="whitespace-nowrap">
+        {show(estimate)}
+        {unit === '%' && ' %'}
+      </span>
       {low !== null && high !== null && (
-        <span className="text-ink-2">
+        <>
           {' '}
-          [{show(low)}–{show(high)}]
-        </span>
+          <span className="whitespace-nowrap text-ink-2">
+            [{show(low)}–{show(high)}]
+          </span>
+        </>
       )}
       {n !== undefined && <span className="text-ink-2"> {n}</span>}
     </span>

@@ -35,7 +35,7 @@ export function AppShell({ nav, homeHref, children, ...rest }: AppShellProps) {
   return (
     <div className="min-h-dvh lg:flex">
       <SkipLink />
-      <div
+      <header
         className={cn(
           'sticky top-0 hidden h-dvh shrink-0 flex-col gap-3 overflow-y-auto border-r border-line bg-sunken p-2 lg:flex',
           compact ? 'w-13' : 'w-56',
@@ -55,7 +55,7 @@ export function AppShell({ nav, homeHref, children, ...rest }: AppShellProps) {
           />
         </div>
         {side(compact)}
-      </div>
+      </header>
       <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-bg px-2 lg:hidden">
         <NavDrawer>
           <Wordmark size={20} />

@@ -29,10 +29,10 @@ export function AuthShell({
     <div className="grid min-h-dvh grid-rows-[auto_1fr] lg:grid-cols-[minmax(26rem,2fr)_3fr] lg:grid-rows-1">
       <SkipLink />
       <div className="order-2 flex flex-col px-5 py-6 sm:px-10 lg:order-1 lg:py-8">
-        <div className="flex items-center justify-between">
+        <header className="flex items-center justify-between">
           <Wordmark />
           {onLocale !== undefined && <LocaleSwitch locale={locale} onLocale={onLocale} />}
-        </div>
+        </header>
         <main
           id="main"
           tabIndex={-1}
@@ -42,12 +42,12 @@ export function AuthShell({
           {description !== undefined && <p className="mt-1 text-ink-2">{description}</p>}
           <div className="mt-6">{children}</div>
         </main>
-        {footer !== undefined && <div className="text-sm text-ink-2">{footer}</div>}
+        {footer !== undefined && <footer className="text-sm text-ink-2">{footer}</footer>}
       </div>
-      <div className="order-1 flex flex-col items-center justify-center gap-4 bg-surround p-5 text-on-surround lg:order-2 lg:p-12">
+      <aside className="order-1 flex flex-col items-center justify-center gap-4 bg-surround p-5 text-on-surround lg:order-2 lg:p-12">
         <TwoPictures className="w-full max-w-2xl" />
         <p className="hidden text-center text-lg text-balance lg:block">{t('tagline')}</p>
-      </div>
+      </aside>
     </div>
   );
 }

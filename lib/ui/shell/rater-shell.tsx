@@ -15,8 +15,10 @@ export function RaterShell({ progress, end, children }: RaterShellProps) {
   return (
     <div className="flex min-h-dvh flex-col text-lg">
       <SkipLink />
-      {progress !== undefined && <Progress thin {...progress} />}
-      {end !== undefined && <div className="flex justify-end px-3 pt-2 text-base">{end}</div>}
+      <header>
+        {progress !== undefined && <Progress thin {...progress} />}
+        {end !== undefined && <div className="flex justify-end px-3 py-2 text-base">{end}</div>}
+      </header>
       <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         {children}
       </main>

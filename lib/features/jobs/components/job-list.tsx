@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useTransition } from 'react';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Progress } from '@/lib/ui/primitives/progress';
 import { Status } from '@/lib/ui/primitives/status';
@@ -59,6 +60,7 @@ function JobItem({
 }) {
   const t = useTranslations('jobs');
   const router = useRouter();
+  const failureText = useFailureText();
   const [pending, start] = useTransition();
   const name = t(`kinds.${job.kind}`);
   const live = job.status === 'QUEUED' || job.status === 'RUNNING';
@@ -66,7 +68,7 @@ function JobItem({
   const act = (action: typeof cancelJobAction): void =>
     start(async () => {
       const result = await action({ project, jobId: job.id });
-      if (!result.ok) toast({ title: result.error.message, tone: 'danger' });
+      if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
       router.refresh();
     });
 
@@ -89,7 +91,7 @@ function JobItem({
             label={t('progressOf', { name })}
             valueText={
               job.step
-                ? t('stepProgress', { step: job.step, done: job.done, total: job.total })
+                ? t('stepProgress', { step: t.has(`steps.${job.step}`) ? t(`steps.${job.step}`) : job.step, done: job.done, total: job.total })
                 : t('progress', { done: job.done, total: job.total })
             }
             showValue

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
+import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog } from '@/lib/ui/primitives/dialog';
@@ -21,6 +22,7 @@ const FORM = 'mining-form';
 
 export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
   const t = useTranslations('mining');
+  const failureText = useFailureText();
   const router = useRouter();
   const [open, setOpen] = useState(initiallyOpen);
   const [pending, setPending] = useState(false);
@@ -46,7 +48,7 @@ export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
     });
     setPending(false);
     if (!result.ok) {
-      setFailure({ message: result.error.message, fields: result.error.fields ?? {} });
+      setFailure({ message: failureText(result.error), fields: result.error.fields ?? {} });
       return;
     }
     setOpen(false);

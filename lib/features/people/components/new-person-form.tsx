@@ -11,6 +11,7 @@ import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { PASSWORD_MIN } from '../password-rules';
 import { PasswordInput } from './password-input';
+import { useHydrated } from './use-hydrated';
 
 interface NewPersonFormProps {
   token: string;
@@ -45,6 +46,7 @@ async function accept(body: Record<string, string>): Promise<Failed | null> {
 export function NewPersonForm({ token, email }: NewPersonFormProps) {
   const t = useTranslations('auth');
   const failureText = useFailureText();
+  const hydrated = useHydrated();
   const [failure, setFailure] = useState<Failed | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -107,7 +109,7 @@ export function NewPersonForm({ token, email }: NewPersonFormProps) {
         hint={t('passwordHint', { min: PASSWORD_MIN })}
         error={passwordError}
       />
-      <Button type="submit" variant="primary" size="lg" loading={busy}>
+      <Button type="submit" variant="primary" size="lg" loading={busy} disabled={!hydrated}>
         {t('createAccount')}
       </Button>
     </form>

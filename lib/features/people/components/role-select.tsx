@@ -5,6 +5,7 @@ import { ROLES, type Role } from '@/lib/domain/permissions';
 import { Select } from '@/lib/ui/primitives/select';
 import { changeRoleAction } from '../actions';
 import { useAct } from './use-act';
+import { useHydrated } from './use-hydrated';
 
 interface RoleSelectProps {
   project: string;
@@ -20,6 +21,7 @@ export function RoleSelect({ project, userId, name, role, mayRate }: RoleSelectP
   const t = useTranslations('people');
   const roles = useTranslations('common.roles');
   const [pending, act] = useAct();
+  const hydrated = useHydrated();
 
   const change = (to: Role) => {
     if (role === 'RATER' && !window.confirm(t('confirmUnblind', { name }))) return;
@@ -30,7 +32,7 @@ export function RoleSelect({ project, userId, name, role, mayRate }: RoleSelectP
     <Select
       aria-label={t('roleOf', { name })}
       value={role}
-      disabled={pending}
+      disabled={pending || !hydrated}
       onChange={(event) => change(event.target.value as Role)}
     >
       {ROLES.map((option) => (

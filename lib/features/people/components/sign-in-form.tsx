@@ -8,6 +8,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { Field } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { PasswordInput } from './password-input';
+import { useHydrated } from './use-hydrated';
 import { useProblemText } from './use-problem-text';
 
 interface SignInFormProps {
@@ -21,6 +22,7 @@ interface SignInFormProps {
 export function SignInForm({ next, problem: initial, mailLinks }: SignInFormProps) {
   const t = useTranslations('auth');
   const problemText = useProblemText();
+  const hydrated = useHydrated();
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState(initial);
   const [busy, setBusy] = useState<'password' | 'mail' | null>(null);
@@ -69,7 +71,7 @@ export function SignInForm({ next, problem: initial, mailLinks }: SignInFormProp
         size="lg"
         loading={busy === 'password'}
         loadingLabel={t('signingIn')}
-        disabled={busy !== null}
+        disabled={busy !== null || !hydrated}
       >
         {t('signIn')}
       </Button>

@@ -1,0 +1,98 @@
+import { parseFindings, similaritySchema, type Similarity } from '@/lib/domain/check-rules';
+import { AppError, notFound } from '@/lib/domain/errors';
+import type { PatternId } from '@/lib/domain/patterns';
+import type { Choice } from '@/lib/domain/statistics/pair-accuracy';
+import type { Db } from '@/lib/infra/db/client';
+import { studyAnswers } from '@/lib/infra/study-answers';
+
+const IMAGE = { sha256: true, width: true, height: true, source: true, licence: true } as const;
+
+/** Everything that a release says, from the database: what is written, and what is validated against. */
+export async function loadRelease(db: Db, projectId: string, releaseId: string) {
+  const release = await db.release.findFirst({
+    where: { id: releaseId, projectId },
+    select: {
+      id: true,
+      version: true,
+      name: true,
+      status: true,
+      seed: true,
+      createdAt: true,
+      checkRunId: true,
+      project: { select: { id: true, slug: true, name: true } },
+      study: {
+        select: {
+          id: true,
+          name: true,
+          primaryEstimand: true,
+          instructions: true,
+          trialDistance: true,
+          seed: true,
+          openedAt: true,
+          closedAt: true,
+          raters: { select: { withdrawnAt: true, startedAt: true } },
+        },
+      },
+      pairs: {
+        orderBy: { position: 'asc' },
+        select: {
+          pairId: true,
+          position: true,
+          firstSide: true,
+          optionsSwapped: true,
+          question: {
+            select: {
+              question: true,
+              optionOne: true,
+              optionTwo: true,
+              keyForA: true,
+              statementA: true,
+              statementB: true,
+              pattern: true,
+            },
+          },
+          pair: {
+            select: { number: true, imageA: { select: IMAGE }, imageB: { select: IMAGE } },
+          },
+        },
+      },
+    },
+  });
+  if (!release) throw notFound('The release');
+  const results = await db.checkResult.findMany({
+    where: { checkRunId: release.checkRunId },
+    select: { pairId: true, findings: true },
+  });
+  const findingsOf = new Map(results.map((row) => [row.pairId, row.findings]));
+  const ids = new Set(release.pairs.map((row) => row.pairId));
+  const answers = (await studyAnswers(db, release.study.id)).filter((a) => ids.has(a.pairId));
+  const pairs = release.pairs.map(({ pair, question, ...placement }) => ({
+    ...placement,
+    number: pair.number,
+    images: { A: pair.imageA, B: pair.imageB },
+    question: question.question,
+    options: [question.optionOne, question.optionTwo] as [string, string],
+    keyForA: question.keyForA as Choice,
+    statements: { A: question.statementA, B: question.statementB },
+    // Checked before the release: only one of the nine passes.
+    pattern: question.pattern as PatternId,
+    similarities: similaritiesOf(pair.number, findingsOf.get(placement.pairId)),
+  }));
+  return { ...release, pairs, answers };
+}
+
+export type LoadedRelease = Awaited<ReturnType<typeof loadRelease>>;
+export type LoadedPair = LoadedRelease['pairs'][number];
+
+function similaritiesOf(number: number, json: unknown): Record<'semantic' | 'visual', Similarity> {
+  const findings = parseFindings(json ?? []);
+  const of = (rule: 'semantic' | 'visual'): Similarity => {
+    const parsed = similaritySchema.safeParse(findings.find((f) => f.rule === rule)?.params);
+    if (parsed.success) return parsed.data;
+    throw new AppError(
+      'unprocessable',
+      `The checks of pair ${number} hold no ${rule} similarity. Nothing was published. Run the checks again and make a new release.`,
+    );
+  };
+  return { semantic: of('semantic'), visual: of('visual') };
+}

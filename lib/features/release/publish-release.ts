@@ -1,0 +1,98 @@
+import { AppError } from '@/lib/domain/errors';
+import { sources, transition } from '@/lib/domain/item-lifecycle';
+import { audit } from '@/lib/infra/audit';
+import { inTransaction } from '@/lib/infra/db/client';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { releaseKey } from '@/lib/infra/storage/storage';
+import type { LoadedRelease } from './load-release';
+
+/** A 32-bit column holds the size; zip readers in the field stop near there too. */
+const MAX_BYTES = 2 ** 31 - 1;
+
+/**
+ * Puts the archive in its place by a rename, then makes it visible: release, pairs and audit in one
+ * transaction. Killed in between, only a file that nobody can reach is left, and the next attempt
+ * replaces it.
+ */
+export async function publishRelease(
+  ctx: WorkerCtx,
+  input: { release: LoadedRelease; path: string; sha256: string; manifestSha256: string },
+): Promise<void> {
+  const { release, sha256, manifestSha256 } = input;
+  const projectId = release.project.id;
+  const key = releaseKey(projectId, release.id);
+  const { bytes } = await ctx.storage.putFile(key, input.path);
+  try {
+    if (bytes > MAX_BYTES) throw tooLarge();
+    const scorers = (await ctx.encoders.list()).flatMap((encoder) =>
+      encoder.usable && encoder.description.role === 'semantic' && encoder.description.text
+        ? [encoder.id]
+        : [],
+    );
+    await inTransaction(ctx.db, async (tx) => {
+      const published = await tx.release.updateMany({
+        where: { id: release.id, status: 'BUILDING' },
+        data: {
+          status: 'PUBLISHED',
+          storageKey: key,
+          sha256,
+          bytes,
+          manifestSha256,
+          error: null,
+          publishedAt: ctx.clock.now(),
+        },
+      });
+      if (published.count === 0) return;
+      let moved = 0;
+      for (const from of sources('release')) {
+        const { count } = await tx.pair.updateMany({
+          where: { status: from, releasePairs: { some: { releaseId: release.id } } },
+          data: { status: transition(from, 'release'), version: { increment: 1 } },
+        });
+        moved += from === 'RELEASED' ? 0 : count;
+      }
+      const released = await tx.pair.count({
+        where: { status: 'RELEASED', releasePairs: { some: { releaseId: release.id } } },
+      });
+      if (released !== release.pairs.length) throw pairsChanged(release.pairs.length - released);
+      await audit(tx, ctx, {
+        projectId,
+        action: 'release.publish',
+        subjectType: 'Release',
+        subjectId: release.id,
+        data: { version: release.version, pairs: release.pairs.length, moved, sha256, bytes },
+      });
+      for (const encoderId of scorers) {
+        await ctx.jobs.enqueue(tx, {
+          kind: 'score-encoders',
+          projectId,
+          payload: { releaseId: release.id, encoderId },
+        });
+      }
+    });
+  } catch (error) {
+    await ctx.storage.delete(key);
+    throw error;
+  }
+}
+
+/** The release shows the sentence; another attempt may still succeed. */
+export async function failRelease(ctx: WorkerCtx, releaseId: string, error: string): Promise<void> {
+  await ctx.db.release.updateMany({
+    where: { id: releaseId, status: 'BUILDING' },
+    data: { status: 'FAILED', error },
+  });
+}
+
+const pairsChanged = (count: number): AppError =>
+  new AppError(
+    'conflict',
+    `${count} pairs of this release are no longer checked: they entered another study or were unchecked meanwhile. Nothing was published. Check again and make a new release.`,
+    { key: 'releasePairsChanged', params: { count } },
+  );
+
+const tooLarge = (): AppError =>
+  new AppError(
+    'unprocessable',
+    'The export is larger than 2 GB, which many readers of zip files cannot open. Nothing was published. Release fewer pairs, or smaller images.',
+  );

@@ -1,0 +1,118 @@
+import type { MmvpVlm } from '@/lib/domain/formats/mmvp-vlm';
+import { patternById } from '@/lib/domain/patterns';
+import type { Coefficient } from '@/lib/domain/statistics/agreement';
+import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
+import type { Interval } from '@/lib/domain/statistics/wilson';
+import type { BaselineCard } from './baseline-card';
+import type { LoadedRelease } from './load-release';
+
+export interface ReadmeInput {
+  release: LoadedRelease;
+  card: BaselineCard;
+  vlm: MmvpVlm;
+  /** Why MMVP_VLM does not have all nine types; empty when it does. */
+  vlmNote: string;
+  /** Names of miniature encoders that measured similarities here. */
+  miniature: readonly string[];
+  generator: string;
+}
+
+/** README.md of an export: what is in it, how people did, and what its readers trip over. */
+export const releaseReadme = (input: ReadmeInput): string =>
+  [...head(input), ...baseline(input.card), ...files(), ...quirks(input)].join('\n') + '\n';
+
+function head({ release, generator, miniature }: ReadmeInput): string[] {
+  const [first] = release.pairs;
+  const encoders = first
+    ? [`semantic: ${encoderLine(first.similarities.semantic)}`, `visual: ${encoderLine(first.similarities.visual)}`]
+    : [];
+  const warning =
+    miniature.length === 0
+      ? []
+      : [
+          `> The similarities were measured with demonstration encoders (${miniature.join(', ')}). No figure obtained with them may be quoted as one about CLIP or DINOv2.`,
+          '',
+        ];
+  return [
+    `# ${release.project.name}, release ${release.version}`,
+    '',
+    ...(release.name ? [release.name, ''] : []),
+    `${release.pairs.length} CLIP-blind pairs: two images each that a semantic encoder sees as nearly the same and a visual encoder as different, with one question whose answer differs between them. Written by ${generator}.`,
+    '',
+    ...warning,
+    ...encoders.map((line) => `- ${line}`),
+    '',
+  ];
+}
+
+const encoderLine = (s: { encoder: string; weights: string; threshold: number }): string =>
+  `${s.encoder} (weights SHA-256 ${s.weights}), threshold ${s.threshold}`;
+
+function baseline(card: BaselineCard): string[] {
+  return [
+    '## Baseline card',
+    '',
+    `- Primary estimand: ${card.primaryEstimand}`,
+    `- Pair accuracy, mean of individuals (both items right; chance 25 %): ${crossedText(card.mean.pair)}`,
+    `- Item accuracy, mean of individuals (chance 50 %): ${crossedText(card.mean.item)}`,
+    `- Pair accuracy of the majority (a tie is wrong): ${intervalText(card.majority.pair)}, Wilson over ${card.pairs} pairs`,
+    `- Item accuracy of the majority: ${intervalText(card.majority.item)}, ${card.majority.ties} ties`,
+    `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
+    `- Agreement on items: percent ${card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : 'undefined (no item with two answers)'}, Krippendorff's alpha ${coefficient(card.agreement.krippendorffAlpha)}, Gwet's AC1 ${coefficient(card.agreement.gwetAc1)}`,
+    `- Presentation: ${card.presentation.join(', ') || 'none'}; the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater`,
+    `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer was excluded by its accuracy`,
+    `- Open from ${card.openedAt ?? 'unknown'} to ${card.closedAt ?? 'unknown'}`,
+    '- Recruitment and pay: not recorded by the software',
+    `- Key balance: ${card.key.oddA} of ${card.key.odd} odd rows have the key (a)`,
+    '',
+  ];
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const intervalText = (interval: Interval | null): string =>
+  interval === null
+    ? 'not measured'
+    : `${percent(interval.estimate)} [${percent(interval.lower)}, ${percent(interval.upper)}]`;
+
+function crossedText(result: CrossedResult): string {
+  if (!result.available) return 'not measured';
+  const { method } = result;
+  const how =
+    method.name === 'wilson'
+      ? `Wilson over ${method.n} ${method.unit}, because the bootstrap has no spread (${method.reason})`
+      : `crossed bootstrap over raters x pairs, ${method.draws} draws, seed ${method.seed}`;
+  const few = result.note === 'few-raters' ? '; fewer than 5 raters say little about people in general' : '';
+  return `${intervalText(result)}, ${result.nRaters} raters, ${result.nPairs} pairs; 95 % interval by ${how}${few}`;
+}
+
+const coefficient = (value: Coefficient): string =>
+  value.defined ? value.value.toFixed(3) : `undefined (${value.reason})`;
+
+const files = (): string[] => [
+  '## Files',
+  '',
+  '- `MMVP/`: `Questions.csv` and `MMVP Images/`, the layout of huggingface.co/datasets/MMVP/MMVP',
+  '- `MMVP_VLM/`: `Questions.csv` and `MLLM_VLM Images/`, the layout of huggingface.co/datasets/MMVP/MMVP_VLM',
+  '- `pairs.jsonl`: everything about each pair, with stable pair ids',
+  '- `responses.jsonl`: every answer of every rater, under pseudonyms',
+  '- `LICENCES.csv`: source and licence of each image',
+  '- `manifest.json`: SHA-256 of every other file',
+  '',
+];
+
+function quirks({ vlm, vlmNote }: ReadmeInput): string[] {
+  const present = vlm.available
+    ? `${vlm.pairsPerType} pairs in each of ${vlm.types.length} types (${vlm.types.join(', ')}).`
+    : '';
+  const lacking = vlm.lacking.map((id) => patternById(id).name).join(', ');
+  return [
+    '## Reading it with published scripts',
+    '',
+    '- `evaluate_mllm.py` of github.com/tsb0601/MMVP opens the misspelt folder `MMVP Imgaes`: rename the folder or correct the script.',
+    `- \`evaluate_vlm.py\` has 15 pairs per type in nine types written into it; it ${vlm.available && vlm.releasedScriptFits ? 'reads this release unchanged' : 'does not file the pairs of this release under their own types. Change the number in the script, or score from `pairs.jsonl`'}.`,
+    "- InternVL's reader looks for the header `lndex` (with a lower-case L), a typo of the original file; here it is `Index`.",
+    '- Unlike in the original file, the parity of a row says nothing about its answer.',
+    `- MMVP_VLM: ${present}${vlmNote ? ` ${vlmNote}` : ''}${lacking ? ` Left out: ${lacking}.` : ''}${vlm.available && vlm.leftOut.length > 0 ? ` ${vlm.leftOut.length} pairs are over the common number and are in MMVP and pairs.jsonl only.` : ''}`,
+    '',
+  ];
+}
