@@ -1,6 +1,7 @@
 /** The processes of `up`: web server and worker. Neither outlives it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { Cancelled, stopSignal } from './signals';
 
 const ENTRY = fileURLToPath(new URL('../blindpair.mjs', import.meta.url));
 /** A web server finishes its requests, a worker gives its jobs back; whoever takes longer is killed. */
@@ -17,6 +18,15 @@ interface StartOptions {
   args: string[];
   env: Record<string, string>;
   onExit?: (code: number | null) => void;
+}
+
+function orStopped(ready: Promise<void>, signal: AbortSignal): Promise<void> {
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new Cancelled());
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([ready, stopped]);
 }
 
 /** Starts `blindpair <args>` and keeps it running until it is stopped. */
@@ -61,7 +71,8 @@ export function keepRunning({ args, env, onExit }: StartOptions): Child {
   start();
 
   return {
-    ready,
+    // Ctrl-C while it starts must not wait for it.
+    ready: orStopped(ready, stopSignal()),
     async stop() {
       stopping = true;
       clearTimeout(restart);

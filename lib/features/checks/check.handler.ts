@@ -96,7 +96,12 @@ function bytesFinding({ hashes }: PairToCheck, images: ImageBytes): Finding {
   const sides = (['A', 'B'] as const).filter((side) => !images.get(hashes[side]));
   return sides.length === 0
     ? { rule: 'bytes', status: 'PASSED', detail: 'bytesSame' }
-    : { rule: 'bytes', status: 'FAILED', detail: 'bytesChanged', params: { sides: sides.join(', ') } };
+    : {
+        rule: 'bytes',
+        status: 'FAILED',
+        detail: 'bytesChanged',
+        params: { sides: sides.join(', ') },
+      };
 }
 
 async function countsOf(ctx: WorkerCtx, checkRunId: string): Promise<JobResult> {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-export const createCheckRunInput = z.strictObject({ project: z.string().min(1), studyId: z.uuid() });
+export const createCheckRunInput = z.strictObject({
+  project: z.string().min(1),
+  studyId: z.uuid(),
+});
 
 export const checkPayload = z.strictObject({ checkRunId: z.uuid() });
 export type CheckPayload = z.output<typeof checkPayload>;

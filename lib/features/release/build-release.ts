@@ -3,13 +3,24 @@ import { buildManifest, writeManifest, type ListedFile } from '@/lib/domain/form
 import { writeReleaseRecords, type ReleaseRecord } from '@/lib/domain/formats/jsonl-release';
 import { buildMmvpRows, writeMmvpCsv } from '@/lib/domain/formats/mmvp';
 import { writeMmvpVlmCsv } from '@/lib/domain/formats/mmvp-vlm';
-import { MANIFEST_FILE, MMVP_CSV, MMVP_VLM_CSV, RECORDS_FILE } from '@/lib/domain/formats/release-paths';
+import {
+  MANIFEST_FILE,
+  MMVP_CSV,
+  MMVP_VLM_CSV,
+  RECORDS_FILE,
+} from '@/lib/domain/formats/release-paths';
 import { version } from '@/lib/infra/version';
 import { baselineCard } from './baseline-card';
 import type { LoadedRelease } from './load-release';
 import { releaseReadme } from './readme';
 import { releaseRecords, vlmPart } from './release-records';
-import { LICENCES_FILE, licencesCsv, README_FILE, RESPONSES_FILE, responsesJsonl } from './side-files';
+import {
+  LICENCES_FILE,
+  licencesCsv,
+  README_FILE,
+  RESPONSES_FILE,
+  responsesJsonl,
+} from './side-files';
 
 export interface BuiltRelease {
   records: ReleaseRecord[];

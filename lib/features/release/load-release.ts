@@ -5,7 +5,14 @@ import type { Choice } from '@/lib/domain/statistics/pair-accuracy';
 import type { Db } from '@/lib/infra/db/client';
 import { studyAnswers } from '@/lib/infra/study-answers';
 
-const IMAGE = { sha256: true, width: true, height: true, source: true, licence: true } as const;
+const IMAGE = {
+  id: true,
+  sha256: true,
+  width: true,
+  height: true,
+  source: true,
+  licence: true,
+} as const;
 
 /** Everything that a release says, from the database: what is written, and what is validated against. */
 export async function loadRelease(db: Db, projectId: string, releaseId: string) {

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
-import { sources, transition } from '@/lib/domain/item-lifecycle';
+import { transition } from '@/lib/domain/item-lifecycle';
 import { audit } from '@/lib/infra/audit';
 import { inTransaction } from '@/lib/infra/db/client';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
@@ -43,14 +43,10 @@ export async function publishRelease(
         },
       });
       if (published.count === 0) return;
-      let moved = 0;
-      for (const from of sources('release')) {
-        const { count } = await tx.pair.updateMany({
-          where: { status: from, releasePairs: { some: { releaseId: release.id } } },
-          data: { status: transition(from, 'release'), version: { increment: 1 } },
-        });
-        moved += from === 'RELEASED' ? 0 : count;
-      }
+      const { count: moved } = await tx.pair.updateMany({
+        where: { status: 'CHECKED', releasePairs: { some: { releaseId: release.id } } },
+        data: { status: transition('CHECKED', 'release'), version: { increment: 1 } },
+      });
       const released = await tx.pair.count({
         where: { status: 'RELEASED', releasePairs: { some: { releaseId: release.id } } },
       });
@@ -71,7 +67,12 @@ export async function publishRelease(
       }
     });
   } catch (error) {
-    await ctx.storage.delete(key);
+    // A worker that was thought dead may have published meanwhile: its file must stay.
+    const now = await ctx.db.release.findUnique({
+      where: { id: release.id },
+      select: { status: true },
+    });
+    if (now?.status !== 'PUBLISHED') await ctx.storage.delete(key);
     throw error;
   }
 }

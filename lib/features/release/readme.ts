@@ -24,7 +24,10 @@ export const releaseReadme = (input: ReadmeInput): string =>
 function head({ release, generator, miniature }: ReadmeInput): string[] {
   const [first] = release.pairs;
   const encoders = first
-    ? [`semantic: ${encoderLine(first.similarities.semantic)}`, `visual: ${encoderLine(first.similarities.visual)}`]
+    ? [
+        `semantic: ${encoderLine(first.similarities.semantic)}`,
+        `visual: ${encoderLine(first.similarities.visual)}`,
+      ]
     : [];
   const warning =
     miniature.length === 0
@@ -81,7 +84,8 @@ function crossedText(result: CrossedResult): string {
     method.name === 'wilson'
       ? `Wilson over ${method.n} ${method.unit}, because the bootstrap has no spread (${method.reason})`
       : `crossed bootstrap over raters x pairs, ${method.draws} draws, seed ${method.seed}`;
-  const few = result.note === 'few-raters' ? '; fewer than 5 raters say little about people in general' : '';
+  const few =
+    result.note === 'few-raters' ? '; fewer than 5 raters say little about people in general' : '';
   return `${intervalText(result)}, ${result.nRaters} raters, ${result.nPairs} pairs; 95 % interval by ${how}${few}`;
 }
 

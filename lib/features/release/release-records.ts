@@ -1,4 +1,8 @@
-import { buildReleaseRecord, type Proportion, type ReleaseRecord } from '@/lib/domain/formats/jsonl-release';
+import {
+  buildReleaseRecord,
+  type Proportion,
+  type ReleaseRecord,
+} from '@/lib/domain/formats/jsonl-release';
 import { buildMmvpVlm, type MmvpVlm } from '@/lib/domain/formats/mmvp-vlm';
 import type { Similarity } from '@/lib/domain/check-rules';
 import { rightChoice, type Side } from '@/lib/domain/statistics/pair-accuracy';
@@ -26,7 +30,11 @@ export function releaseRecords({ pairs, answers }: LoadedRelease, vlm: MmvpVlm):
   return pairs.map((pair) => {
     const own = answersOf.get(pair.pairId) ?? [];
     const image = (side: Side) => ({
-      ...pair.images[side],
+      sha256: pair.images[side].sha256,
+      width: pair.images[side].width,
+      height: pair.images[side].height,
+      source: pair.images[side].source,
+      licence: pair.images[side].licence,
       vlmFile: fileOf.get(pair.pairId + side) ?? null,
       statement: pair.statements[side],
       humanItemAccuracy: itemAccuracy(pair, side, own),

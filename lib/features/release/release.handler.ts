@@ -1,7 +1,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '@/lib/domain/errors';
-import { MANIFEST_FILE, MMVP_CSV, MMVP_VLM_CSV, RECORDS_FILE } from '@/lib/domain/formats/release-paths';
+import {
+  MANIFEST_FILE,
+  MMVP_CSV,
+  MMVP_VLM_CSV,
+  RECORDS_FILE,
+} from '@/lib/domain/formats/release-paths';
 import { validateRelease } from '@/lib/domain/formats/validate-release';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import type { JobHandle, JobHandler } from '@/lib/infra/jobs/queue';

@@ -18,9 +18,14 @@ export const licencesCsv = (records: readonly ReleaseRecord[]): string =>
         .map((side) => ({ side, image: record.images[side] }))
         .sort((one, two) => one.image.index - two.image.index)
         .map(({ side, image }) =>
-          [mmvpImage(image.index), record.number, side, image.sha256, image.source, image.licence].map(
-            spreadsheetSafe,
-          ),
+          [
+            mmvpImage(image.index),
+            record.number,
+            side,
+            image.sha256,
+            image.source,
+            image.licence,
+          ].map(spreadsheetSafe),
         ),
     ),
   );

@@ -16,7 +16,11 @@ export async function readZip(
   wanted: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<ReadBack> {
-  const zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true });
+  const zip = await openPromise(path, {
+    lazyEntries: true,
+    autoClose: false,
+    strictFileNames: true,
+  });
   const back: ReadBack = { files: [], texts: new Map() };
   try {
     for await (const entry of zip.eachEntry()) {

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useId, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { cosine } from './scale';
 import { dots, geometry, nearest, type CosinePoint } from './scatter-geometry';
-import { ScatterAxes } from './scatter-axes';
+import { CornerLabel, ScatterAxes } from './scatter-axes';
 import { useWidth } from './use-width';
 
 interface CosineScatterProps {
@@ -94,14 +94,7 @@ export function CosineScatter(props: CosineScatterProps) {
             strokeLinecap="round"
             className="fill-none stroke-accent"
           />
-          <text
-            x={g.right - 6}
-            y={g.bottom - 10}
-            textAnchor="end"
-            className="fill-ink text-sm font-medium"
-          >
-            {minedLabel}
-          </text>
+          <CornerLabel g={g} semanticMin={semanticMin} label={minedLabel} />
           {active !== null && (
             <circle
               data-screen-only

@@ -2,6 +2,8 @@
 const PAINT = [
   'fill',
   'fill-opacity',
+  'paint-order',
+  'stroke-linejoin',
   'stroke',
   'stroke-width',
   'stroke-opacity',

@@ -52,10 +52,10 @@ export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: Scatt
         className="stroke-semantic"
       />
       <line x1={g.left} x2={g.right} y1={ty} y2={ty} strokeWidth={1.5} className="stroke-visual" />
-      <text x={tx - 6} y={g.top + 10} textAnchor="end" className="fill-semantic">
+      <text x={tx - 6} y={g.top + 10} textAnchor="end" className="fill-semantic halo">
         {`> ${cosine(semanticMin)}`}
       </text>
-      <text x={g.left + 6} y={ty - 6} className="fill-visual">
+      <text x={g.left + 6} y={ty - 6} className="fill-visual halo">
         {`< ${cosine(visualMax)}`}
       </text>
       <text x={g.right} y={g.height - 6} textAnchor="end" className="fill-semantic">
@@ -71,5 +71,30 @@ export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: Scatt
         {`${yLabel} →`}
       </text>
     </g>
+  );
+}
+
+/** Room in pixels that the label needs inside the corner; else it stands beside it. */
+const LABEL_ROOM = 130;
+
+export function CornerLabel({
+  g,
+  semanticMin,
+  label,
+}: {
+  g: Geometry;
+  semanticMin: number;
+  label: string;
+}) {
+  const inside = g.right - g.x(semanticMin) > LABEL_ROOM;
+  return (
+    <text
+      x={inside ? g.right - 6 : g.x(semanticMin) - 6}
+      y={g.bottom - 10}
+      textAnchor="end"
+      className={inside ? 'fill-ink text-sm font-medium' : 'fill-ink halo text-sm font-medium'}
+    >
+      {inside ? label : `${label} →`}
+    </text>
   );
 }

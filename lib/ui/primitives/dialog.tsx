@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { IconButton } from './icon-button';
+import { buttonStyle } from './button-style';
 import { cn } from './cn';
 
 interface DialogProps {
@@ -55,8 +55,9 @@ export function Dialog({
                 </Radix.Description>
               )}
             </div>
-            <Radix.Close asChild>
-              <IconButton label={t('close')} icon={<X />} size="sm" shortcut="Esc" />
+            {/* No tooltip here: it would open with the dialog and take the first Escape. */}
+            <Radix.Close aria-label={t('close')} className={buttonStyle('ghost', 'sm', 'w-7 px-0')}>
+              <X aria-hidden />
             </Radix.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>

@@ -19,7 +19,7 @@ export function PatternLabel({
   const t = useTranslations('patterns');
   const name = t(`${pattern}.${short ? 'short' : 'name'}`);
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 align-top">
       <PatternIcon pattern={pattern} />
       {withDefinition ? <Definition term={name} definition={t(`${pattern}.definition`)} /> : name}
     </span>

@@ -30,7 +30,7 @@ interface StatusProps {
 /** A state: its own shape of icon and words; the colour only repeats them. */
 export function Status({ tone, icon, className, children }: StatusProps) {
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', className)}>
+    <span className={cn('inline-flex items-center gap-1.5 align-top whitespace-nowrap', className)}>
       <span aria-hidden className={cn('shrink-0 [&_svg]:size-4', TONES[tone].style)}>
         {icon ?? TONES[tone].icon}
       </span>

@@ -30,6 +30,7 @@ export function RoleSelect({ project, userId, name, role, mayRate }: RoleSelectP
 
   return (
     <Select
+      className="min-w-32"
       aria-label={t('roleOf', { name })}
       value={role}
       disabled={pending || !hydrated}

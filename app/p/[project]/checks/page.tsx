@@ -1,0 +1,49 @@
+import { can } from '@/lib/domain/permissions';
+import { ChecksView } from '@/lib/features/checks/components/checks-view';
+import {
+  checkableStudies,
+  checkResults,
+  listCheckRuns,
+  miniatureMiners,
+} from '@/lib/features/checks/queries';
+import { checksQuery } from '@/lib/features/checks/schemas';
+import { projectPage } from '@/lib/server/page-context';
+
+interface ChecksPageProps {
+  params: Promise<{ project: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const STATUS = { failed: 'FAILED', unavailable: 'UNAVAILABLE', passed: 'PASSED' } as const;
+
+export default async function ChecksPage({ params, searchParams }: ChecksPageProps) {
+  const { ctx, project } = await projectPage('checks:view', (await params).project);
+  const query = checksQuery.parse(await searchParams);
+  const scope = { projectId: project.id };
+  const [runs, studies, miniature] = await Promise.all([
+    listCheckRuns(ctx, scope),
+    checkableStudies(ctx, scope),
+    miniatureMiners(ctx, scope),
+  ]);
+  const run = runs.find((one) => one.id === query.run) ?? runs[0] ?? null;
+  const page = run
+    ? await checkResults(ctx, {
+        ...scope,
+        checkRunId: run.id,
+        ...(query.show === 'all' ? {} : { status: STATUS[query.show] }),
+        ...(query.after === undefined ? {} : { after: query.after }),
+      })
+    : { rows: [], next: null };
+  return (
+    <ChecksView
+      project={project.slug}
+      studies={studies}
+      runs={runs}
+      run={run}
+      show={query.show}
+      page={page}
+      miniature={miniature}
+      mayRun={can(ctx.actor, 'checks:run', project.id)}
+    />
+  );
+}

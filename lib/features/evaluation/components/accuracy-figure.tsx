@@ -1,0 +1,80 @@
+import { useTranslations } from 'next-intl';
+import { CHANCE_ITEM_ACCURACY, CHANCE_PAIR_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
+import { Figure } from '@/lib/ui/charts/figure';
+import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
+import type { AccuracyRow } from './figure-rows';
+
+interface AccuracyFigureProps {
+  measure: 'pair' | 'item';
+  rows: AccuracyRow[];
+  version: number;
+}
+
+const MARK = { mean: 'people', majority: 'people', model: 'model', encoder: 'semantic' } as const;
+
+/** People, models and encoders on the same pairs, with chance. */
+export function AccuracyFigure({ measure, rows, version }: AccuracyFigureProps) {
+  const t = useTranslations('results');
+  const nameOf = (row: AccuracyRow) =>
+    row.kind === 'mean' || row.kind === 'majority'
+      ? t(`people.${row.kind}`)
+      : row.kind === 'encoder'
+        ? t('matching', { name: row.name })
+        : row.name;
+  return (
+    <Figure
+      id={`${measure}-accuracy`}
+      title={t(`figure.${measure}`)}
+      note={t(`note.${measure}`)}
+      csv={{
+        filename: `release-${version}-${measure}-accuracy.csv`,
+        header: [
+          'who',
+          'kind',
+          `${measure}_accuracy`,
+          'lower',
+          'upper',
+          'raters',
+          'pairs',
+          'method',
+        ],
+        rows: rows.map((row) => [
+          nameOf(row),
+          row.kind,
+          row.estimate,
+          row.lower,
+          row.upper,
+          row.raters,
+          row.pairs,
+          row.method,
+        ]),
+      }}
+    >
+      <IntervalPlot
+        label={t(`figure.${measure}`)}
+        axisLabel={t(`axis.${measure}`)}
+        domain={[0, 1]}
+        chance={measure === 'pair' ? CHANCE_PAIR_ACCURACY : CHANCE_ITEM_ACCURACY}
+        chanceLabel={t(`chance.${measure}`)}
+        groups={(['people', 'models', 'encoders'] as const).map((id) => ({
+          id,
+          label: t(`groups.${id}`),
+        }))}
+        rows={rows.map((row) => ({
+          id: row.id,
+          label: nameOf(row),
+          group: row.kind === 'model' ? 'models' : row.kind === 'encoder' ? 'encoders' : 'people',
+          value: row.estimate,
+          low: row.lower,
+          high: row.upper,
+          n:
+            row.raters === null
+              ? t('nPairs', { pairs: row.pairs })
+              : t('n', { raters: row.raters, pairs: row.pairs }),
+          kind: MARK[row.kind],
+          ...(row.modelIndex === undefined ? {} : { modelIndex: row.modelIndex % 8 }),
+        }))}
+      />
+    </Figure>
+  );
+}

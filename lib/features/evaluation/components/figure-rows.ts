@@ -1,0 +1,55 @@
+import type { Interval } from '@/lib/domain/statistics/wilson';
+import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
+import type { Results } from '../results';
+
+export type RowKind = 'mean' | 'majority' | 'model' | 'encoder';
+
+/** One accuracy with its interval, as figure and table show it. Shares in [0, 1]. */
+export interface AccuracyRow {
+  id: string;
+  kind: RowKind;
+  /** Of a model or encoder; people's rows are named by their kind. */
+  name: string;
+  estimate: number;
+  lower: number;
+  upper: number;
+  raters: number | null;
+  pairs: number;
+  method: 'crossed-bootstrap' | 'wilson' | 'clustered';
+  modelIndex?: number;
+}
+
+/** People first, then models in the order of their import, then encoders. */
+export function accuracyRows(results: Results, measure: 'pair' | 'item'): AccuracyRow[] {
+  const { people, models, encoders, pairs } = results;
+  const single = measure === 'pair' ? ('wilson' as const) : ('clustered' as const);
+  return [
+    crossedRow(people[measure]),
+    people.majority[measure] &&
+      row('majority', 'majority', '', people.majority[measure], { pairs, method: 'wilson' }),
+    ...models.map((model, modelIndex) => ({
+      ...row(model.id, 'model', model.model, model[measure], { pairs, method: single }),
+      modelIndex,
+    })),
+    ...encoders.map((encoder) =>
+      row(encoder.id, 'encoder', encoder.name, encoder[measure], { pairs, method: single }),
+    ),
+  ].filter((entry) => entry !== null);
+}
+
+const row = (
+  id: string,
+  kind: RowKind,
+  name: string,
+  { estimate, lower, upper }: Interval,
+  rest: { pairs: number; method: AccuracyRow['method'] },
+): AccuracyRow => ({ id, kind, name, estimate, lower, upper, raters: null, ...rest });
+
+function crossedRow(result: CrossedResult): AccuracyRow | null {
+  if (!result.available) return null;
+  const { nRaters, nPairs, method } = result;
+  return {
+    ...row('mean', 'mean', '', result, { pairs: nPairs, method: method.name }),
+    raters: nRaters,
+  };
+}

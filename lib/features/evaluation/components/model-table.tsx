@@ -1,0 +1,80 @@
+import { useTranslations } from 'next-intl';
+import { DataTable } from '@/lib/ui/primitives/data-table';
+import { IntervalValue } from '@/lib/ui/primitives/interval-value';
+import type { Results, ScoredModel } from '../results';
+
+/** Each model with what was missing or unread, and how far people are ahead on the same pairs. */
+export function ModelTable({ results }: { results: Results }) {
+  const t = useTranslations('results');
+  const n = t('nPairs', { pairs: results.pairs });
+  return (
+    <DataTable
+      caption={t('models')}
+      hideCaption
+      rows={results.models}
+      rowKey={(model) => model.id}
+      columns={[
+        {
+          key: 'model',
+          header: t('columns.model'),
+          cell: (model) => (
+            <>
+              {model.model}
+              <span className="block text-sm text-ink-2">{model.fileName}</span>
+            </>
+          ),
+        },
+        {
+          key: 'pair',
+          header: t('columns.pair'),
+          numeric: true,
+          cell: ({ pair }) => (
+            <IntervalValue estimate={pair.estimate} low={pair.lower} high={pair.upper} n={n} />
+          ),
+        },
+        {
+          key: 'item',
+          header: t('columns.item'),
+          numeric: true,
+          cell: ({ item }) => (
+            <IntervalValue estimate={item.estimate} low={item.lower} high={item.upper} />
+          ),
+        },
+        {
+          key: 'difference',
+          header: t('columns.difference'),
+          numeric: true,
+          cell: (model) => <Difference model={model} />,
+        },
+        {
+          key: 'missing',
+          header: t('columns.missing'),
+          numeric: true,
+          cell: (model) => model.missing,
+        },
+        {
+          key: 'unparsed',
+          header: t('columns.unparsed'),
+          numeric: true,
+          cell: (model) => model.unparsed,
+        },
+      ]}
+    />
+  );
+}
+
+/** Of pair accuracy, in percentage points. */
+function Difference({ model: { difference } }: { model: ScoredModel }) {
+  const { pair } = difference;
+  if (!pair) return <span className="text-ink-2">–</span>;
+  const points = (share: number) => (share * 100).toFixed(1);
+  return (
+    <span className="whitespace-nowrap num">
+      {points(pair.estimate)}
+      <span className="text-ink-2">
+        {' '}
+        [{points(pair.lower)}, {points(pair.upper)}]
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslations } from 'next-intl';
+import type { Interval } from '@/lib/domain/statistics/wilson';
+import { DataTable } from '@/lib/ui/primitives/data-table';
+import { IntervalValue } from '@/lib/ui/primitives/interval-value';
+import { PatternLabel } from '@/lib/ui/primitives/pattern-label';
+import type { Results } from '../results';
+
+/** Pair accuracy by pattern in the paper's order, never sorted by score. */
+export function PatternResults({ results }: { results: Results }) {
+  const t = useTranslations('results');
+  const columns = [
+    ...results.models.map(({ id, model }) => ({ id, name: model })),
+    ...results.encoders.map(({ id, name }) => ({ id, name })),
+  ];
+  return (
+    <>
+      <DataTable
+        caption={t('perPattern')}
+        hideCaption
+        rows={results.perPattern}
+        rowKey={(row) => row.pattern}
+        columns={[
+          {
+            key: 'pattern',
+            header: t('columns.pattern'),
+            cell: (row) => <PatternLabel pattern={row.pattern} withDefinition />,
+          },
+          { key: 'n', header: t('columns.pairs'), numeric: true, cell: (row) => row.pairs },
+          {
+            key: 'people',
+            header: t('people.mean'),
+            numeric: true,
+            cell: ({ people }) => <Share interval={people.available ? people : null} />,
+          },
+          ...columns.map(({ id, name }) => ({
+            key: id,
+            header: name,
+            numeric: true,
+            cell: (row: Results['perPattern'][number]) => (
+              <Share interval={row.scored.find((one) => one.id === id)?.pair ?? null} />
+            ),
+          })),
+        ]}
+      />
+      <p className="mt-2 measure text-sm text-ink-2">{t('noRanking')}</p>
+    </>
+  );
+}
+
+function Share({ interval }: { interval: Interval | null }) {
+  return (
+    <IntervalValue
+      estimate={interval?.estimate ?? null}
+      low={interval?.lower ?? null}
+      high={interval?.upper ?? null}
+      digits={0}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { Coefficient } from '@/lib/domain/statistics/agreement';
+import { FEW_RATERS, type CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
+import type { Interval } from '@/lib/domain/statistics/wilson';
+import { Callout } from '@/lib/ui/primitives/callout';
+import { IntervalValue } from '@/lib/ui/primitives/interval-value';
+import { DateTime } from '@/lib/ui/primitives/time';
+import type { BaselineCard } from '../baseline-card';
+
+/** How people did on these pairs and how that was measured: the same facts as in the README. */
+export function BaselineCardView({ card }: { card: BaselineCard }) {
+  const t = useTranslations('releases.card');
+  const rows: [string, ReactNode][] = [
+    ['meanPair', <Crossed key="p" result={card.mean.pair} />],
+    ['meanItem', <Crossed key="i" result={card.mean.item} />],
+    ['majorityPair', <Wilson key="mp" interval={card.majority.pair} />],
+    ['majorityItem', <Wilson key="mi" interval={card.majority.item} />],
+    ['answers', t('answersValue', { ...card, ties: card.majority.ties })],
+    [
+      'agreement',
+      t('agreementValue', {
+        percent: card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : '–',
+        alpha: coefficient(card.agreement.krippendorffAlpha),
+        ac1: coefficient(card.agreement.gwetAc1),
+      }),
+    ],
+    ['presentation', t('presentationValue', { distance: card.trialDistance })],
+    ['exclusions', t('exclusionsValue', { count: card.withdrawn })],
+    ['dates', <Dates key="d" card={card} />],
+    ['method', t('methodValue', { seed: card.seed })],
+  ];
+  return (
+    <div className="grid gap-3">
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_1fr]">
+        {rows.map(([key, value]) => (
+          <div key={key} className="contents">
+            <dt className="text-ink-2">{t(key)}</dt>
+            <dd className="min-w-0 break-words num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {card.raters < FEW_RATERS && <Callout tone="warning">{t('fewRaters')}</Callout>}
+    </div>
+  );
+}
+
+const coefficient = (value: Coefficient): string => (value.defined ? value.value.toFixed(3) : '–');
+
+function Dates({ card }: { card: BaselineCard }) {
+  return (
+    <>
+      {card.openedAt ? <DateTime iso={card.openedAt} /> : '–'} –{' '}
+      {card.closedAt ? <DateTime iso={card.closedAt} /> : '–'}
+    </>
+  );
+}
+
+function Crossed({ result }: { result: CrossedResult }) {
+  const t = useTranslations('releases.card');
+  if (!result.available) return t('notMeasured');
+  const { estimate, lower, upper, nRaters, nPairs } = result;
+  const n = t('n', { raters: nRaters, pairs: nPairs });
+  return <IntervalValue estimate={estimate} low={lower} high={upper} unit="%" n={n} />;
+}
+
+function Wilson({ interval }: { interval: Interval | null }) {
+  const t = useTranslations('releases.card');
+  if (!interval) return t('notMeasured');
+  const { estimate, lower, upper } = interval;
+  return <IntervalValue estimate={estimate} low={lower} high={upper} unit="%" />;
+}
