@@ -1,16 +1,9 @@
-/** Checks, release and evaluation together, as the worker and the command line compose them. */
-import { createHash } from 'node:crypto';
+/** Checks and release together, as the worker and the command line compose them. */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBufferPromise } from 'yauzl';
-import { handler as checkHandler } from '@/lib/features/checks/check.handler';
-import { createCheckRun } from '@/lib/features/checks/create-check-run';
-import { importAnswers } from '@/lib/features/evaluation/import-answers';
-import { results } from '@/lib/features/evaluation/results';
-import { handler as scoreHandler } from '@/lib/features/evaluation/score-encoders.handler';
 import { createRelease } from '@/lib/features/release/create-release';
 import { exportRelease } from '@/lib/features/release/export-release';
 import { getRelease, listReleases, releasableRuns } from '@/lib/features/release/queries';
@@ -18,83 +11,25 @@ import { makeReleaseHandler } from '@/lib/features/release/release.handler';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import { releaseKey } from '@/lib/infra/storage/storage';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import {
-  makeMeasuredWorld,
-  realPairs,
-  rightFor,
-  testHandle,
-  testRegistry,
-  type MeasuredWorld,
-  type RealPairs,
-  type WorldOptions,
-} from '@/lib/testing/measured-world';
+import { realPairs, testHandle, testRegistry } from '@/lib/testing/measured-world';
+import { cells, checked, hash, released, zipOf, type Bench } from './test-release';
 
 let database: TestDatabase;
-let real: RealPairs;
-let scratch: string;
+let bench: Bench;
 beforeAll(async () => {
   database = await createTestDatabase();
   await prepareQueue(database.url);
-  real = await realPairs(4);
-  scratch = await mkdtemp(join(tmpdir(), 'blindpair-release-test-'));
+  const scratch = await mkdtemp(join(tmpdir(), 'blindpair-release-test-'));
+  bench = { db: database.db, real: await realPairs(4), scratch };
 });
 afterAll(async () => {
-  await real.pool.close();
+  await bench.real.pool.close();
   await database.stop();
 });
 
-async function checked(options: WorldOptions = {}) {
-  const world = await makeMeasuredWorld(database.db, real, options);
-  const { ctx, projectId, studyId } = world;
-  const { checkRunId, jobId } = await createCheckRun(ctx, { projectId, studyId });
-  await checkHandler(ctx, { checkRunId }, testHandle(projectId, jobId));
-  return { ...world, checkRunId };
-}
-
-async function released(options: WorldOptions = {}) {
-  const world = await checked(options);
-  const made = await createRelease(world.ctx, { ...world, name: '' });
-  await makeReleaseHandler({ scratch })(
-    world.ctx,
-    { releaseId: made.releaseId },
-    testHandle(world.projectId, made.jobId),
-  );
-  return { ...made, ...world };
-}
-
-async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true });
-  const files = new Map<string, Buffer>();
-  for await (const entry of zip.eachEntry()) {
-    const parts: Buffer[] = [];
-    for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer);
-    files.set(entry.fileName, Buffer.concat(parts));
-  }
-  return files;
-}
-
-/** RFC 4180 with quotes, written apart from the exporter's library. */
-function cells(text: string): string[][] {
-  const rows: string[][] = [[]];
-  for (const [, quoted, plain, end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g,
-  )) {
-    rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
-    if (end === '\r\n') rows.push([]);
-    if (end === '') break;
-  }
-  return rows.filter((row) => row.length > 1);
-}
-
-const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
-
-async function zipOf({ ctx, projectId, releaseId }: MeasuredWorld & { releaseId: string }) {
-  return unzip(await ctx.storage.get(releaseKey(projectId, releaseId)));
-}
-
 describe('a release', () => {
   it('has in every cell and image what the database has, in the layout that readers expect', async () => {
-    const world = await released();
+    const world = await released(bench);
     const files = await zipOf(world);
     const rows = cells(files.get('MMVP/Questions.csv')!.toString('utf8'));
     expect(rows[0]).toEqual(['Index', 'Question', 'Options', 'Correct Answer']);
@@ -159,7 +94,7 @@ describe('a release', () => {
   });
 
   it('moves its pairs, is audited, and is exported with the hash that was stored', async () => {
-    const world = await released();
+    const world = await released(bench);
     const { ctx, projectId, db } = world;
     const pairs = await db.pair.findMany({ where: { projectId }, select: { status: true } });
     expect(pairs.map((pair) => pair.status)).toEqual(Array(4).fill('RELEASED'));
@@ -183,10 +118,10 @@ describe('a release', () => {
   });
 
   it('interrupted half-way shows nothing, leaves no file, and is whole when resumed', async () => {
-    const world = await checked();
+    const world = await checked(bench);
     const { ctx, projectId } = world;
     const made = await createRelease(ctx, { ...world, name: '' });
-    const run = makeReleaseHandler({ scratch });
+    const run = makeReleaseHandler(bench);
     const stopped = testHandle(projectId, made.jobId, (done, control) => {
       if (done >= 3) control.abort();
     });
@@ -198,7 +133,7 @@ describe('a release', () => {
     ).rejects.toMatchObject({
       key: 'releaseNotPublished',
     });
-    expect(await readdir(scratch)).toEqual([]);
+    expect(await readdir(bench.scratch)).toEqual([]);
     await run(ctx, { releaseId: made.releaseId }, testHandle(projectId, made.jobId));
     expect((await listReleases(ctx, { projectId })).releases[0]?.status).toBe('PUBLISHED');
     const before = await ctx.storage.get(releaseKey(projectId, made.releaseId));
@@ -207,7 +142,7 @@ describe('a release', () => {
   });
 
   it('fails with a sentence when an image is not what was checked, and publishes nothing', async () => {
-    const world = await checked();
+    const world = await checked(bench);
     const { ctx, projectId } = world;
     const made = await createRelease(ctx, { ...world, name: '' });
     const sha = world.pairs[0]!.hashes.A;
@@ -216,7 +151,7 @@ describe('a release', () => {
     await ctx.storage.put(key, Buffer.from('other bytes'));
     const handle = testHandle(projectId, made.jobId);
     await expect(
-      makeReleaseHandler({ scratch })(ctx, { releaseId: made.releaseId }, handle),
+      makeReleaseHandler(bench)(ctx, { releaseId: made.releaseId }, handle),
     ).rejects.toThrow('Nothing was published');
     const { releases } = await listReleases(ctx, { projectId });
     expect(releases[0]).toMatchObject({ status: 'FAILED' });
@@ -227,149 +162,16 @@ describe('a release', () => {
   });
 
   it('takes passed pairs only, and refuses clearly when there is none', async () => {
-    const some = await checked({ approved: (i) => i !== 2 });
+    const some = await checked(bench, { approved: (i) => i !== 2 });
     expect(await releasableRuns(some.ctx, some)).toMatchObject([{ pairs: 3 }]);
     expect(await createRelease(some.ctx, { ...some, name: '' })).toMatchObject({
       version: 1,
       pairs: 3,
     });
     expect(await createRelease(some.ctx, { ...some, name: '' })).toMatchObject({ version: 2 });
-    const none = await checked({ approved: () => false });
+    const none = await checked(bench, { approved: () => false });
     await expect(createRelease(none.ctx, { ...none, name: '' })).rejects.toMatchObject({
       key: 'releaseNothingPassed',
     });
-  });
-});
-
-/** Lines of evaluate_mllm.py's answer file, from the exported CSV. */
-async function answerFile(
-  world: MeasuredWorld & { releaseId: string },
-  responses: (string | null)[],
-) {
-  const rows = cells((await zipOf(world)).get('MMVP/Questions.csv')!.toString('utf8')).slice(1);
-  const line = (row: string[], response: string) =>
-    JSON.stringify({
-      question_id: Number(row[0]),
-      prompt: `${row[1]} ${row[2]}`,
-      answer: row[3],
-      response: response === 'right' ? row[3] : response === 'wrong' ? other(row[3]!) : response,
-      answer_id: 'x',
-      model_id: 'llava-7b',
-    });
-  return rows
-    .flatMap((row, i) => (responses[i] === null ? [] : [line(row, responses[i]!)]))
-    .join('\n');
-}
-const other = (key: string) => (key === '(a)' ? '(b)' : '(a)');
-
-describe('a model', () => {
-  it('scores as counted by hand, with missing and unread answers wrong and counted apart', async () => {
-    // Rater 3 has image B of pair 1 wrong: 11 of 12 pairs and 23 of 24 items of the people right.
-    const world = await released({
-      choose: (rater, index, side) =>
-        rater === 2 && index === 0 && side === 'B' ? 1 : rightFor(side),
-    });
-    const { ctx, projectId } = world;
-    // Rows 1-2: both right. 3-4: one wrong. 5-6: one unreadable. 7-8: one missing.
-    const content = await answerFile(world, [
-      'right', 'right', 'right', 'wrong', 'right', 'I cannot tell.', 'right', null,
-    ]); // prettier-ignore
-    const input = { projectId, version: 1, model: '', fileName: 'answers.jsonl', content };
-    const first = await importAnswers(ctx, { ...input, form: 'auto' });
-    expect(first).toMatchObject({
-      outcome: 'imported',
-      model: 'llava-7b',
-      form: 'mmvp',
-      answers: 7,
-      missing: 1,
-      unparsed: 1,
-    });
-    expect(await importAnswers(ctx, { ...input, form: 'auto' })).toMatchObject({
-      outcome: 'already',
-    });
-    const shown = await results(ctx, { projectId, version: 1 });
-    expect(shown.models).toHaveLength(1);
-    expect(shown.models[0]).toMatchObject({
-      pairsRight: 1,
-      pair: { estimate: 1 / 4 },
-      item: { estimate: 5 / 8 },
-    });
-    expect(shown.people.pair).toMatchObject({ estimate: 11 / 12, nRaters: 3, nPairs: 4 });
-    expect(shown.people.item).toMatchObject({ estimate: 23 / 24 });
-    expect(shown.models[0]?.difference.pair?.estimate).toBeCloseTo(11 / 12 - 1 / 4, 12);
-    // Wilson's interval of 1 of 4: 4.6 % to 69.9 % (Agresti and Coull 1998, formula 2, z = 1.96).
-    expect(shown.models[0]?.pair.lower).toBeCloseTo(0.0456, 3);
-    expect(shown.models[0]?.pair.upper).toBeCloseTo(0.6994, 3);
-  });
-
-  it('is refused when its file answers another release or cannot be understood', async () => {
-    const world = await released();
-    const { ctx, projectId } = world;
-    const input = { projectId, version: 1, model: 'm', fileName: 'f', form: 'auto' as const };
-    const content = await answerFile(world, Array<string>(8).fill('right'));
-    const turned = content.replace(
-      /"answer":"\((.)\)"/,
-      (_m, key: string) => `"answer":"${other(`(${key})`)}"`,
-    );
-    await expect(importAnswers(ctx, { ...input, content: turned })).rejects.toMatchObject({
-      key: 'answersOtherRelease',
-      params: { rows: '1', count: 1 },
-    });
-    const cambrian = JSON.stringify({
-      question_id: 0,
-      answer: '(a)',
-      gt_answer: '(a)',
-      model_id: 'm',
-    });
-    expect(await importAnswers(ctx, { ...input, content: cambrian })).toMatchObject({
-      outcome: 'ambiguous',
-      likely: 'cambrian',
-    });
-    await expect(
-      importAnswers(ctx, { ...input, content: `${content}\n{oops` }),
-    ).rejects.toMatchObject({
-      key: 'answersUnreadable',
-    });
-    await expect(importAnswers(ctx, { ...input, content: '' })).rejects.toMatchObject({
-      key: 'answersEmpty',
-    });
-    expect(await world.db.evaluation.count({ where: { releaseId: world.releaseId } })).toBe(0);
-  });
-
-  it('of the semantic kind gets the cosines that encoding the files directly gives', async () => {
-    const world = await released();
-    const { ctx, projectId, releaseId } = world;
-    const handle = () => testHandle(projectId, 'score');
-    await scoreHandler(ctx, { releaseId, encoderId: 'miniature-clip' }, handle());
-    await scoreHandler(ctx, { releaseId, encoderId: 'miniature-clip' }, handle());
-    const scores = await world.db.encoderScore.findMany({ where: { releaseId } });
-    expect(scores).toHaveLength(4);
-    const files = await zipOf(world);
-    const vlm = cells(files.get('MMVP_VLM/Questions.csv')!.toString('utf8')).slice(1);
-    const images = vlm.map((row) => files.get(`MMVP_VLM/MLLM_VLM Images/${row[1]}/${row[0]}.jpg`)!);
-    const image = await real.pool.encodeImages('miniature-clip', images);
-    const text = await real.pool.encodeTexts(
-      'miniature-clip',
-      vlm.map((row) => row[2]!),
-    );
-    const dot = (t: number, i: number) =>
-      Array.from({ length: 128 }, (_, d) => text[t * 128 + d]! * image[i * 128 + d]!).reduce(
-        (a, b) => a + b,
-      );
-    let pairsRight = 0;
-    for (let odd = 0; odd < vlm.length; odd += 2) {
-      const pair = world.pairs.find(({ hashes }) =>
-        Object.values(hashes).includes(hash(images[odd]!)),
-      )!;
-      const score = scores.find((candidate) => candidate.pairId === pair.id)!;
-      const [a, b] = hash(images[odd]!) === pair.hashes.A ? [odd, odd + 1] : [odd + 1, odd];
-      expect(score.textAImageA).toBeCloseTo(dot(a, a), 9);
-      expect(score.textAImageB).toBeCloseTo(dot(a, b), 9);
-      expect(score.textBImageA).toBeCloseTo(dot(b, a), 9);
-      expect(score.textBImageB).toBeCloseTo(dot(b, b), 9);
-      pairsRight += Number(dot(a, a) > dot(a, b) && dot(b, b) > dot(b, a));
-    }
-    const { encoders } = await results(ctx, { projectId, version: 1 });
-    expect(encoders).toMatchObject([{ miniature: true, pairsRight }]);
   });
 });

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { projectNav } from '@/lib/features/overview/nav';
+import { signOutAction } from '@/lib/features/people/actions';
 import { myProjects } from '@/lib/features/people/queries';
 import { setLocale } from '@/lib/server/locale-action';
 import { projectPage } from '@/lib/server/page-context';
@@ -41,7 +42,7 @@ export default async function ProjectLayout({ params, children }: Props) {
         }}
         locale={locale as Locale}
         onLocale={setLocale}
-        signOutHref="/sign-out"
+        onSignOut={signOutAction}
       >
         {children}
       </AppShell>

@@ -42,7 +42,7 @@ export interface Results {
   version: number;
   pairs: number;
   people: Record<Measure, CrossedResult> & {
-    majority: Record<Measure, Interval | null> & { ties: number };
+    majority: Record<Measure, Interval | null> & { pairs: number; ties: number };
   };
   models: ScoredModel[];
   encoders: ScoredEncoder[];
@@ -84,6 +84,7 @@ export async function results(
       majority: {
         pair: wilsonInterval(majority.pairsRight, majority.pairs),
         item: wilsonInterval(majority.itemsRight / 2, majority.pairs),
+        pairs: majority.pairs,
         ties: majority.ties,
       },
     },

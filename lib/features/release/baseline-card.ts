@@ -19,7 +19,7 @@ export interface BaselineCard {
   presentation: string[];
   seed: string;
   mean: Record<'pair' | 'item', CrossedResult>;
-  majority: { pair: Interval | null; item: Interval | null; ties: number };
+  majority: { pair: Interval | null; item: Interval | null; pairs: number; ties: number };
   agreement: Agreement;
   key: KeyBalance;
 }
@@ -64,6 +64,7 @@ export function baselineCard(release: LoadedRelease): BaselineCard {
       pair: wilsonInterval(majority.pairsRight, majority.pairs),
       // An item counts by its pair's mean: the two items of a pair are not independent.
       item: wilsonInterval(majority.itemsRight / 2, majority.pairs),
+      pairs: majority.pairs,
       ties: majority.ties,
     },
     agreement: agreement([...items.values()], 3),

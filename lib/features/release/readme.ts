@@ -58,7 +58,7 @@ function baseline(card: BaselineCard): string[] {
     `- Primary estimand: ${card.primaryEstimand}`,
     `- Pair accuracy, mean of individuals (both items right; chance 25 %): ${crossedText(card.mean.pair)}`,
     `- Item accuracy, mean of individuals (chance 50 %): ${crossedText(card.mean.item)}`,
-    `- Pair accuracy of the majority (a tie is wrong): ${intervalText(card.majority.pair)}, Wilson over ${card.pairs} pairs`,
+    `- Pair accuracy of the majority (a tie is wrong): ${intervalText(card.majority.pair)}, Wilson over ${card.majority.pairs} pairs`,
     `- Item accuracy of the majority: ${intervalText(card.majority.item)}, ${card.majority.ties} ties`,
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
     `- Agreement on items: percent ${card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : 'undefined (no item with two answers)'}, Krippendorff's alpha ${coefficient(card.agreement.krippendorffAlpha)}, Gwet's AC1 ${coefficient(card.agreement.gwetAc1)}`,

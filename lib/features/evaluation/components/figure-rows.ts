@@ -26,7 +26,10 @@ export function accuracyRows(results: Results, measure: 'pair' | 'item'): Accura
   return [
     crossedRow(people[measure]),
     people.majority[measure] &&
-      row('majority', 'majority', '', people.majority[measure], { pairs, method: 'wilson' }),
+      row('majority', 'majority', '', people.majority[measure], {
+        pairs: people.majority.pairs,
+        method: 'wilson',
+      }),
     ...models.map((model, modelIndex) => ({
       ...row(model.id, 'model', model.model, model[measure], { pairs, method: single }),
       modelIndex,

@@ -16,7 +16,16 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
     ['meanItem', <Crossed key="i" result={card.mean.item} />],
     ['majorityPair', <Wilson key="mp" interval={card.majority.pair} />],
     ['majorityItem', <Wilson key="mi" interval={card.majority.item} />],
-    ['answers', t('answersValue', { ...card, ties: card.majority.ties })],
+    [
+      'answers',
+      t('answersValue', {
+        answers: card.answers,
+        raters: card.raters,
+        pairs: card.pairs,
+        cantTell: card.cantTell,
+        ties: card.majority.ties,
+      }),
+    ],
     [
       'agreement',
       t('agreementValue', {

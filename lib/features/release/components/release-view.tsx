@@ -31,7 +31,10 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
     <>
       <PageHeader
         title={t('versionName', { version: release.version, name: release.name })}
-        breadcrumbs={[{ label: t('title'), href: base }, { label: t('version', release) }]}
+        breadcrumbs={[
+          { label: t('title'), href: base },
+          { label: t('version', { version: release.version }) },
+        ]}
         meta={<ReleaseState release={release} />}
         action={
           published &&

@@ -1,0 +1,194 @@
+/**
+ * `npm test`: everything that must hold, in order, stopping at the first failure. The last line says
+ * how many tests passed and failed. `--only unit,e2e` runs parts; `--list` names them.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { findOrInstallChromium } from './chromium.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const reports = mkdtempSync(join(tmpdir(), 'blindpair-reports-'));
+const bin = (path) => join(root, 'node_modules', path);
+const totals = { passed: 0, failed: 0 };
+let running;
+
+/** Runs a Node program in the root; its output goes straight to the terminal. */
+async function node(args, env = {}) {
+  running = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+  });
+  const code = await new Promise((resolve) => {
+    running.once('error', () => resolve(1));
+    running.once('exit', (status) => resolve(status ?? 1));
+  });
+  running = undefined;
+  return code === 0;
+}
+
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** A run that ended badly without naming a failed test counts as one failure. */
+function count(passed, failed, ok) {
+  totals.passed += passed;
+  totals.failed += failed === 0 && !ok ? 1 : failed;
+  return ok && failed === 0;
+}
+
+async function vitest(name, env, filters = []) {
+  const path = join(reports, `${name}.json`);
+  const ok = await node(
+    [
+      bin('vitest/vitest.mjs'),
+      'run',
+      ...filters,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${path}`,
+    ],
+    env,
+  );
+  const report = readReport(path);
+  return count(report?.numPassedTests ?? 0, report?.numFailedTests ?? 0, ok && report !== null);
+}
+
+/** The address of a server on which test databases may be made, or null. */
+async function postgres() {
+  const given = process.env.TEST_DATABASE_URL;
+  const url = given || 'postgres://postgres@127.0.0.1:5432/postgres';
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    await client.end();
+    return url;
+  } catch (error) {
+    if (given) throw new Error(`TEST_DATABASE_URL does not answer: ${error.message}`);
+    return null;
+  }
+}
+
+/** Test files that open a database, directly or through a world of their feature. */
+function databaseTests() {
+  return ['lib', 'cli', 'prisma']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((path) => join(folder, path)),
+    )
+    .filter((path) => /\.test\.tsx?$/.test(path))
+    .filter((path) =>
+      /lib\/testing\/|\/test-[a-z-]+'|describeOnEachDatabase|useWorld/.test(
+        readFileSync(join(root, path), 'utf8'),
+      ),
+    );
+}
+
+async function onPostgres() {
+  const url = await postgres();
+  if (url === null) {
+    console.log('No Postgres server answers; set TEST_DATABASE_URL to test on one. Left out.');
+    return true;
+  }
+  return vitest('postgres', { TEST_DATABASE_URL: url }, databaseTests());
+}
+
+async function e2e() {
+  const chromium = findOrInstallChromium();
+  if (!chromium) {
+    console.error(
+      'The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to it.',
+    );
+    return count(0, 1, false);
+  }
+  const path = join(reports, 'playwright.json');
+  const ok = await node([bin('@playwright/test/cli.js'), 'test'], {
+    CHROMIUM_PATH: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: path,
+  });
+  const stats = readReport(path)?.stats;
+  return count(
+    (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+    stats?.unexpected ?? 0,
+    ok && stats !== undefined,
+  );
+}
+
+const untested = async (ok) => ((await ok) ? true : count(0, 1, false));
+
+const steps = {
+  format: () => untested(node([bin('prettier/bin/prettier.cjs'), '--check', '.'])),
+  lint: () => untested(node([bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'])),
+  types: async () =>
+    untested(
+      (await node([bin('next/dist/bin/next'), 'typegen'])) &&
+        (await node([bin('typescript/bin/tsc'), '--noEmit'])),
+    ),
+  unit: () => vitest('unit', { TEST_DATABASE_URL: '' }),
+  postgres: onPostgres,
+  build: () => untested(node(['e2e/build.mjs'])),
+  e2e,
+};
+
+const titles = {
+  format: 'Formatting',
+  lint: 'Lint',
+  types: 'Types',
+  unit: 'Unit and database tests (embedded Postgres)',
+  postgres: 'Database tests (Postgres server)',
+  build: 'Production build',
+  e2e: 'Browser tests',
+};
+
+function chosen(args) {
+  const names = Object.keys(steps);
+  if (args.length === 0) return names;
+  const only = args[0]?.startsWith('--only=') ? args[0].slice(7) : args[1];
+  const wanted = (only ?? '').split(',').filter(Boolean);
+  if (
+    !args[0].startsWith('--only') ||
+    wanted.length === 0 ||
+    wanted.some((n) => !names.includes(n))
+  ) {
+    console.error(`Usage: npm test -- [--only ${names.join(',')}]`);
+    process.exit(2);
+  }
+  return names.filter((name) => wanted.includes(name));
+}
+
+const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+
+const order = chosen(process.argv.slice(2));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    running?.kill(signal);
+    process.exitCode = 130;
+  });
+}
+
+const began = performance.now();
+let good = true;
+for (const [at, name] of order.entries()) {
+  console.log(`\n=== ${at + 1}/${order.length} ${titles[name]}`);
+  const from = performance.now();
+  try {
+    good = await steps[name]();
+  } catch (error) {
+    console.error(error.message);
+    good = count(0, 1, false);
+  }
+  console.log(`--- ${titles[name]}: ${good ? 'good' : 'FAILED'} in ${seconds(from)}`);
+  if (!good) break;
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${good ? 'All good' : 'Stopped at the first failure'} after ${seconds(began)}.`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode ||= good ? 0 : 1;
