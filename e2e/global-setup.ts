@@ -1,12 +1,10 @@
 import { startInstance } from './instance';
 
 /** One production instance for all specs. What it leaves behind when it stops is a failure. */
-async function globalSetup(): Promise<() => Promise<void>> {
+export default async function globalSetup(): Promise<() => Promise<void>> {
   const instance = await startInstance();
   process.env.E2E_URL = instance.url;
   process.env.E2E_DATA = instance.dataDir;
   process.env.E2E_PID = String(instance.pid);
   return () => instance.stop();
 }
-
-export { globalSetup as default };

@@ -17,7 +17,7 @@ const FOREIGN = ['DATABASE_URL', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'BLINDPAIR_D
 
 function cleanEnv(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name));
-  return { ...Object.fromEntries(kept), LOG_LEVEL: 'warn' } as NodeJS.ProcessEnv;
+  return { ...(Object.fromEntries(kept) as NodeJS.ProcessEnv), LOG_LEVEL: 'warn' };
 }
 
 export async function freePort(): Promise<number> {

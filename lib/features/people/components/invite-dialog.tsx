@@ -4,6 +4,7 @@ import { UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { Role } from '@/lib/domain/permissions';
 import { Button } from '@/lib/ui/primitives/button';
 import { Dialog } from '@/lib/ui/primitives/dialog';
 import type { Invited } from '../invite-person';
@@ -13,10 +14,12 @@ import { InviteLink } from './invite-link';
 interface InviteDialogProps {
   project: string;
   studies: { id: string; name: string }[];
+  /** Role that is chosen at first. */
+  role?: Role;
 }
 
 /** Asks for the role, then shows the link once. */
-export function InviteDialog({ project, studies }: InviteDialogProps) {
+export function InviteDialog({ project, studies, role }: InviteDialogProps) {
   const t = useTranslations('people');
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -43,7 +46,7 @@ export function InviteDialog({ project, studies }: InviteDialogProps) {
       {made ? (
         <InviteLink invited={made} onDone={() => change(false)} />
       ) : (
-        <InviteForm project={project} studies={studies} onMade={setMade} />
+        <InviteForm project={project} studies={studies} role={role} onMade={setMade} />
       )}
     </Dialog>
   );

@@ -15,15 +15,17 @@ import type { Invited } from '../invite-person';
 interface InviteFormProps {
   project: string;
   studies: { id: string; name: string }[];
+  /** Role that is chosen at first. */
+  role?: Role | undefined;
   onMade: (invited: Invited) => void;
 }
 
-export function InviteForm({ project, studies, onMade }: InviteFormProps) {
+export function InviteForm({ project, studies, role: first = 'ANNOTATOR', onMade }: InviteFormProps) {
   const t = useTranslations('people');
   const common = useTranslations('common');
   const roles = useTranslations('common.roles');
   const failureText = useFailureText();
-  const [role, setRole] = useState<Role>('ANNOTATOR');
+  const [role, setRole] = useState<Role>(first);
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
 

@@ -5,6 +5,7 @@ import { getStudy } from '@/lib/features/baseline/queries';
 import { idOf } from '@/lib/features/baseline/schemas';
 import { orNotFound } from '@/lib/features/baseline/or-not-found';
 import { InviteDialog } from '@/lib/features/people/components/invite-dialog';
+import { can } from '@/lib/domain/permissions';
 import { projectPage } from '@/lib/server/page-context';
 
 interface StudyPageProps {
@@ -20,7 +21,16 @@ export default async function StudyPage({ params }: StudyPageProps) {
     study.status === 'DRAFT'
       ? null
       : await studyAnalysis(ctx, { projectId: project.id, studyId: study.id });
+  const invite = can(ctx.actor, 'people:manage', project.id) ? (
+    <InviteDialog project={slug} role="RATER" studies={[{ id: study.id, name: study.name }]} />
+  ) : null;
   return (
-    <StudyDetailView project={slug} base={`/p/${slug}/studies`} study={study} analysis={analysis} />
+    <StudyDetailView
+      project={slug}
+      base={`/p/${slug}/studies`}
+      study={study}
+      analysis={analysis}
+      invite={invite}
+    />
   );
 }
