@@ -9,9 +9,8 @@ COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma ./prisma
 RUN npm ci
 COPY . .
-# Through `up`'s own build step, which leaves the mark by which `up` knows that nothing is to be built.
-RUN node --import tsx --input-type=module -e \
-  "const { ensureBuild } = await import('/app/cli/lib/build.ts'); await ensureBuild(new AbortController().signal)"
+# Leaves the mark by which `up` knows that nothing is to be built.
+RUN npm run build
 # The lock file stays as it is: it is part of that mark.
 RUN npm prune --omit=dev --ignore-scripts --no-save && rm -rf .next/cache
 

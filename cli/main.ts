@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { env, overrideEnv } from '@/lib/infra/env';
 import { isAppError } from '@/lib/domain/errors';
+import { buildCommand } from './commands/build';
 import { doctorCommand } from './commands/doctor';
 import { demoCommand } from './commands/demo';
 import { encodeCommand } from './commands/encode';
@@ -40,13 +41,14 @@ First steps
   $ npm run demo                                   a whole demonstration on http://127.0.0.1:3000
   $ blindpair up                                   your own, empty instance
   $ blindpair user add you@example.org --admin
-  $ blindpair ingest photos/ --project birds --source "own photographs" --licence CC-BY-4.0
+  $ blindpair ingest photos/ --project birds --create --source "own photographs"
   $ blindpair mine --project birds`,
   );
 
 for (const command of [
   upCommand,
   demoCommand,
+  buildCommand,
   workerCommand,
   migrateCommand,
   ingestCommand,

@@ -26,7 +26,7 @@ Example
     .action(
       async (options: { project?: string; release?: string; to?: string; json?: boolean }) => {
         const { exportRelease } = await import('@/lib/features/release/export-release');
-      await withInstance('command line', async ({ ctx }) => {
+        await withInstance('command line', async ({ ctx }) => {
           const project = await findProject(ctx, options.project);
           const done = await exportRelease(ctx, {
             projectId: project.id,

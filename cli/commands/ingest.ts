@@ -6,6 +6,7 @@ import { createBatch } from '@/lib/features/corpus/create-batch';
 import { ingestFile } from '@/lib/features/corpus/ingest-file';
 import { finishBatch } from '@/lib/features/corpus/finish-batch';
 import { ingestSource } from '@/lib/features/corpus/ingest-source';
+import { checkedInput } from '@/lib/features/people/checked-input';
 import { createProject } from '@/lib/features/people/create-project';
 import { AppError, isAppError } from '@/lib/domain/errors';
 import { openArchiveFile } from '@/lib/infra/archive';
@@ -45,6 +46,7 @@ Example
     )
     .action(async (paths: string[], options: Options) => {
       const signal = stopSignal();
+      if (options.create && options.project) checkedInput('slug', options.project);
       await withInstance('command line', async ({ ctx }) => {
         const project = await projectFor(ctx, options);
         const batchId =

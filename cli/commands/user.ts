@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkedInput } from '@/lib/features/people/checked-input';
 import { createUser } from '@/lib/features/people/create-user';
 import { disableUser } from '@/lib/features/people/disable-user';
 import { resetPassword } from '@/lib/features/people/reset-password';
@@ -37,11 +38,13 @@ export function userCommand(): Command {
     .option('--json', 'print as JSON')
     .action(
       async (
-        email: string,
+        given: string,
         options: { name?: string; admin?: boolean; project?: string; role: string; json?: boolean },
       ) => {
+        // Before a database is opened, or made, for what cannot be stored.
+        const email = checkedInput('email', given);
+        const role = parseRole(options.role);
         await withInstance('command line', async ({ ctx }) => {
-          const role = parseRole(options.role);
           const project = options.project ? await findProject(ctx, options.project) : null;
           const made = await createUser(ctx, {
             email,

@@ -24,6 +24,7 @@ worker takes the job over after 30 seconds and goes on where it was.
 Environment
   DATABASE_URL      the database of the instance
   BLINDPAIR_DATA    the data folder, shared by all machines
+  BLINDPAIR_MODELS  folder with more encoders; the same on all machines
   ENCODER_THREADS   threads that run encoders (default: one per core)`,
     )
     .action(async (options: { slots: string; sole?: boolean }) => {

@@ -1,5 +1,5 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { isAppError } from '@/lib/domain/errors';
 import { createDb } from '@/lib/infra/db/client';
 import { migrationStatus } from '@/lib/infra/db/migration-status';
@@ -56,11 +56,13 @@ async function nativeModules(): Promise<Finding[]> {
 async function dataFolder(): Promise<Finding> {
   const { dataDir } = env();
   try {
-    await mkdir(dataDir, { recursive: true });
-    await access(dataDir, constants.W_OK);
-    const { bavail, bsize } = await statfs(dataDir);
+    const existing = await nearestExisting(dataDir);
+    if (!(await stat(existing)).isDirectory()) throw new Error(`${existing} is no folder`);
+    await access(existing, constants.W_OK | constants.X_OK);
+    const { bavail, bsize } = await statfs(existing);
     const free = (bavail * bsize) / 1e9;
-    const detail = `${dataDir}, ${free.toFixed(1)} GB free`;
+    const note = existing === dataDir ? '' : ' (made at the first start)';
+    const detail = `${dataDir}${note}, ${free.toFixed(1)} GB free`;
     if (free > LOW_SPACE_GB) return { state: 'ok', what: 'data folder', detail };
     return {
       state: 'warning',
@@ -76,6 +78,15 @@ async function dataFolder(): Promise<Finding> {
       mend: 'Choose another folder with --data or BLINDPAIR_DATA, or mend its permissions.',
     };
   }
+}
+
+/** The folder itself, or the parent in which it would be made. */
+async function nearestExisting(path: string): Promise<string> {
+  const found = await stat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+  return found || dirname(path) === path ? path : nearestExisting(dirname(path));
 }
 
 async function encoders(): Promise<Finding[]> {

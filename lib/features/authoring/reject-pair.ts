@@ -63,7 +63,7 @@ export async function undoRejectPair(ctx: Ctx, { projectId, pairId }: PairInput)
     if (!holds(pair, userId) || !pair.leaseExpiresAt || pair.leaseExpiresAt <= now) {
       throw new AppError(
         'conflict',
-        'This rejection can no longer be taken back here. Ask an administrator.',
+        'This rejection can no longer be taken back. The pair stays rejected; its draft and history are kept.',
         {
           key: 'undoOver',
         },

@@ -49,22 +49,26 @@ export function useDraft(options: {
       onLease: (until) => lease.current(until),
     });
     saver.current = made;
-    const kept = mirror.read();
-    if (kept && !sameContent(kept.content, pair.content)) {
+    let gone = false;
+    const recover = (): void => {
+      const kept = mirror.read();
+      if (gone || !kept || sameContent(kept.content, pair.content)) return;
+      setContent(kept.content);
       if (kept.baseVersion === pair.draftVersion) {
-        setContent(kept.content);
         setRecovered(true);
         made.change(kept.content);
       } else {
         // Both changed since they were last the same: a person decides, nothing is lost meanwhile.
-        setContent(kept.content);
         made.hold(kept.content, kept.baseVersion);
         setState({
           kind: 'conflict',
           current: { version: pair.draftVersion, updatedAt: pair.serverNow, content: pair.content },
         });
       }
-    }
+    };
+    // The server does not know what this device keeps, so the first render cannot show it; a
+    // microtask later is still before any key that is pressed.
+    queueMicrotask(recover);
     const retry = (): void => made.retry();
     const keep = (event: BeforeUnloadEvent): void => {
       if (made.unsaved()) event.preventDefault();
@@ -73,6 +77,7 @@ export function useDraft(options: {
     window.addEventListener('focus', retry);
     window.addEventListener('beforeunload', keep);
     return () => {
+      gone = true;
       window.removeEventListener('online', retry);
       window.removeEventListener('focus', retry);
       window.removeEventListener('beforeunload', keep);

@@ -17,7 +17,9 @@ describe('what the database itself refuses', () => {
     const { studyRaterId, user } = await enterRater(world, await makeOpenStudy(world), 'R1');
     const trial = { studyRaterId, position: 1, side: 'A', optionsSwapped: false } as const;
     const [seen, unseen] = world.pairIds as [string, string];
-    await world.db.pairExposure.create({ data: { pairId: seen, userId: user.id, reason: 'wrote' } });
+    await world.db.pairExposure.create({
+      data: { pairId: seen, userId: user.id, reason: 'wrote' },
+    });
     await expect(world.db.trial.create({ data: { ...trial, pairId: seen } })).rejects.toThrow(
       'worked on this pair',
     );
@@ -61,8 +63,6 @@ describe('what the database itself refuses', () => {
         'frozen',
       );
     }
-    await expect(world.db.studyPair.deleteMany({ where: { studyId } })).rejects.toThrow(
-      'frozen',
-    );
+    await expect(world.db.studyPair.deleteMany({ where: { studyId } })).rejects.toThrow('frozen');
   });
 });

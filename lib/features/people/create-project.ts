@@ -3,6 +3,7 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
 import { insertMember } from './add-member';
+import { checkedInput } from './checked-input';
 
 /** Makes a project. The person who makes it is its first administrator; the command line names one with addMember. */
 export async function createProject(
@@ -10,12 +11,14 @@ export async function createProject(
   input: { slug: string; name: string; description?: string },
 ): Promise<{ projectId: string; slug: string }> {
   authorize(ctx, 'instance:admin');
+  const slug = checkedInput('slug', input.slug);
+  const name = checkedInput('name', input.name);
   return inTransaction(ctx.db, async (tx) => {
     const [project] = await tx.project.createManyAndReturn({
       data: [
         {
-          slug: input.slug,
-          name: input.name,
+          slug,
+          name,
           description: input.description ?? '',
           createdAt: ctx.clock.now(),
         },
@@ -38,7 +41,7 @@ export async function createProject(
       action: 'project.create',
       subjectType: 'Project',
       subjectId: project.id,
-      data: { slug: project.slug, name: input.name },
+      data: { slug: project.slug, name },
     });
     return { projectId: project.id, slug: project.slug };
   });

@@ -3,6 +3,7 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
 import { hashPassword } from '@/lib/infra/passwords';
+import { checkedInput } from './checked-input';
 import { refuseWeakPassword } from './password-rules';
 
 /** 18 bytes: 24 characters that survive being read out and typed. */
@@ -16,22 +17,26 @@ export interface NewAccount {
   instanceAdmin?: boolean | undefined;
 }
 
-/** Makes an account without an invitation. Throws 'conflict' when the address is taken. */
+/**
+ * Makes an account without an invitation. Throws 'invalid' for an address or name that cannot be one,
+ * 'conflict' when the address is taken.
+ */
 export async function createUser(
   ctx: Ctx,
   input: NewAccount,
 ): Promise<{ userId: string; generatedPassword: string | null }> {
   authorize(ctx, 'instance:admin');
+  const email = checkedInput('email', input.email);
+  const name = checkedInput('name', input.name);
   if (input.password !== undefined) refuseWeakPassword(input.password, input);
   const generated = input.password === undefined ? ctx.rng.secret(GENERATED_BYTES) : null;
   const passwordHash = await hashPassword(input.password ?? generated ?? '');
-  const email = input.email.trim().toLowerCase();
   return inTransaction(ctx.db, async (tx) => {
     const [made] = await tx.user.createManyAndReturn({
       data: [
         {
           email,
-          name: input.name,
+          name,
           passwordHash,
           instanceAdmin: input.instanceAdmin ?? false,
           createdAt: ctx.clock.now(),
@@ -45,7 +50,7 @@ export async function createUser(
       action: 'user.create',
       subjectType: 'User',
       subjectId: made.id,
-      data: { name: input.name, instanceAdmin: input.instanceAdmin ?? false },
+      data: { name, instanceAdmin: input.instanceAdmin ?? false },
     });
     return { userId: made.id, generatedPassword: generated };
   });

@@ -91,7 +91,11 @@ function JobItem({
             label={t('progressOf', { name })}
             valueText={
               job.step
-                ? t('stepProgress', { step: t.has(`steps.${job.step}`) ? t(`steps.${job.step}`) : job.step, done: job.done, total: job.total })
+                ? t('stepProgress', {
+                    step: t.has(`steps.${job.step}`) ? t(`steps.${job.step}`) : job.step,
+                    done: job.done,
+                    total: job.total,
+                  })
                 : t('progress', { done: job.done, total: job.total })
             }
             showValue

@@ -25,6 +25,19 @@ export function AuditList({ events }: { events: AuditRow[] }) {
 type Translate = ReturnType<typeof useTranslations<'audit'>>;
 type TranslateRole = ReturnType<typeof useTranslations<'common.roles'>>;
 
+/** Everything that a sentence may name. */
+const PLACEHOLDERS = [
+  'name',
+  'role',
+  'from',
+  'to',
+  'number',
+  'pair',
+  'provider',
+  'version',
+  'model',
+];
+
 /** 'pair.claim' has the key actions.pair-claim: a dot would nest. Unknown actions are named as they are. */
 function sentence(
   t: Translate,
@@ -42,6 +55,6 @@ function sentence(
     ]),
   );
   // Values that an event does not carry read as a dash rather than as a fault.
-  const values = { name: '–', role: '–', from: '–', to: '–', number: '–', provider: '–' };
+  const values = Object.fromEntries(PLACEHOLDERS.map((name) => [name, '–']));
   return t(key as never, { ...values, ...named } as never);
 }

@@ -20,7 +20,12 @@ interface InviteFormProps {
   onMade: (invited: Invited) => void;
 }
 
-export function InviteForm({ project, studies, role: first = 'ANNOTATOR', onMade }: InviteFormProps) {
+export function InviteForm({
+  project,
+  studies,
+  role: first = 'ANNOTATOR',
+  onMade,
+}: InviteFormProps) {
   const t = useTranslations('people');
   const common = useTranslations('common');
   const roles = useTranslations('common.roles');
