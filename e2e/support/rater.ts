@@ -2,22 +2,28 @@ import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures';
 
-/** Answers every item of the open study. `answer` gets the SHA-256 of the bytes that the rater sees. */
+/**
+ * Answers every item of the study, which begins with a click on "Begin". `answer` gets the SHA-256 of
+ * the bytes that the rater sees. Images come in the order of the items: this one, then the next.
+ */
 export async function answerAll(
   page: Page,
   items: number,
   answer: (sha256: string) => string,
 ): Promise<void> {
+  const images = new Map<string, Promise<string>>();
+  page.on('response', (response) => {
+    const url = response.url();
+    if (!/\/api\/rate\/trials\/[^/]+\/image/.test(url) || images.has(url)) return;
+    const hash = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
+    images.set(url, response.body().then(hash));
+  });
+  await page.getByRole('button', { name: 'Begin' }).click();
   for (let done = 0; done < items; done++) {
     await expect(page.getByRole('progressbar')).toHaveAccessibleName(`${done + 1} of ${items}`);
-    const image = page.getByRole('img', { name: /image that the question is about/ });
-    await expect(image).toBeVisible();
-    const src = (await image.getAttribute('src')) ?? '';
-    const bytes = await page.evaluate(async (from) => {
-      const response = await fetch(from);
-      return Array.from(new Uint8Array(await response.arrayBuffer()));
-    }, src);
-    const hash = createHash('sha256').update(Buffer.from(bytes)).digest('hex');
+    await expect(page.getByRole('img', { name: /image that the question is about/ })).toBeVisible();
+    await expect.poll(() => images.size).toBeGreaterThan(done);
+    const hash = (await [...images.values()][done]) ?? '';
     await page.getByRole('button', { name: answer(hash), exact: true }).click();
     await page.getByRole('button', { name: 'Certain' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
@@ -25,10 +31,11 @@ export async function answerAll(
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
 }
 
-/** Keeps every byte, address and header that a page receives. */
+/** Keeps every byte, address and header that a page receives; not the program, which is everybody's. */
 export function recordAll(page: Page): () => Promise<string> {
   const pending: Promise<string>[] = [];
   page.on('response', (response) => {
+    if (response.url().includes('/_next/static/')) return;
     const headers = JSON.stringify(response.headers());
     pending.push(
       response
