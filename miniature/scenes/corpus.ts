@@ -1,31 +1,17 @@
-/** A whole demonstration corpus: near-duplicates, single-detail changes, and what is true of each. */
+/** A corpus of pictures with names that say nothing, and what is true of each. */
 import sharp from 'sharp';
-import { SCENE_SIZE } from './blit';
-import { caption } from './captions';
+import { SCENE_SIZE } from './arrange';
+import { fullCaption } from './captions';
+import { mixedSeed, planScenes, type PlannedScene } from './plan';
 import { SceneRenderer } from './render';
 import { sceneRng, shuffled } from './rng';
-import {
-  changeOneDetail,
-  makeBase,
-  makeDetails,
-  type Dimension,
-  type SceneBase,
-  type SceneDetails,
-} from './scene';
 
-export type SceneVariant = 'original' | 'near-duplicate' | Dimension;
-
-export interface PlannedScene {
+export interface NamedScene extends PlannedScene {
   /** `scene-0001.png`: shuffled, so the name says nothing of what the scene shows. */
   file: string;
-  base: SceneBase;
-  details: SceneDetails;
-  /** How it differs from the original of its base. */
-  variant: SceneVariant;
-  cameraSeed: number;
 }
 
-export interface SceneTruth extends PlannedScene {
+export interface SceneTruth extends NamedScene {
   /** Everything that the scene shows, in the vocabulary of the miniature text encoder. */
   caption: string;
 }
@@ -42,37 +28,12 @@ export interface CorpusOptions {
 /** Encoders of PNG kept busy while the next scenes are drawn. */
 const ENCODING_AHEAD = 8;
 
-function planBase(id: number, seed: number): Omit<PlannedScene, 'file'>[] {
-  const rng = sceneRng(seed + id * 7907);
-  const base = makeBase(rng, id);
-  const details = makeDetails(rng, base);
-  const scenes: { details: SceneDetails; variant: SceneVariant }[] = [
-    { details, variant: 'original' },
-    { details, variant: 'near-duplicate' },
-  ];
-  const changed = new Set<Dimension>();
-  for (let left = 2 + Math.floor(rng() * 3); left > 0; left -= 1) {
-    const change = changeOneDetail(rng, base, details);
-    if (changed.has(change.dimension)) continue;
-    changed.add(change.dimension);
-    scenes.push({ details: change.details, variant: change.dimension });
-  }
-  return scenes.map((scene) => ({ base, ...scene, cameraSeed: Math.floor(rng() * 1e9) }));
-}
-
-/**
- * The scenes of a corpus without their pixels, in drawing order: per base an original, a
- * near-duplicate (same details, another camera) and up to four single-detail changes.
- * The same count and seed give the same plan.
- */
-export function planCorpus({ count, seed }: { count: number; seed: number }): PlannedScene[] {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError('count must be at least 1.');
-  const scenes: Omit<PlannedScene, 'file'>[] = [];
-  for (let id = 0; scenes.length < count; id += 1) scenes.push(...planBase(id, seed));
-  scenes.length = count;
+/** The scenes with their names, in drawing order. The same count and seed give the same plan. */
+export function planCorpus({ count, seed }: { count: number; seed: number }): NamedScene[] {
+  const scenes = planScenes({ count, seed });
   const digits = Math.max(4, String(count).length);
   const numbers = shuffled(
-    sceneRng(seed ^ 0x9e3779b9),
+    sceneRng(mixedSeed(seed, -2)),
     scenes.map((_, i) => i + 1),
   );
   return scenes.map((scene, i) => ({
@@ -81,10 +42,10 @@ export function planCorpus({ count, seed }: { count: number; seed: number }): Pl
   }));
 }
 
-/** PNG of RGB bytes; level 3 because the files are for a disk, not for a network. */
+/** PNG of RGB bytes; level 2 because the files are for a disk, not for a network. */
 const encodePng = (rgb: Uint8Array): Promise<Buffer> =>
   sharp(rgb, { raw: { width: SCENE_SIZE, height: SCENE_SIZE, channels: 3 } })
-    .png({ compressionLevel: 3 })
+    .png({ compressionLevel: 2 })
     .toBuffer();
 
 /**
@@ -130,6 +91,6 @@ export async function renderCorpus(
   if (failure) throw failure.error;
   signal?.throwIfAborted();
   return plan
-    .map((scene) => ({ ...scene, caption: caption(scene.base, scene.details, () => true) }))
+    .map((scene) => ({ ...scene, caption: fullCaption(scene.base, scene.details) }))
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }

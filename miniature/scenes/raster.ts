@@ -1,4 +1,4 @@
-/** Pictures as RGBA bytes, and the smaller copies that shrinking reads from. */
+/** Pictures as RGBA bytes, cut to what can be seen, and the smaller copies that shrinking reads. */
 import sharp from 'sharp';
 
 /** Straight-alpha RGBA, row-major, 4 bytes per pixel. */
@@ -7,6 +7,8 @@ export interface Picture {
   height: number;
   data: Uint8Array;
 }
+/** Largest first; each half of the one before. */
+export type Mipmap = readonly [Picture, ...Picture[]];
 
 /** Rasterises an SVG to exactly width x height. */
 export async function rasterise(svg: string, width: number, height: number): Promise<Picture> {
@@ -19,9 +21,9 @@ export async function rasterise(svg: string, width: number, height: number): Pro
 }
 
 /** Half the size by a 2x2 box, colours weighted by alpha so that edges do not darken. */
-export function halved(source: Picture): Picture {
-  const width = source.width >> 1;
-  const height = source.height >> 1;
+function halved(source: Picture): Picture {
+  const width = Math.max(1, source.width >> 1);
+  const height = Math.max(1, source.height >> 1);
   const data = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -32,11 +34,11 @@ export function halved(source: Picture): Picture {
       for (let corner = 0; corner < 4; corner += 1) {
         const row = y * 2 + (corner >> 1);
         const p = (row * source.width + x * 2 + (corner & 1)) * 4;
-        const a = source.data[p + 3]!;
+        const a = source.data[p + 3] ?? 0;
         alpha += a;
-        red += source.data[p]! * a;
-        green += source.data[p + 1]! * a;
-        blue += source.data[p + 2]! * a;
+        red += (source.data[p] ?? 0) * a;
+        green += (source.data[p + 1] ?? 0) * a;
+        blue += (source.data[p + 2] ?? 0) * a;
       }
       const o = (y * width + x) * 4;
       if (alpha > 0) {
@@ -48,4 +50,54 @@ export function halved(source: Picture): Picture {
     }
   }
   return { width, height, data };
+}
+
+export function mipmap(picture: Picture): Mipmap {
+  const half = halved(picture);
+  const quarter = halved(half);
+  return [picture, half, quarter, halved(quarter)];
+}
+
+export interface Bounds {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The smallest rectangle that holds every pixel with more than a trace of opacity. */
+export function boundsOf({ width, height, data }: Picture): Bounds {
+  let [left, top, right, bottom] = [width, height, -1, -1];
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if ((data[(y * width + x) * 4 + 3] ?? 0) < 24) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  if (right < 0) throw new RangeError('The picture shows nothing.');
+  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+export function cropped(picture: Picture, bounds: Bounds): Picture {
+  const data = new Uint8Array(bounds.width * bounds.height * 4);
+  for (let y = 0; y < bounds.height; y += 1) {
+    const from = ((bounds.y + y) * picture.width + bounds.x) * 4;
+    data.set(picture.data.subarray(from, from + bounds.width * 4), y * bounds.width * 4);
+  }
+  return { width: bounds.width, height: bounds.height, data };
+}
+
+/** Draws `ink` onto the parts of `picture` that are there; both of one size. */
+export function drawInside(picture: Picture, ink: Picture): void {
+  const { data } = picture;
+  for (let p = 0; p < data.length; p += 4) {
+    const share = (ink.data[p + 3] ?? 0) / 255;
+    if (share === 0 || data[p + 3] === 0) continue;
+    for (let k = 0; k < 3; k += 1) {
+      data[p + k] = (data[p + k] ?? 0) * (1 - share) + (ink.data[p + k] ?? 0) * share;
+    }
+  }
 }

@@ -1,174 +1,191 @@
-/** A scene as data: a base (what and where) and its details (the nine patterns' dimensions). */
-import {
-  BACKGROUNDS,
-  CLASS_NAMES,
-  COLOURS,
-  CUTTABLE,
-  FEATURES,
-  SIGN_WORDS,
-  sceneClass,
-  type BackgroundKind,
-} from './ontology';
+/** A scene as data: its base (who and where, the same for a whole burst) and its details. */
+import { CLASSES, sceneClass, type ClassKind } from './classes';
+import { KINDS, KIND_IDS, type KindId } from './kinds';
+import { PLACE_IDS, place, type PlaceId } from './places';
 import { pick, type SceneRng } from './rng';
+import {
+  AIR_THINGS,
+  BACKDROPS_INDOORS,
+  BACKDROPS_OUTDOORS,
+  DAY_ONLY,
+  GROUND_THINGS,
+  HATS,
+} from './things';
+
+/** How the second object stands to the main one; each way allows its own changes. */
+export const RELATIONS = ['side', 'gap', 'depth', 'table'] as const;
+export type Relation = (typeof RELATIONS)[number];
+export const SIGN_KINDS = ['word', 'time', 'number', 'road-sign'] as const;
+export type SignKind = (typeof SIGN_KINDS)[number];
 
 export interface SceneBase {
   id: number;
-  background: BackgroundKind;
-  backgroundSeed: number;
+  place: PlaceId;
   main: string;
   second: string | null;
-  /** Variant of the second object's picture. */
-  secondVariant: string | null;
-  layoutSeed: number;
+  relation: Relation | null;
+  /** The small thing that may be there, and whether there are several of it. */
+  extra: string;
+  extraMany: boolean;
+  hat: string;
+  backdrop: string;
+  signKind: SignKind;
+  /** Small things that are there in every scene of the burst. */
+  distractors: readonly string[];
+  seed: number;
 }
 
-export const DIMENSIONS = [
-  'color',
-  'state',
-  'quantity',
-  'feature',
-  'structural',
-  'position',
-  'viewpoint',
-  'orientation',
-  'text',
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+/** The value of every kind of detail that the base has, seen or not. */
+export type SceneDetails = Partial<Record<KindId, string>>;
 
-/** Value of each dimension that the base has; the four named ones are always there. */
-export interface SceneDetails extends Partial<Record<Dimension, string>> {
-  color: string;
-  feature: string;
-  /** '1' to '4'. */
-  quantity: string;
-  text: string;
+export interface BaseOptions {
+  /** Leaves the held-out classes out. */
+  seenOnly?: boolean;
 }
 
-/** Chance that a dimension keeps its first, plain value instead of a uniform draw. */
-const PLAIN_CHANCE: Readonly<Record<Dimension, number>> = {
-  color: 0.5,
-  feature: 0.5,
-  quantity: 0.55,
-  text: 0.6,
-  structural: 0.45,
-  viewpoint: 0,
-  orientation: 0,
-  state: 0,
-  position: 0,
-};
+const CLASS_KIND_SHARES: readonly (readonly [ClassKind, number])[] = [
+  ['state', 0.3],
+  ['directed', 0.22],
+  ['plain', 0.35],
+  ['view', 0.13],
+];
 
-/** Dimensions drawn twice as often for a change: they are the rarer ones. */
-const FAVOURED: ReadonlySet<Dimension> = new Set<Dimension>([
-  'orientation',
-  'viewpoint',
-  'state',
-  'structural',
-  'position',
-]);
+function drawClass(rng: SceneRng, indoors: boolean, { seenOnly }: BaseOptions): string {
+  let left = rng();
+  const [kind] = CLASS_KIND_SHARES.find(([, share]) => (left -= share) < 0) ?? ['plain'];
+  const fitting = [...CLASSES.values()].filter(
+    (entry) => entry.kind === kind && !(indoors && entry.outdoors) && !(seenOnly && entry.heldOut),
+  );
+  return pick(rng, fitting).name;
+}
 
-export function makeBase(rng: SceneRng, id: number): SceneBase {
-  const main = pick(rng, CLASS_NAMES);
-  let second: string | null = null;
-  if (rng() < 0.6) {
-    do second = pick(rng, CLASS_NAMES);
-    while (second === main);
+function drawDistractors(rng: SceneRng, not: string): string[] {
+  const count = Math.max(0, Math.floor(rng() * 4) - 1);
+  const found: string[] = [];
+  while (found.length < count) {
+    const thing = pick(rng, Object.keys(GROUND_THINGS));
+    if (thing !== not && !found.includes(thing)) found.push(thing);
   }
-  const background = pick(rng, BACKGROUNDS);
-  const backgroundSeed = 1 + Math.floor(rng() * 1e6);
-  const secondVariant = second ? pick(rng, Object.keys(sceneClass(second).sprites)) : null;
-  const layoutSeed = Math.floor(rng() * 1e9);
-  return { id, background, backgroundSeed, main, second, secondVariant, layoutSeed };
-}
-
-/** Dimensions that this base has, in drawing order. */
-export function dimensionsOf(base: SceneBase): Dimension[] {
-  const { kind } = sceneClass(base.main);
-  const found: Dimension[] = ['color', 'feature', 'quantity', 'text'];
-  if (kind === 'view') found.push('viewpoint', 'orientation');
-  if (kind === 'directed') found.push('orientation', 'viewpoint');
-  if (kind === 'plain') found.push('orientation');
-  if (kind === 'state') found.push('state');
-  if (CUTTABLE.has(base.main)) found.push('structural');
-  if (base.second) found.push('position');
   return found;
 }
 
-/** Values that a dimension may take for this base, the plain one first. */
-export function valuesOf(base: SceneBase, dimension: Dimension): string[] {
-  const { kind, sprites } = sceneClass(base.main);
-  switch (dimension) {
-    case 'color':
-      return ['natural', ...Object.keys(COLOURS)];
-    case 'feature':
-      return ['none', ...Object.keys(FEATURES)];
-    case 'quantity':
-      return ['1', '2', '3', '4'];
-    case 'text':
-      return ['none', ...SIGN_WORDS];
-    case 'viewpoint':
-      return kind === 'view' ? ['side', 'front'] : ['far', 'near'];
-    case 'orientation':
-      return kind === 'plain'
-        ? ['upright', 'upside-down', 'sideways']
-        : ['left', 'right', 'upside-down'];
-    case 'state':
-      return Object.keys(sprites);
-    case 'structural':
-      return ['whole', 'half', 'bitten', 'cracked'];
-    case 'position':
-      return ['left', 'right', 'above', 'below'];
+export function makeBase(rng: SceneRng, id: number, options: BaseOptions = {}): SceneBase {
+  const where = pick(rng, PLACE_IDS);
+  const { indoors } = place(where);
+  const main = drawClass(rng, indoors, options);
+  let second: string | null = null;
+  if (rng() < 0.62) {
+    do second = drawClass(rng, indoors, options);
+    while (second === main);
   }
-}
-
-/** A front view has no left or right; any other view must have one. */
-function withConsistentOrientation(details: SceneDetails): SceneDetails {
-  if (details.viewpoint === 'front') return { ...details, orientation: 'none' };
-  return details.orientation === 'none' ? { ...details, orientation: 'left' } : details;
-}
-
-export function makeDetails(rng: SceneRng, base: SceneBase): SceneDetails {
-  const details: SceneDetails = { color: 'natural', feature: 'none', quantity: '1', text: 'none' };
-  for (const dimension of dimensionsOf(base)) {
-    const values = valuesOf(base, dimension);
-    const plain = values[0] as string;
-    details[dimension] = rng() < PLAIN_CHANCE[dimension] ? plain : pick(rng, values);
-    if (dimension !== 'orientation') continue;
-    if (plain === 'upright' && rng() < 0.5) details.orientation = 'upright';
-    if (plain === 'left' && rng() < 0.6) details.orientation = pick(rng, ['left', 'right']);
-  }
-  return withConsistentOrientation(details);
-}
-
-export interface SceneChange {
-  dimension: Dimension;
-  details: SceneDetails;
-}
-
-/** The same scene with exactly one dimension changed. */
-export function changeOneDetail(
-  rng: SceneRng,
-  base: SceneBase,
-  details: SceneDetails,
-): SceneChange {
-  const weighted = dimensionsOf(base)
-    .filter((name) => !(name === 'orientation' && details.viewpoint === 'front'))
-    .flatMap((name) => (FAVOURED.has(name) ? [name, name] : [name]));
-  const dimension = pick(rng, weighted);
-  const values = valuesOf(base, dimension);
-  let value: string;
-  do value = pick(rng, values);
-  while (value === details[dimension]);
-  const changed = { ...details, [dimension]: value };
+  const extraMany = rng() < 0.35;
+  const extra = pick(rng, Object.keys(extraMany || rng() < 0.6 ? GROUND_THINGS : AIR_THINGS));
   return {
-    dimension,
-    details: dimension === 'viewpoint' ? withConsistentOrientation(changed) : changed,
+    id,
+    place: where,
+    main,
+    second,
+    relation: second === null ? null : pick(rng, RELATIONS),
+    extra,
+    extraMany,
+    hat: pick(rng, Object.keys(HATS)),
+    backdrop: pick(rng, Object.keys(indoors ? BACKDROPS_INDOORS : BACKDROPS_OUTDOORS)),
+    signKind: rng() < 0.5 ? 'word' : pick(rng, ['time', 'number', 'road-sign'] as const),
+    distractors: drawDistractors(rng, extra),
+    seed: Math.floor(rng() * 2 ** 31),
   };
 }
 
-/** Dimensions in which two scenes of the same base differ; a lost heading is not a difference. */
-export function differingDimensions(a: SceneDetails, b: SceneDetails): Dimension[] {
-  return DIMENSIONS.filter((name) => {
-    if (!(name in a) || a[name] === b[name]) return false;
-    return !(name === 'orientation' && (a[name] === 'none' || b[name] === 'none'));
-  });
+/** Whether scenes of this base can differ in a kind at all. */
+export function hasKind(base: SceneBase, kind: KindId): boolean {
+  const main = sceneClass(base.main);
+  const second = base.second === null ? null : sceneClass(base.second);
+  const { indoors, rug } = place(base.place);
+  switch (kind) {
+    case 'heading':
+      return main.heading !== null;
+    case 'pose':
+      return main.posable;
+    case 'second-heading':
+      return second !== null && second.heading !== null;
+    case 'extra':
+      return !base.extraMany;
+    case 'extra-count':
+      return base.extraMany;
+    case 'hat':
+      return main.hattable;
+    case 'state':
+      return main.kind === 'state';
+    case 'second-state':
+      return second?.kind === 'state';
+    case 'daylight':
+      return (
+        !indoors && ![base.backdrop, base.main, base.second ?? ''].some((x) => DAY_ONLY.has(x))
+      );
+    case 'weather':
+      return !indoors;
+    case 'count':
+      return base.relation !== 'depth';
+    case 'side':
+    case 'gap':
+    case 'depth':
+    case 'table':
+      return base.relation === kind;
+    case 'table-legs':
+      return base.relation === 'table';
+    case 'color':
+      return main.tintable;
+    case 'second-color':
+      return second !== null && second.tintable;
+    case 'form':
+      return main.edible || main.breakable;
+    case 'pattern':
+      return main.patternable;
+    case 'second-pattern':
+      return second !== null && second.patternable;
+    case 'rug-shape':
+      return rug;
+    case 'sign-color':
+    case 'sign-shape':
+      return base.signKind === 'word';
+    case 'word':
+    case 'time':
+    case 'number':
+    case 'road-sign':
+      return base.signKind === kind;
+    case 'view':
+      return main.kind === 'view';
+    case 'backdrop':
+    case 'sign':
+    case 'accent-color':
+    case 'zoom':
+    case 'camera':
+      return true;
+  }
 }
+
+const HIDDEN_WITHOUT_SIGN: ReadonlySet<KindId> = new Set<KindId>([
+  'word',
+  'time',
+  'number',
+  'road-sign',
+  'sign-color',
+  'sign-shape',
+]);
+
+/** Whether a detail of this kind can be seen in this scene. */
+export function isSeen(kind: KindId, details: SceneDetails): boolean {
+  if (details[kind] === undefined) return false;
+  if (HIDDEN_WITHOUT_SIGN.has(kind)) return details.sign === 'shown';
+  return !(kind === 'heading' && details.view === 'front');
+}
+
+/** Kinds in which two scenes of one base differ to the eye. */
+export const differingKinds = (a: SceneDetails, b: SceneDetails): KindId[] =>
+  KIND_IDS.filter((kind) => isSeen(kind, a) && isSeen(kind, b) && a[kind] !== b[kind]);
+
+export const patternOf = (kind: KindId) => KINDS[kind].pattern;
+
+/** All object classes of a scene, main first. */
+export const classesOf = ({ main, second }: SceneBase): string[] =>
+  second === null ? [main] : [main, second];
