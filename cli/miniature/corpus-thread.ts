@@ -1,7 +1,7 @@
 /** A thread that renders parts of a corpus. The pixels of a scene depend on the plan alone. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { boxResizeSquare } from '@/lib/infra/encoders/preprocess';
-import { SCENE_SIZE } from '@/miniature/scenes/arrange';
+import { SCENE_SIZE } from '@/miniature/scenes/frame';
 import { planScenes } from '@/miniature/scenes/plan';
 import { SceneRenderer } from '@/miniature/scenes/render';
 import { splitOf, type CorpusPlan, type PartReply, type PartRequest } from './corpus-options';

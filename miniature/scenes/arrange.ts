@@ -3,41 +3,26 @@
  * hides anything else, except where one thing in front of another is what the scene is about.
  * Pure geometry in pixels of a full-size scene; arrange.test.ts holds it to that.
  */
-import type { Box } from './canvas';
+import { FACTORS, mainBoxes, mainRegion, placeSecond } from './arrange-objects';
 import { sceneClass } from './classes';
+import {
+  fitted,
+  onGround,
+  SCENE_SIZE,
+  type Extent,
+  type Item,
+  type Role,
+  type Shape,
+} from './frame';
 import { between, sceneRng, shuffled, type SceneRng } from './rng';
 import type { SceneBase, SceneDetails } from './scene';
-import { TABLE, type Drawing } from './signs';
+import type { Drawing } from './signs';
 import { AIR_THINGS } from './things';
-
-/** Side of a full-size scene in pixels. */
-export const SCENE_SIZE = 448;
-/** Free border, wide enough for the camera's shake. */
-export const BORDER = 14;
-
-export type Role = 'main' | 'second' | 'table' | 'extra' | 'distractor' | 'sign' | 'backdrop';
-
-export interface Item {
-  role: Role;
-  /** Name of a small thing, for the roles that have several. */
-  name: string;
-  box: Box;
-  /** Height of the ground below it; shadows lie there. */
-  ground: number;
-  /** Drawn earlier when smaller. */
-  order: number;
-}
-
-export interface Extent {
-  width: number;
-  height: number;
-}
 
 /** What must be known of the pictures to arrange them. */
 export interface Extents {
-  /** As drawn, whole and without a hat, and as shown now; both in units. */
-  main: { natural: Extent; shown: Extent };
-  second?: { natural: Extent; shown: Extent };
+  main: Shape;
+  second?: Shape;
   sign?: Drawing;
   /** Of small and far things, in units, by name. */
   things: ReadonlyMap<string, Extent>;
@@ -57,155 +42,6 @@ export function horizonOf(base: SceneBase, details: SceneDetails): number {
   return details.camera === 'above' ? between(rng, 94, 108) : between(rng, 212, 232);
 }
 
-const FACTORS: Readonly<Record<string, { main: number; second: number; ground: number }>> = {
-  close: { main: 1.34, second: 1.1, ground: 366 },
-  middle: { main: 1, second: 1, ground: 350 },
-  far: { main: 0.6, second: 0.64, ground: 324 },
-};
-
-interface Region {
-  left: number;
-  right: number;
-}
-
-/** The part of the ground that the main object has to itself, and on which side the second is. */
-function mainRegion(base: SceneBase, onPost: boolean, flip: number): Region {
-  const mirrored = (left: number, right: number): Region =>
-    flip > 0 ? { left, right } : { left: SCENE_SIZE - right, right: SCENE_SIZE - left };
-  switch (base.relation) {
-    case 'side':
-      return { left: 126, right: 322 };
-    case 'gap':
-      return mirrored(BORDER + 6, 210);
-    case 'depth':
-      return { left: 112, right: 336 };
-    case 'table':
-      return mirrored(168, SCENE_SIZE - BORDER - 4);
-    case null:
-      return onPost ? mirrored(168, SCENE_SIZE - BORDER - 4) : { left: 24, right: SCENE_SIZE - 24 };
-  }
-}
-
-const ROWS: Readonly<Record<string, readonly number[]>> = {
-  '1': [1],
-  '2': [2],
-  '3': [3],
-  '4': [2, 2],
-  '5': [2, 3],
-  '6': [3, 3],
-};
-
-/** Boxes of the main object's copies, back row first; their middle is the region's. */
-function mainBoxes(
-  region: Region,
-  ground: number,
-  { natural, shown }: { natural: Extent; shown: Extent },
-  size: number,
-  count: string,
-): Box[] {
-  const rows = ROWS[count] ?? [1];
-  const columns = Math.max(...rows);
-  const many = count === '1' ? 1 : columns === 3 ? 0.68 : 0.8;
-  const room = region.right - region.left;
-  const high = ground - 98 - BORDER;
-  const unit = Math.min(
-    (size * many) / Math.max(natural.width, natural.height),
-    (room - 8 * (columns - 1)) / columns / shown.width,
-    (high - 10 * (rows.length - 1)) / rows.length / shown.height,
-  );
-  const [width, height] = [shown.width * unit, shown.height * unit];
-  const step = Math.min(
-    width + Math.max(10, width * 0.22),
-    (room - width) / Math.max(1, columns - 1),
-  );
-  const middle = (region.left + region.right) / 2;
-  return rows.flatMap((inRow, row) => {
-    const bottom = ground - (rows.length - 1 - row) * (height + 10);
-    return Array.from({ length: inRow }, (_, i) => ({
-      x: middle + (i - (inRow - 1) / 2) * step - width / 2,
-      y: bottom - height,
-      width,
-      height,
-    }));
-  });
-}
-
-function fitted(
-  { natural, shown }: { natural: Extent; shown: Extent },
-  size: number,
-  room: Extent,
-) {
-  const unit = Math.min(
-    size / Math.max(natural.width, natural.height),
-    room.width / shown.width,
-    room.height / shown.height,
-  );
-  return { width: shown.width * unit, height: shown.height * unit };
-}
-
-const onGround = (middle: number, ground: number, { width, height }: Extent): Box => ({
-  x: middle - width / 2,
-  y: ground - height,
-  width,
-  height,
-});
-
-/** The second object, and the table if there is one. */
-function placeSecond(
-  base: SceneBase,
-  details: SceneDetails,
-  extents: NonNullable<Extents['second']>,
-  main: Box,
-  ground: number,
-  flip: number,
-): Item[] {
-  const { second: factor } = FACTORS[details.zoom ?? 'middle'] ?? { second: 1 };
-  const size = 96 * factor * sceneClass(base.second ?? '').size;
-  const item = (box: Box, order: number, at = ground): Item => ({
-    role: 'second',
-    name: base.second ?? '',
-    box,
-    ground: at,
-    order,
-  });
-  const free = fitted(extents, size, { width: 98, height: 130 });
-  if (base.relation === 'side') {
-    const x = details.side === 'left' ? BORDER + 4 + 49 : SCENE_SIZE - BORDER - 4 - 49;
-    return [item(onGround(x, ground + 6, free), ground + 6, ground + 6)];
-  }
-  if (base.relation === 'gap') {
-    const edge = flip > 0 ? main.x + main.width : main.x;
-    const x =
-      details.gap === 'near'
-        ? edge + flip * (free.width / 2 + 8)
-        : flip > 0
-          ? SCENE_SIZE - BORDER - 4 - free.width / 2
-          : BORDER + 4 + free.width / 2;
-    return [item(onGround(x, ground + 4, free), ground + 4, ground + 4)];
-  }
-  if (base.relation === 'depth') {
-    const edge = flip > 0 ? main.x + main.width : main.x;
-    const at = ground + (details.depth === 'behind' ? -26 : 24);
-    return [item(onGround(edge + flip * free.width * 0.12, at, free), at, at)];
-  }
-  const scale = factor > 1 ? 1 : factor;
-  const table = { width: TABLE.width * scale, height: TABLE.height * scale };
-  const x = flip > 0 ? BORDER + 4 + TABLE.width / 2 : SCENE_SIZE - BORDER - 4 - TABLE.width / 2;
-  const top = ground - table.height;
-  const small = fitted(extents, size, { width: 84 * scale, height: 82 * scale });
-  const bottom = details.table === 'on' ? top + 3 : ground - 2;
-  return [
-    {
-      role: 'table',
-      name: 'table',
-      box: onGround(x, ground, table),
-      ground,
-      order: ground - 2,
-    },
-    item(onGround(x, bottom, small), ground - 1, bottom),
-  ];
-}
-
 const THIRDS = [80, 224, 368];
 const GROUND_SLOTS = [48, 118, 189, 259, 330, 400];
 
@@ -219,8 +55,8 @@ function placeThings(
 ): Item[] {
   const slots = shuffled(rng, GROUND_SLOTS).map((x) => ({
     x,
-    bottom: between(rng, 424, 434),
-    size: between(rng, 36, 40),
+    bottom: between(rng, 428, 434),
+    size: between(rng, 32, 36),
   }));
   const items: Item[] = [];
   const put = (role: Role, name: string) => {

@@ -1,5 +1,6 @@
 /** The place of a scene as a picture, and the weather in front of it. */
-import { horizonOf, SCENE_SIZE as S } from './arrange';
+import { horizonOf } from './arrange';
+import { SCENE_SIZE as S } from './frame';
 import { INDOORS } from './indoors';
 import { OUTDOORS } from './outdoors';
 import { BLEED, Painter, WIDE } from './painter';

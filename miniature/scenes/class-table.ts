@@ -12,7 +12,7 @@ export const VIEWS = `
 car = automobile / oncoming-automobile : l o t
 taxi = taxi / oncoming-taxi : l o t
 police car = police-car / oncoming-police-car : l o x
-bus = bus / oncoming-bus : l o t
+bus = bus / oncoming-bus : l o
 dog = dog / dog-face : h
 cat = cat / cat-face : h
 cow = cow / cow-face : l o h
@@ -32,7 +32,7 @@ fish : t p
 tropical fish = tropical-fish : s
 duck : h
 snail : s
-turtle : s t
+turtle : s t x
 camel : l o
 whale : l o t h
 swan
@@ -60,7 +60,7 @@ chipmunk : s h
 skunk
 turkey
 goose : h
-flamingo
+flamingo : x
 dodo : h
 bird : s t h p
 blackbird : s r
@@ -124,7 +124,7 @@ rocket = launching:rocket, parked:rocket!ff8257 : o f t
 pumpkin = glowing:jack-o-lantern!321b41>ffe14a, dark:jack-o-lantern
 robot = on:robot, off:robot!00a6ed>4a4a50 : h
 traffic light = red:vertical-traffic-light!00d26a>38463e!00f397!ffb02e>4a4234!fcd53f, green:vertical-traffic-light!f8312f>4a3434!ff8687!ffb02e>4a4234!fcd53f : o
-siren = flashing:police-car-light, off:police-car-light!fcd53f : s
+siren = flashing:police-car-light, off:police-car-light!fcd53f : s x
 phone = on:mobile-phone, off:mobile-phone!00a6ed!ff822d!fcd53f : s k
 cooking pot = full:pot-of-food, empty:pot-of-food!ff6723!fcd53f!00d26a!990838!7d4533
 tumbler = full:tumbler-glass, empty:tumbler-glass!d3883e!b4f6fc!00a6ed : s
@@ -132,11 +132,11 @@ milk glass = full:glass-of-milk, empty:glass-of-milk!f3eef8 : s
 frying pan = full:cooking, empty:cooking!fff!f9c23c
 volcano = erupting:volcano, quiet:volcano!9b9b9b!d3d3d3!e6e6e6!f4f4f4 : l o
 popcorn box = full:popcorn, empty:popcorn!f9c23c!fcd53f!fff478 : s
-book = open:open-book, closed:closed-book : t
+book = open:open-book, closed:closed-book
 umbrella = open:umbrella, closed:closed-umbrella : t p
 padlock = locked:locked, unlocked:unlocked : s t
 moon = full:full-moon, crescent:crescent-moon, half:first-quarter-moon : o f
-battery = charged:battery, low:low-battery : s
+battery = charged:battery, low:low-battery : s x
 folder = open:open-file-folder, closed:file-folder : t x
 camera = idle:camera, flashing:camera-with-flash : s
 speaker = loud:speaker-high-volume, muted:muted-speaker : s
@@ -163,7 +163,7 @@ apple = red-apple : s t e u
 pear : s t e u
 banana : s e
 watermelon : e
-lemon : s t e
+lemon : s e
 pizza : e
 bread : e
 cookie : s e k
@@ -172,21 +172,21 @@ hamburger : e u
 cheese = cheese-wedge : e
 pineapple : e u
 carrot : s e
-tomato : s t e u
+tomato : s e u
 avocado : s e
 cupcake : s e u
 pancakes : e u
 croissant : s e
 strawberry : s e u
-peach : s t e
-eggplant : s t e
+peach : s e
+eggplant : s e
 pretzel : s e
 kiwi = kiwi-fruit : s e x
 melon : e
-mango : s t e
+mango : s e
 broccoli : s e u
 onion : s e u
-bell pepper = bell-pepper : s t e u
+bell pepper = bell-pepper : s e u
 sandwich : s e x
 taco : s e u
 waffle : s e
@@ -200,12 +200,12 @@ drum : u k
 basketball : t
 football = soccer-ball
 baseball
-top hat = top-hat : t u
+top hat = top-hat : u
 shirt = t-shirt : t u p
 tent : l o u
-tree = deciduous-tree : l o t
+tree = deciduous-tree : l o
 palm tree = palm-tree : l o
-cactus : t u
+cactus : u
 tulip : s t u
 sunflower : u
 mushroom : s t u
@@ -228,7 +228,7 @@ alarm clock = alarm-clock : s t u
 telephone : s t u
 printer : t u
 radio : u
-magnet : s t
+magnet : s t x
 anchor : t u
 wheel
 lantern = red-paper-lantern : f x
@@ -240,24 +240,24 @@ globe = globe-showing-europe-africa
 fire extinguisher = fire-extinguisher : t u
 postbox : o t u
 castle : l o
-church : l o
+church : l o x
 factory : l o x
 ferris wheel = ferris-wheel : l o
 penguin : h u
 owl : h u
 panda : h u
-frog : h t u
+frog : h u
 lion : h u
 fox : h u
-octopus : t u
+octopus : t u x
 crab : t u
 ghost : t u h
 alien : t u
 gem = gem-stone : s t u
 crystal ball = crystal-ball : u k
 mirror : u k
-jar : s u k
-hot pepper = hot-pepper : s t
+jar : s u k x
+hot pepper = hot-pepper : s
 ice cream = soft-ice-cream : s u
 plant = potted-plant : u
 guitar : t

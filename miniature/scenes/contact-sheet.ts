@@ -1,6 +1,6 @@
 /** Many scenes on one picture, to look at. */
 import sharp from 'sharp';
-import { SCENE_SIZE } from './arrange';
+import { SCENE_SIZE } from './frame';
 
 export interface SheetCell {
   /** RGB, SCENE_SIZE x SCENE_SIZE. */

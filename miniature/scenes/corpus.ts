@@ -1,6 +1,6 @@
 /** A corpus of pictures with names that say nothing, and what is true of each. */
 import sharp from 'sharp';
-import { SCENE_SIZE } from './arrange';
+import { SCENE_SIZE } from './frame';
 import { fullCaption } from './captions';
 import { mixedSeed, planScenes, type PlannedScene } from './plan';
 import { SceneRenderer } from './render';

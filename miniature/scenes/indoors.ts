@@ -1,5 +1,5 @@
 /** Rooms and tables, each varied by a seed. */
-import { SCENE_SIZE as S } from './arrange';
+import { SCENE_SIZE as S } from './frame';
 import { BOTTOM, hsl, LEFT, shade, WIDE, type Painter } from './painter';
 import type { Paint } from './outdoors';
 import type { PlaceId } from './places';
@@ -79,32 +79,26 @@ export const INDOORS: Partial<Record<PlaceId, Paint>> = {
     }
     const [top, side] = [shade(colour, 0.22), shade(colour, -0.1)];
     p.rect(LEFT, p.horizon, WIDE, BOTTOM - p.horizon, p.gradient(shade(colour, 0.08), top));
-    p.perspective(8, '#ffffff', 0.32);
-    for (let i = 1; i < 7; i += 1) {
-      const y = p.horizon + i * i * 6.4;
-      p.rect(LEFT, y, WIDE, 1.8, '#fff', 'opacity=".32"');
+    const [cx, cy] = [S / 2, p.horizon - 90];
+    const farther = (x: number) => cx + ((x - cx) * (p.horizon - cy)) / (BOTTOM - cy);
+    const stripe = p.range(96, 130);
+    for (let x = cx - stripe * 6.5; x < cx + stripe * 6; x += stripe) {
+      const end = x + stripe / 2;
+      p.path(
+        `M${farther(x)} ${p.horizon}H${farther(end)}L${end} ${BOTTOM}H${x}Z`,
+        '#fff',
+        'opacity=".24"',
+      );
     }
     p.rect(LEFT, p.horizon, WIDE, 3, side);
   },
   studio(p, { colour, shape }) {
     const hue = p.range(0, 360);
-    const [saturation, light] = [p.range(8, 26), p.range(80, 88)];
-    p.rect(LEFT, LEFT, WIDE, WIDE, hsl(hue, saturation, light));
-    p.rect(
-      LEFT,
-      p.horizon - 40,
-      WIDE,
-      90,
-      p.gradient(hsl(hue, saturation, light), hsl(hue, saturation, light - 9)),
-    );
-    p.rect(
-      LEFT,
-      p.horizon + 49,
-      WIDE,
-      BOTTOM - p.horizon,
-      p.gradient(hsl(hue, saturation, light - 9), hsl(hue, saturation, light + 2)),
-    );
-    p.ellipse(S / 2, p.horizon - 40, 250, 150, '#fff', 'opacity=".22"');
+    const [saturation, light] = [p.range(30, 52), p.range(82, 88)];
+    const [wall, fold, floor] = [light, light - 8, light - 1].map((l) => hsl(hue, saturation, l));
+    p.rect(LEFT, LEFT, WIDE, p.horizon + 10 - LEFT, p.gradient(wall ?? '', fold ?? ''));
+    const below = p.gradient(fold ?? '', floor ?? '');
+    p.rect(LEFT, p.horizon + 9, WIDE, BOTTOM - p.horizon - 9, below);
     p.rug(colour, shape);
   },
 };

@@ -63,7 +63,7 @@ export const KINDS = {
   color: kind('color', 0.4, 3),
   'second-color': kind('color', 0.03, 2),
   /** Of a large surface: wall, blanket, barn. */
-  'accent-color': kind('color', 0.02, 0.5),
+  'accent-color': kind('color', 0.02, 0.35),
   'sign-color': kind('color', 0.02, 1),
 
   /** Whole, half or bitten; intact or cracked. */
@@ -72,7 +72,7 @@ export const KINDS = {
   pattern: kind('structural', 0.12, 3),
   'second-pattern': kind('structural', 0.02, 2),
   'sign-shape': kind('structural', 0.02, 0.7),
-  'rug-shape': kind('structural', 0.02, 0.7),
+  'rug-shape': kind('structural', 0.02, 0.5),
   'table-legs': kind('structural', 0.02, 0.5),
 
   word: kind('text', 0.05, 2),
@@ -81,9 +81,9 @@ export const KINDS = {
   'road-sign': kind('text', 0.05, 1),
 
   /** From the side or from the front. */
-  view: kind('viewpoint', 0.05, 4),
+  view: kind('viewpoint', 0.05, 8),
   zoom: kind('viewpoint', 0.06, 2),
-  camera: kind('viewpoint', 0.03),
+  camera: kind('viewpoint', 0.03, 0.8),
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type KindId = keyof typeof KINDS;

@@ -1,5 +1,5 @@
 /** Places under the sky, each varied by a seed. */
-import { SCENE_SIZE as S } from './arrange';
+import { SCENE_SIZE as S } from './frame';
 import { BOTTOM, hsl, LEFT, shade, WIDE, type Painter } from './painter';
 import type { PlaceId } from './places';
 

@@ -1,5 +1,5 @@
 /** A small SVG writer for places; every draw from the seed happens in the order of the calls. */
-import { SCENE_SIZE as S } from './arrange';
+import { SCENE_SIZE as S } from './frame';
 import { between, sceneRng, type SceneRng } from './rng';
 import { COLOURS } from './things';
 

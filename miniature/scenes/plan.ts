@@ -24,6 +24,8 @@ export interface PlanOptions {
   seenOnly?: boolean;
   /** Which patterns change more often than others. */
   weights?: PatternWeights;
+  /** Share of bases that come as one scene alone instead of a burst. */
+  singles?: number;
 }
 
 export interface Split extends Omit<PlanOptions, 'count'> {
@@ -32,7 +34,7 @@ export interface Split extends Omit<PlanOptions, 'count'> {
 
 /** Some patterns need more of a scene (a second object, a sign) and are drawn more often for it. */
 export const EVEN: PatternWeights = {
-  text: 1.8,
+  text: 2.2,
   structural: 1.7,
   positional: 1.5,
   orientation: 1.2,
@@ -47,15 +49,16 @@ export const SPLITS = {
     seed: 1_100_000_007,
     count: 24_000,
     seenOnly: true,
-    weights: { state: 1.6, structural: 2, text: 1.8, color: 1.5, positional: 1.3 },
+    // More different scenes for the words, enough bursts for the details.
+    singles: 0.55,
+    weights: { state: 1.6, structural: 2, text: 2, color: 1.5, positional: 1.3 },
   },
   dev: { seed: 2_200_000_033, count: 2_000 },
   test: { seed: 3_300_000_077, count: 3_000 },
 } as const satisfies Readonly<Record<string, Split>>;
 export type SplitName = keyof typeof SPLITS;
 
-/** Share of unrelated scenes that come alone. */
-const SINGLES = 0.25;
+const SINGLES = 0.2;
 
 /** Spreads neighbouring numbers over all 32-bit seeds (a finaliser of MurmurHash3, public domain). */
 export function mixedSeed(seed: number, id: number): number {
@@ -73,7 +76,7 @@ export function planBurst(id: number, options: Omit<PlanOptions, 'count'>): Plan
   const scenes: Omit<PlannedScene, 'base' | 'cameraSeed'>[] = [
     { details, variant: 'original', pattern: null },
   ];
-  if (rng() >= SINGLES) {
+  if (rng() >= (options.singles ?? SINGLES)) {
     scenes.push({ details, variant: 'near-duplicate', pattern: null });
     const taken = new Set<KindId>();
     for (let left = 3 + Math.floor(rng() * 4); left > 0; left -= 1) {

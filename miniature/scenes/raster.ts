@@ -101,3 +101,29 @@ export function drawInside(picture: Picture, ink: Picture): void {
     }
   }
 }
+
+/** Makes everything but the largest connected part transparent: crumbs that a bite left behind. */
+export function keepLargestPart({ width, height, data }: Picture): void {
+  const part = new Int32Array(width * height);
+  const sizes = [0];
+  for (let start = 0; start < part.length; start += 1) {
+    if (part[start] !== 0 || (data[start * 4 + 3] ?? 0) < 24) continue;
+    const id = sizes.length;
+    sizes.push(0);
+    const open = [start];
+    part[start] = id;
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      sizes[id] = (sizes[id] ?? 0) + 1;
+      const x = at % width;
+      const neighbours = [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width];
+      for (const next of neighbours) {
+        if (next < 0 || next >= part.length || part[next] !== 0) continue;
+        if ((data[next * 4 + 3] ?? 0) < 24) continue;
+        part[next] = id;
+        open.push(next);
+      }
+    }
+  }
+  const largest = sizes.indexOf(Math.max(...sizes));
+  for (let i = 0; i < part.length; i += 1) if (part[i] !== largest) data[i * 4 + 3] = 0;
+}

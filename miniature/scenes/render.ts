@@ -1,5 +1,6 @@
 /** From a scene's data to its pixels. */
-import { arrange, SCENE_SIZE, type Arrangement, type Extents, type Item } from './arrange';
+import { arrange, type Arrangement, type Extents } from './arrange';
+import { SCENE_SIZE, type Item } from './frame';
 import { background, backgroundKey, weather } from './backgrounds';
 import { Canvas, type Box } from './canvas';
 import { pictureOf, sceneClass } from './classes';

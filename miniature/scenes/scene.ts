@@ -1,5 +1,5 @@
 /** A scene as data: its base (who and where, the same for a whole burst) and its details. */
-import { CLASSES, sceneClass, type ClassKind } from './classes';
+import { CLASSES, sceneClass, type ClassKind, type SceneClass } from './classes';
 import { KINDS, KIND_IDS, type KindId } from './kinds';
 import { PLACE_IDS, place, type PlaceId } from './places';
 import { pick, type SceneRng } from './rng';
@@ -44,17 +44,21 @@ export interface BaseOptions {
 }
 
 const CLASS_KIND_SHARES: readonly (readonly [ClassKind, number])[] = [
-  ['state', 0.3],
-  ['directed', 0.22],
+  ['state', 0.28],
+  ['directed', 0.27],
   ['plain', 0.35],
-  ['view', 0.13],
+  ['view', 0.1],
 ];
 
-function drawClass(rng: SceneRng, indoors: boolean, { seenOnly }: BaseOptions): string {
+function drawClass(
+  rng: SceneRng,
+  { seenOnly }: BaseOptions,
+  fits = (_: SceneClass) => true,
+): string {
   let left = rng();
   const [kind] = CLASS_KIND_SHARES.find(([, share]) => (left -= share) < 0) ?? ['plain'];
   const fitting = [...CLASSES.values()].filter(
-    (entry) => entry.kind === kind && !(indoors && entry.outdoors) && !(seenOnly && entry.heldOut),
+    (entry) => entry.kind === kind && fits(entry) && !(seenOnly && entry.heldOut),
   );
   return pick(rng, fitting).name;
 }
@@ -70,12 +74,16 @@ function drawDistractors(rng: SceneRng, not: string): string[] {
 }
 
 export function makeBase(rng: SceneRng, id: number, options: BaseOptions = {}): SceneBase {
-  const where = pick(rng, PLACE_IDS);
+  const main = drawClass(rng, options);
+  const { outdoors } = sceneClass(main);
+  const where = pick(
+    rng,
+    PLACE_IDS.filter((name) => !(outdoors && place(name).indoors)),
+  );
   const { indoors } = place(where);
-  const main = drawClass(rng, indoors, options);
   let second: string | null = null;
   if (rng() < 0.62) {
-    do second = drawClass(rng, indoors, options);
+    do second = drawClass(rng, options, (entry) => !(indoors && entry.outdoors));
     while (second === main);
   }
   const extraMany = rng() < 0.35;
@@ -91,7 +99,8 @@ export function makeBase(rng: SceneRng, id: number, options: BaseOptions = {}): 
     hat: pick(rng, Object.keys(HATS)),
     backdrop: pick(rng, Object.keys(indoors ? BACKDROPS_INDOORS : BACKDROPS_OUTDOORS)),
     signKind: rng() < 0.5 ? 'word' : pick(rng, ['time', 'number', 'road-sign'] as const),
-    distractors: drawDistractors(rng, extra),
+    // The counted ones take the room.
+    distractors: extraMany ? [] : drawDistractors(rng, extra),
     seed: Math.floor(rng() * 2 ** 31),
   };
 }

@@ -5,6 +5,7 @@ import {
   boundsOf,
   cropped,
   drawInside,
+  keepLargestPart,
   mipmap,
   rasterise,
   type Bounds,
@@ -185,6 +186,7 @@ export class SpriteStore {
     if (form === 'half' || form === 'bitten') body = shaped(body, form, units);
     if (hat) body = hatted(body, hat, natural, heading ?? null);
     const drawn = await draw(body);
+    if (form === 'bitten') keepLargestPart(drawn);
     if (form === 'cracked') drawInside(drawn, await draw(crack(units)));
     const bounds = boundsOf(drawn);
     return {
