@@ -1,7 +1,7 @@
 import { SPLITS, type Split, type SplitName } from '@/miniature/scenes/plan';
 
 /** Changes whenever the same split would give other scenes or other pixels. */
-export const GENERATOR = 'scenes-2';
+export const GENERATOR = 'scenes-3';
 export const CAPTIONS_PER_SCENE = 8;
 
 export interface CorpusPlan {

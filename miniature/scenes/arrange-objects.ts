@@ -1,17 +1,18 @@
 /** Where the main object's copies and the second object stand. */
 import type { Box } from './canvas';
 import { sceneClass } from './classes';
-import { BORDER, fitted, onGround, SCENE_SIZE, type Item, type Shape } from './frame';
+import { BORDER, fitted, nominal, onGround, SCENE_SIZE, type Item, type Shape } from './frame';
 import type { SceneBase, SceneDetails } from './scene';
 import { TABLE } from './signs';
 
 /** Zoom -> sizes and the height of the ground where the main object stands. */
 export const FACTORS: Readonly<Record<string, { main: number; second: number; ground: number }>> = {
-  close: { main: 1.34, second: 1.1, ground: 362 },
-  middle: { main: 1, second: 1, ground: 350 },
-  far: { main: 0.6, second: 0.64, ground: 324 },
+  close: { main: 1.34, second: 1.1, ground: 350 },
+  middle: { main: 1, second: 1, ground: 340 },
+  far: { main: 0.6, second: 0.64, ground: 320 },
 };
 
+/** From left to right. */
 export interface Region {
   left: number;
   right: number;
@@ -31,14 +32,20 @@ export function mainRegion(base: SceneBase, onPost: boolean, flip: number): Regi
     case 'table':
       return mirrored(168, SCENE_SIZE - BORDER - 4);
     case null:
-      return onPost ? mirrored(168, SCENE_SIZE - BORDER - 4) : { left: 24, right: SCENE_SIZE - 24 };
+      return onPost ? mirrored(238, SCENE_SIZE - BORDER - 4) : { left: 24, right: SCENE_SIZE - 24 };
   }
 }
+
+/** Signs and far things have the part above to themselves. */
+const TOP_BAND = 112;
+
+/** See horizonOf; the same for every camera, so that a camera's change changes nothing else. */
+export const LOWEST_HORIZON = 232;
 
 const ROWS: Readonly<Record<string, readonly number[]>> = {
   '1': [1],
   '2': [2],
-  '3': [1, 2],
+  '3': [3],
   '4': [2, 2],
   '5': [2, 3],
   '6': [3, 3],
@@ -52,15 +59,17 @@ export function mainBoxes(
   size: number,
   count: string,
 ): Box[] {
-  const rows = ROWS[count] ?? [1];
+  const room = region.right - region.left;
+  const rows = (room < 300 && count === '3' ? [1, 2] : ROWS[count]) ?? [1];
   const columns = Math.max(...rows);
   const many = count === '1' ? 1 : columns === 3 ? 0.68 : 0.8;
-  const room = region.right - region.left;
-  const high = ground - 98 - BORDER;
+  const high = ground - TOP_BAND;
+  // The back row stands on the ground, too: below the lowest horizon that a camera sees.
+  const behind = rows.length > 1 ? ground - LOWEST_HORIZON - 18 : high;
   const unit = Math.min(
-    (size * many) / Math.max(natural.width, natural.height),
+    (size * many) / nominal(natural),
     (room - 8 * (columns - 1)) / columns / shown.width,
-    (high - 10 * (rows.length - 1)) / rows.length / shown.height,
+    behind / shown.height,
   );
   const [width, height] = [shown.width * unit, shown.height * unit];
   const step = Math.min(
@@ -84,7 +93,7 @@ export function placeSecond(
   base: SceneBase,
   details: SceneDetails,
   extents: Shape,
-  main: Box,
+  main: Region,
   ground: number,
   flip: number,
 ): Item[] {
@@ -103,7 +112,7 @@ export function placeSecond(
     return [item(onGround(x, ground + 6, free), ground + 6, ground + 6)];
   }
   if (base.relation === 'gap') {
-    const edge = flip > 0 ? main.x + main.width : main.x;
+    const edge = flip > 0 ? main.right : main.left;
     const x =
       details.gap === 'near'
         ? edge + flip * (free.width / 2 + 8)
@@ -113,8 +122,8 @@ export function placeSecond(
     return [item(onGround(x, ground + 4, free), ground + 4, ground + 4)];
   }
   if (base.relation === 'depth') {
-    const edge = flip > 0 ? main.x + main.width : main.x;
-    const at = ground + (details.depth === 'behind' ? -26 : 24);
+    const edge = flip > 0 ? main.right : main.left;
+    const at = ground + (details.depth === 'behind' ? -26 : 20);
     return [item(onGround(edge + flip * free.width * 0.12, at, free), at, at)];
   }
   const scale = factor > 1 ? 1 : factor;

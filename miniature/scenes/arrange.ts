@@ -3,9 +3,10 @@
  * hides anything else, except where one thing in front of another is what the scene is about.
  * Pure geometry in pixels of a full-size scene; arrange.test.ts holds it to that.
  */
-import { FACTORS, mainBoxes, mainRegion, placeSecond } from './arrange-objects';
+import { FACTORS, LOWEST_HORIZON, mainBoxes, mainRegion, placeSecond } from './arrange-objects';
 import { sceneClass } from './classes';
 import {
+  BORDER,
   fitted,
   onGround,
   SCENE_SIZE,
@@ -39,10 +40,14 @@ export interface Arrangement {
 /** Where the horizon is; scenes seen from above show more ground. */
 export function horizonOf(base: SceneBase, details: SceneDetails): number {
   const rng = sceneRng(base.seed ^ 0x51ed27);
-  return details.camera === 'above' ? between(rng, 94, 108) : between(rng, 212, 232);
+  return details.camera === 'above' ? between(rng, 132, 142) : between(rng, 220, LOWEST_HORIZON);
 }
 
-const THIRDS = [80, 224, 368];
+/** Widths of what shares the top of the frame, side by side in an order that the base decides. */
+const TOP_ROW = { sign: 226, backdrop: 92, air: 66 };
+const TOP = 16;
+const TOP_GAP = 14;
+const POST_SIGN = 204;
 const GROUND_SLOTS = [48, 118, 189, 259, 330, 400];
 
 /** Small things on the ground: the counted ones first, then what never changes. */
@@ -55,8 +60,8 @@ function placeThings(
 ): Item[] {
   const slots = shuffled(rng, GROUND_SLOTS).map((x) => ({
     x,
-    bottom: between(rng, 428, 434),
-    size: between(rng, 32, 36),
+    bottom: between(rng, 429, 434),
+    size: between(rng, 48, 52),
   }));
   const items: Item[] = [];
   const put = (role: Role, name: string) => {
@@ -85,8 +90,8 @@ function placeThings(
     if (shown && extent) {
       const box = onGround(
         airAt,
-        74,
-        fitted({ natural: extent, shown: extent }, 50, { width: 50, height: 50 }),
+        TOP + 68,
+        fitted({ natural: extent, shown: extent }, 62, { width: 64, height: 64 }),
       );
       items.push({ role: 'extra', name: base.extra, box, ground: -1, order: 900 });
     }
@@ -96,60 +101,72 @@ function placeThings(
   return items;
 }
 
+/** Middles of the sign, the far thing and what flies, side by side at the top of the frame. */
+function topRow(rng: SceneRng): Record<keyof typeof TOP_ROW, number> {
+  let x = BORDER + 2;
+  const middles = { sign: 0, backdrop: 0, air: 0 };
+  for (const name of shuffled(rng, ['sign', 'backdrop', 'air'] as const)) {
+    middles[name] = x + TOP_ROW[name] / 2;
+    x += TOP_ROW[name] + TOP_GAP;
+  }
+  return middles;
+}
+
+/** The sign on its post, or on its cords. */
+function placeSign(
+  { width, height }: Drawing,
+  kind: string,
+  post: { x: number; foot: number } | null,
+  hangingAt: number,
+): Pick<Arrangement, 'post' | 'cords'> & { item: Item } {
+  const scale = Math.min(1, (post ? POST_SIGN : TOP_ROW.sign) / width);
+  const size = { width: width * scale, height: height * scale };
+  const [x, y] = post ? [post.x, 122] : [hangingAt, TOP + 2];
+  const box = { x: x - size.width / 2, y, ...size };
+  return {
+    item: { role: 'sign', name: kind, box, ground: -1, order: 1 },
+    post: post && { x, from: y + size.height - 3, to: post.foot },
+    cords: post ? null : { from: x - size.width * 0.3, to: x + size.width * 0.3, bottom: y + 4 },
+  };
+}
+
 export function arrange(base: SceneBase, details: SceneDetails, extents: Extents): Arrangement {
   const rng = sceneRng(base.seed ^ 0x2545f491);
   const flip = rng() < 0.5 ? 1 : -1;
-  const [signAt = 80, backdropAt = 224, airAt = 368] = shuffled(rng, THIRDS);
-  const onPost = base.second === null && rng() < 0.75;
-  const horizon = horizonOf(base, details);
-  const factor = FACTORS[details.zoom ?? 'middle'] ?? { main: 1, second: 1, ground: 350 };
+  const top = topRow(rng);
+  const onPost = base.second === null && rng() < 0.45;
+  const factor = FACTORS[details.zoom ?? 'middle'] ?? { main: 1, second: 1, ground: 340 };
   const ground = factor.ground + between(rng, -4, 4);
-  const { size: relative, floats } = sceneClass(base.main);
-  const region = mainRegion(base, onPost, flip);
+  const { size, floats } = sceneClass(base.main);
+  const lift = floats ? 22 : 0;
   const boxes = mainBoxes(
-    region,
-    ground - (floats ? 22 : 0),
+    mainRegion(base, onPost, flip),
+    ground - lift,
     extents.main,
-    172 * relative * factor.main,
+    172 * size * factor.main,
     details.count ?? '1',
   );
   const items: Item[] = boxes.map((box) => {
-    const at = box.y + box.height + (floats ? 22 : 0);
+    const at = box.y + box.height + lift;
     return { role: 'main', name: base.main, box, ground: at, order: at };
   });
-  const outer = {
-    x: Math.min(...boxes.map((box) => box.x)),
-    width: 0,
-    y: 0,
-    height: 0,
-  };
-  outer.width = Math.max(...boxes.map((box) => box.x + box.width)) - outer.x;
   if (base.second !== null && extents.second) {
-    items.push(...placeSecond(base, details, extents.second, outer, ground, flip));
+    const left = Math.min(...boxes.map((box) => box.x));
+    const right = Math.max(...boxes.map((box) => box.x + box.width));
+    items.push(...placeSecond(base, details, extents.second, { left, right }, ground, flip));
   }
-  items.push(...placeThings(rng, base, details, extents, airAt));
+  items.push(...placeThings(rng, base, details, extents, top.air));
   const backdrop = extents.things.get(base.backdrop);
   if (details.backdrop !== 'none' && backdrop) {
-    const size = { width: 96, height: 68 };
-    const box = onGround(
-      backdropAt,
-      16 + 68,
-      fitted({ natural: backdrop, shown: backdrop }, 80, size),
-    );
+    const room = { width: TOP_ROW.backdrop, height: 72 };
+    const shape = { natural: backdrop, shown: backdrop };
+    const box = onGround(top.backdrop, TOP + 72, fitted(shape, 82, room));
     items.push({ role: 'backdrop', name: base.backdrop, box, ground: -1, order: 0 });
   }
-  let post: Arrangement['post'] = null;
-  let cords: Arrangement['cords'] = null;
-  if (extents.sign) {
-    const { width, height } = extents.sign;
-    const scale = Math.min(1, 136 / width);
-    const sign = { width: width * scale, height: height * scale };
-    const x = onPost ? (flip > 0 ? 88 : SCENE_SIZE - 88) : signAt;
-    const y = onPost ? 132 : 20;
-    const box = { x: x - sign.width / 2, y, width: sign.width, height: sign.height };
-    items.push({ role: 'sign', name: base.signKind, box, ground: -1, order: 1 });
-    if (onPost) post = { x, from: y + sign.height - 3, to: ground - 14 };
-    else cords = { from: x - sign.width * 0.3, to: x + sign.width * 0.3, bottom: y + 4 };
-  }
-  return { horizon, items, post, cords };
+  const horizon = horizonOf(base, details);
+  if (!extents.sign) return { horizon, items, post: null, cords: null };
+  const at = BORDER + 4 + POST_SIGN / 2;
+  const post = onPost ? { x: flip > 0 ? at : SCENE_SIZE - at, foot: ground - 14 } : null;
+  const { item, ...hung } = placeSign(extents.sign, base.signKind, post, top.sign);
+  return { horizon, items: [...items, item], ...hung };
 }

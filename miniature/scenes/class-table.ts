@@ -19,15 +19,15 @@ cow = cow / cow-face : l o h
 pig = pig / pig-face : h
 mouse = mouse / mouse-face : s h
 rabbit = rabbit / rabbit-face
-horse = horse / horse-face : l o
 tiger = tiger / tiger-face : o h
-dragon = dragon / dragon-face : t
-chick = baby-chick / front-facing-baby-chick : s h t
+chick = baby-chick / front-facing-baby-chick : s h
 `;
 
 /** A side view with a heading. */
 export const DIRECTED = `
 elephant : l o h
+horse : l o
+dragon : t
 fish : t p
 tropical fish = tropical-fish : s
 duck : h

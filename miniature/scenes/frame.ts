@@ -30,10 +30,14 @@ export interface Shape {
   shown: Extent;
 }
 
+/** What counts as the size of a picture: long thin things may be a little longer than others. */
+export const nominal = ({ width, height }: Extent): number =>
+  (Math.max(width, height) + Math.sqrt(width * height)) / 2;
+
 /** The size of a picture that is to be `size` large, and no larger than the room. */
 export function fitted({ natural, shown }: Shape, size: number, room: Extent) {
   const unit = Math.min(
-    size / Math.max(natural.width, natural.height),
+    size / nominal(natural),
     room.width / shown.width,
     room.height / shown.height,
   );

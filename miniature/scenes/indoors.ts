@@ -45,8 +45,8 @@ export const INDOORS: Partial<Record<PlaceId, Paint>> = {
     skirting(p);
     boards(p);
     const rug = p.range(0, 360);
-    p.ellipse(S / 2, 366, 190, p.horizon < 150 ? 66 : 46, hsl(rug, 12, 88));
-    p.ellipse(S / 2, 365, 174, p.horizon < 150 ? 58 : 39, hsl(rug, 12, 92));
+    p.ellipse(S / 2, 354, 196, p.horizon < 180 ? 72 : 50, hsl(rug, 12, 88));
+    p.ellipse(S / 2, 353, 180, p.horizon < 180 ? 64 : 43, hsl(rug, 12, 92));
   },
   kitchen(p, { colour }) {
     const hue = p.range(190, 220);

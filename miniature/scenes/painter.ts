@@ -142,8 +142,8 @@ export class Painter {
 
   /** A flat cloth or carpet under the objects. */
   rug(colour: string, shape: string): void {
-    const [cx, cy, rx] = [S / 2, 364, 198];
-    const ry = this.horizon < 150 ? 72 : 52;
+    const [cx, cy, rx] = [S / 2, 352, 204];
+    const ry = this.horizon < 180 ? 78 : 54;
     const [main, edge] = [shade(colour, 0.12), shade(colour, -0.2)];
     if (shape === 'round') {
       this.ellipse(cx, cy, rx, ry, edge);

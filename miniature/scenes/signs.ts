@@ -20,49 +20,49 @@ const PLATES: Readonly<Record<string, readonly [string, string, string]>> = {
   red: ['#cf2f35', '#fff3f0', '#ffffff'],
 };
 
-const HEIGHT = 54;
-const LETTERS = 25;
+const HEIGHT = 82;
+const LETTERS = 42;
 
 function plate(word: string, colour: string, shape: string): Drawing {
   const [fill, edge, ink] = PLATES[colour] ?? PLATES.white ?? ['#fff', '#000', '#000'];
   const scale = LETTERS / 10;
   const text = widthOf(word) * scale;
-  const sides = shape === 'oval' ? 30 : shape === 'arrow' ? 24 : 18;
-  const tip = shape === 'arrow' ? 24 : 0;
-  const width = Math.max(78, text + 2 * sides + tip);
+  const sides = shape === 'oval' ? 34 : shape === 'arrow' ? 22 : 20;
+  const tip = shape === 'arrow' ? 34 : 0;
+  const width = Math.max(120, text + 2 * sides + tip);
   const outline =
     shape === 'oval'
       ? `<ellipse cx="${width / 2}" cy="${HEIGHT / 2}" rx="${width / 2 - 2.5}" ry="${HEIGHT / 2 - 2.5}"`
       : shape === 'arrow'
         ? `<path d="M5 2.5H${width - tip}L${width - 3} ${HEIGHT / 2}L${width - tip} ${HEIGHT - 2.5}H5Q2.5 ${HEIGHT - 2.5} 2.5 ${HEIGHT - 5}V5Q2.5 2.5 5 2.5Z" stroke-linejoin="round"`
-        : `<rect x="2.5" y="2.5" width="${width - 5}" height="${HEIGHT - 5}" rx="8"`;
+        : `<rect x="2.5" y="2.5" width="${width - 5}" height="${HEIGHT - 5}" rx="12"`;
   const left = (width - tip - text) / 2;
-  const svg = `${outline} fill="${fill}" stroke="${edge}" stroke-width="4"/><g transform="translate(${left} ${(HEIGHT - LETTERS) / 2}) scale(${scale})">${lettering(word, ink)}</g>`;
+  const svg = `${outline} fill="${fill}" stroke="${edge}" stroke-width="5"/><g transform="translate(${left} ${(HEIGHT - LETTERS) / 2}) scale(${scale})">${lettering(word, ink)}</g>`;
   return { svg, width, height: HEIGHT };
 }
 
 /** A clock with glowing digits. */
 function display(time: string): Drawing {
-  const scale = 2.6;
-  const width = widthOf(time) * scale + 44;
-  const svg = `<rect x="0" y="0" width="${width}" height="${HEIGHT}" rx="10" fill="#4b4f5c"/><rect x="6" y="6" width="${width - 12}" height="${HEIGHT - 12}" rx="6" fill="#15171e"/><g transform="translate(22 ${(HEIGHT - 26) / 2}) scale(${scale})">${lettering(time, '#ffb638', 1.4)}</g>`;
+  const scale = 4.4;
+  const width = widthOf(time) * scale + 56;
+  const svg = `<rect x="0" y="0" width="${width}" height="${HEIGHT}" rx="10" fill="#4b4f5c"/><rect x="8" y="8" width="${width - 16}" height="${HEIGHT - 16}" rx="8" fill="#15171e"/><g transform="translate(28 ${(HEIGHT - 44) / 2}) scale(${scale})">${lettering(time, '#ffb638', 1.4)}</g>`;
   return { svg, width, height: HEIGHT };
 }
 
 /** A house number on a blue enamel plate. */
 function numberPlate(number: string): Drawing {
-  const scale = 3;
+  const scale = 4.6;
   const text = widthOf(number) * scale;
-  const width = Math.max(62, text + 36);
-  const height = 60;
-  const svg = `<rect width="${width}" height="${height}" rx="8" fill="#1f4f9c"/><rect x="4" y="4" width="${width - 8}" height="${height - 8}" rx="5" fill="none" stroke="#fff" stroke-width="2"/><g transform="translate(${(width - text) / 2} 15) scale(${scale})">${lettering(number, '#fff', 1.7)}</g>`;
+  const width = Math.max(88, text + 48);
+  const height = 82;
+  const svg = `<rect width="${width}" height="${height}" rx="8" fill="#1f4f9c"/><rect x="5" y="5" width="${width - 10}" height="${height - 10}" rx="6" fill="none" stroke="#fff" stroke-width="3"/><g transform="translate(${(width - text) / 2} 18) scale(${scale})">${lettering(number, '#fff', 1.7)}</g>`;
   return { svg, width, height };
 }
 
 function roadSign(name: string): Drawing {
   const icon = ROAD_SIGNS[name];
   if (!icon) throw new RangeError(`"${name}" is not a road sign of scenes.`);
-  const side = 68;
+  const side = 86;
   return {
     svg: `<svg width="${side}" height="${side}" viewBox="1 1 30 30">${iconBody(icon)}</svg>`,
     width: side,

@@ -84,7 +84,7 @@ function shaped(body: string, form: string, b: Bounds): string {
 /** A dark crack from the top right to the lower left, with two branches. */
 function crack(b: Bounds): string {
   const at = (x: number, y: number) => `${b.x + b.width * x} ${b.y + b.height * y}`;
-  return `<g fill="none" stroke="#2a1c1c" stroke-linejoin="bevel"><path stroke-width="1.1" d="M${at(0.66, -0.02)} L${at(0.52, 0.2)} L${at(0.64, 0.36)} L${at(0.42, 0.56)} L${at(0.52, 0.74)} L${at(0.34, 1.02)}"/><path stroke-width=".8" d="M${at(0.64, 0.36)} L${at(0.86, 0.48)} M${at(0.42, 0.56)} L${at(0.16, 0.5)} M${at(0.52, 0.2)} L${at(0.3, 0.14)}"/></g>`;
+  return `<g fill="none" stroke="#2a1c1c" stroke-linejoin="bevel"><path stroke-width=".85" d="M${at(0.66, -0.02)} L${at(0.52, 0.2)} L${at(0.64, 0.36)} L${at(0.42, 0.56)} L${at(0.52, 0.74)} L${at(0.34, 1.02)}"/><path stroke-width=".6" d="M${at(0.64, 0.36)} L${at(0.86, 0.48)} M${at(0.42, 0.56)} L${at(0.16, 0.5)} M${at(0.52, 0.2)} L${at(0.3, 0.14)}"/></g>`;
 }
 
 /** Where a hat sits: the topmost point of the end that faces somewhere, or the middle. */

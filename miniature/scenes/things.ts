@@ -72,7 +72,7 @@ export const WORDS =
     ' ',
   );
 export const TIMES = '12:00 3:15 7:30 9:45 10:10 6:05 1:20 8:50'.split(' ');
-export const NUMBERS = '1 2 3 5 7 8 12 24 36 49'.split(' ');
+export const NUMBERS = '2 3 5 7 8 12 24 36 49 60'.split(' ');
 /** Road sign -> icon. */
 export const ROAD_SIGNS: Readonly<Record<string, string>> = {
   'no entry': 'no-entry',
