@@ -168,7 +168,8 @@ function signPhrase(base: SceneBase, details: SceneDetails, { has, choose }: Cap
   }
 }
 
-function sentence(base: SceneBase, details: SceneDetails, style: CaptionStyle): string {
+/** A caption in the given style. */
+export function caption(base: SceneBase, details: SceneDetails, style: CaptionStyle): string {
   const things = smallThings(base, details, style);
   const sign = signPhrase(base, details, style);
   if (sign) things.push(sign);
@@ -186,7 +187,7 @@ function sentence(base: SceneBase, details: SceneDetails, style: CaptionStyle): 
 
 /** A caption that says everything there is to say. */
 export const fullCaption = (base: SceneBase, details: SceneDetails): string =>
-  sentence(base, details, { has: () => true, choose: (options) => options[0] as never });
+  caption(base, details, { has: () => true, choose: (options) => options[0] as never });
 
 /** A caption as people write them: the rates of kinds.ts decide what it mentions. */
 export function sparseCaption(rng: SceneRng, base: SceneBase, details: SceneDetails): string {
@@ -196,7 +197,7 @@ export function sparseCaption(rng: SceneRng, base: SceneBase, details: SceneDeta
   for (const [what, rate] of Object.entries(SCENERY_MENTIONS)) {
     if (rng() < rate) mentioned.add(what as keyof typeof SCENERY_MENTIONS);
   }
-  return sentence(base, details, {
+  return caption(base, details, {
     has: (what) => mentioned.has(what),
     choose: (options) => pick(rng, options),
   });
