@@ -4,13 +4,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { planScenes, SPLITS, type SplitName } from '@/miniature/scenes/plan';
 import { sceneRecord } from '@/miniature/scenes/records';
 import {
   CAPTIONS_PER_SCENE,
   GENERATOR,
   splitOf,
+  wholeNumber,
   type CorpusPlan,
   type PartReply,
 } from './corpus-options';
@@ -24,14 +25,6 @@ interface Options {
 }
 
 const SCENES_PER_PART = 48;
-
-function wholeNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError('Give a whole number above 0.');
-  }
-  return number;
-}
 
 /** Renders all parts on `workers` threads; each part is written where it belongs. */
 async function renderParts(plan: CorpusPlan, workers: number, files: FileHandle[]): Promise<void> {

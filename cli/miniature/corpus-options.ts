@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { SPLITS, type Split, type SplitName } from '@/miniature/scenes/plan';
 
 /** Changes whenever the same split would give other scenes or other pixels. */
@@ -22,4 +23,12 @@ export interface PartRequest {
 export interface PartReply {
   from: number;
   pixels: Uint8Array[];
+}
+
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new InvalidArgumentError('Give a whole number above 0.');
+  }
+  return number;
 }
