@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UnitRows } from '@/lib/domain/mining/rows';
 import { cosine } from '@/lib/domain/mining/rows';
 import { renderCorpus, type SceneTruth } from '@/miniature/scenes/corpus';
-import { differingDimensions } from '@/miniature/scenes/scene';
+import { differingKinds } from '@/miniature/scenes/scene';
 import { joinPairsFast } from './join';
 import { EncoderPool } from './pool';
 import { createEncoderRegistry, MINIATURE_WEIGHTS } from './registry';
@@ -39,25 +39,22 @@ describe('the demonstration corpus through both encoders', () => {
     });
     const sameBase = pairs.filter((p) => truth[p.i]!.base.id === truth[p.j]!.base.id);
     const nearDuplicates = sameBase.filter(
-      (p) => differingDimensions(truth[p.i]!.details, truth[p.j]!.details).length === 0,
+      (p) => differingKinds(truth[p.i]!.details, truth[p.j]!.details).length === 0,
     );
     expect(nearDuplicates).toEqual([]);
-    // The training run's own evaluation, 1,000 other scenes: 344 pairs, 97.7 % of the same base.
     expect(sameBase.length / pairs.length).toBeGreaterThanOrEqual(0.9);
     expect(pairs.length).toBeGreaterThan(50);
   });
 
-  it('has encoders that disagree on a single changed detail', () => {
+  it('has encoders that disagree on the heading of the main object', () => {
     const at = (variant: string, id: number) =>
       truth.findIndex((scene) => scene.variant === variant && scene.base.id === id);
     const gaps = truth
-      .filter((scene) => scene.variant === 'orientation')
-      .map((scene) => [at('original', scene.base.id), at('orientation', scene.base.id)] as const)
+      .filter((scene) => scene.variant === 'heading')
+      .map((scene) => [at('original', scene.base.id), at('heading', scene.base.id)] as const)
       .filter(([a]) => a >= 0)
       .map(([a, b]) => cosine(semantic, a, semantic, b) - cosine(visual, a, visual, b));
     const median = gaps.sort((x, y) => x - y)[Math.floor(gaps.length / 2)]!;
-    // Medians of that evaluation for a changed orientation: semantic .967, visual .519.
     expect(median).toBeGreaterThan(0.25);
-    expect(median).toBeLessThan(0.65);
   });
 });
