@@ -28,17 +28,16 @@ const overlap = (a: Box, b: Box): number =>
 
 describe('what stands in a scene', () => {
   it('is never cut off by the frame, however the camera shakes', () => {
+    const cut: string[] = [];
     for (const scene of scenes) {
       for (const { role, name, box } of scene.composition.arrangement.items) {
-        const free = Math.min(
-          box.x,
-          box.y,
-          SCENE_SIZE - box.x - box.width,
-          SCENE_SIZE - box.y - box.height,
-        );
-        expect(free, `${role} ${name} in ${describeScene(scene)}`).toBeGreaterThanOrEqual(SHAKE);
+        const right = SCENE_SIZE - box.x - box.width;
+        const below = SCENE_SIZE - box.y - box.height;
+        if (Math.min(box.x, box.y, right, below) >= SHAKE) continue;
+        cut.push(`${role} ${name} in ${describeScene(scene)}`);
       }
     }
+    expect(cut).toEqual([]);
   });
 
   it('hides nothing, except where one thing in front of another is the relation', () => {
@@ -48,18 +47,17 @@ describe('what stands in a scene', () => {
         (roles === 'main second' && scene.base.relation === 'depth') || roles === 'second table'
       );
     };
+    const hidden: string[] = [];
     for (const scene of scenes) {
       const { items } = scene.composition.arrangement;
       items.forEach((a, i) => {
         for (const b of items.slice(i + 1)) {
-          if (related(scene, a, b)) continue;
-          expect(
-            overlap(a.box, b.box),
-            `${a.role} ${a.name} and ${b.role} ${b.name} in ${describeScene(scene)}`,
-          ).toBe(0);
+          if (related(scene, a, b) || overlap(a.box, b.box) === 0) continue;
+          hidden.push(`${a.role} ${a.name} and ${b.role} ${b.name} in ${describeScene(scene)}`);
         }
       });
     }
+    expect(hidden).toEqual([]);
   });
 
   it('leaves at least half of what is behind, or of what is on or under the table, to be seen', () => {
