@@ -123,16 +123,16 @@ describe('a model', () => {
     const world = await released(bench);
     const { ctx, projectId, releaseId } = world;
     const handle = () => testHandle(projectId, 'score');
-    await scoreHandler(ctx, { releaseId, encoderId: 'miniature-clip' }, handle());
-    await scoreHandler(ctx, { releaseId, encoderId: 'miniature-clip' }, handle());
+    await scoreHandler(ctx, { releaseId, encoderId: 'miniature-clip-base' }, handle());
+    await scoreHandler(ctx, { releaseId, encoderId: 'miniature-clip-base' }, handle());
     const scores = await world.db.encoderScore.findMany({ where: { releaseId } });
     expect(scores).toHaveLength(4);
     const files = await zipOf(world);
     const vlm = cells(files.get('MMVP_VLM/Questions.csv')!.toString('utf8')).slice(1);
     const images = vlm.map((row) => files.get(`MMVP_VLM/MLLM_VLM Images/${row[1]}/${row[0]}.jpg`)!);
-    const image = await bench.real.pool.encodeImages('miniature-clip', images);
+    const image = await bench.real.pool.encodeImages('miniature-clip-base', images);
     const text = await bench.real.pool.encodeTexts(
-      'miniature-clip',
+      'miniature-clip-base',
       vlm.map((row) => row[2]!),
     );
     const dot = (t: number, i: number) =>

@@ -20,8 +20,8 @@ import { pairDetail } from '@/lib/features/mining/pair-detail';
 import { miningFields, pairListQuery } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
 
-const SEMANTIC = 'miniature-clip';
-const VISUAL = 'miniature-ssl';
+const SEMANTIC = 'miniature-clip-base';
+const VISUAL = 'miniature-visual';
 
 let database: TestDatabase;
 let ctx: WorkerCtx;

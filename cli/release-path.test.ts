@@ -110,7 +110,7 @@ describe('a release', () => {
     });
     const jobs = await db.job.findMany({ where: { projectId, kind: 'score-encoders' } });
     expect(jobs.map((job) => job.payload)).toEqual([
-      { releaseId: world.releaseId, encoderId: 'miniature-clip' },
+      { releaseId: world.releaseId, encoderId: 'miniature-clip-base' },
     ]);
     await ctx.storage.put(releaseKey(projectId, world.releaseId), Buffer.from('not the release'));
     await expect(exportRelease(ctx, { projectId, to: () => `${to}2` })).rejects.toThrow('SHA-256');

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
 import { miningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
 import { AppError } from '@/lib/domain/errors';
@@ -22,8 +23,8 @@ export const mineCommand = (): Command =>
   new Command('mine')
     .description('Finds the CLIP-blind pairs of a project: all pairs are compared, none is lost.')
     .option('--project <slug>', 'the project (default: the only one)')
-    .option('--semantic <encoder>', 'the CLIP-like encoder', 'miniature-clip')
-    .option('--visual <encoder>', 'the vision-only encoder', 'miniature-ssl')
+    .option('--semantic <encoder>', 'the CLIP-like encoder', DEFAULT_ENCODERS.semanticEncoder)
+    .option('--visual <encoder>', 'the vision-only encoder', DEFAULT_ENCODERS.visualEncoder)
     .option('--min-semantic <cosine>', 'semantic cosine must be above', '0.95')
     .option('--max-visual <cosine>', 'visual cosine must be below', '0.6')
     .option('--per-image <k>', 'at most k pairs of one image', '3')

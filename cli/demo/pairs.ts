@@ -1,3 +1,4 @@
+import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
 import { DEFAULT_MINING } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
 import type { Ctx } from '@/lib/infra/context';
@@ -25,8 +26,7 @@ export async function demoPairs(ctx: Ctx, projectId: string, signal: AbortSignal
         await startMining(ctx, {
           projectId,
           ...DEFAULT_MINING,
-          semanticEncoder: 'miniature-clip',
-          visualEncoder: 'miniature-ssl',
+          ...DEFAULT_ENCODERS,
         })
       ).jobId,
     { label: 'Mine pairs', signal },

@@ -1,4 +1,4 @@
-/** What an encoder is, as its description file says it. */
+/** What an encoder is, as its description file says it. Wide enough for published encoders, too. */
 import { z } from 'zod';
 
 /** Semantic: CLIP-like, trained with text. Visual: DINOv2-like, trained on images alone. */
@@ -11,64 +11,108 @@ const fileName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be a plain file name without a folder');
 const count = z.int().positive();
+const name = z.string().min(1);
+const perChannel = <T extends z.ZodType<number>>(value: T) => z.tuple([value, value, value]);
+
+/** How the shorter side is brought to its length. `box` is this product's own area filter. */
+export const RESIZE_KINDS = ['box', 'bilinear', 'bicubic', 'lanczos'] as const;
 
 /**
- * box64-v1: the centred square of the image, box-filtered to 64 x 64, rounded to bytes,
- * divided by 255; planes red, green, blue.
+ * Shorter side to `shortestEdge`, then the centred `crop` x `crop` square, bytes / 255, and
+ * (value - mean) / std per channel, red first. `version` names exactly these steps as they are
+ * computed here: whoever changes a step or its arithmetic must give it a new one.
  */
-const preprocessing = z.strictObject({
-  version: z.literal('box64-v1'),
-  resize: z.literal('box'),
-  size: z.literal(64),
-  colour: z.literal('rgb01'),
-});
+const preprocessing = z
+  .strictObject({
+    version: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+    resize: z.strictObject({ kind: z.enum(RESIZE_KINDS), shortestEdge: count }),
+    crop: count,
+    mean: perChannel(z.number()),
+    std: perChannel(z.number().positive()),
+  })
+  .refine((value) => value.crop <= value.resize.shortestEdge, {
+    path: ['crop'],
+    error: 'must not be larger than the resized image',
+  });
 export type Preprocessing = z.infer<typeof preprocessing>;
 
-const imageTower = z.strictObject({
-  file: fileName,
-  sha256,
-  /** Name of the graph's input, float32 [1, 3, resolution, resolution]. */
-  input: z.string().min(1),
-  /** `embedding` is float32 [1, dimensions], `tokens` float32 [1, rows * columns, channels]. */
-  outputs: z.strictObject({ embedding: z.string().min(1), tokens: z.string().min(1) }),
-  resolution: count,
-  preprocessing,
-  tokenGrid: z.strictObject({ rows: count, columns: count, channels: count }),
+/**
+ * How the embedding comes out of a named output: `none` where the output is the embedding, float32
+ * [n, dimensions]; of tokens [n, tokens, dimensions], `first` is the class token and `mean` the mean
+ * of the patch tokens.
+ */
+export const POOLINGS = ['none', 'first', 'mean'] as const;
+export type Pooling = (typeof POOLINGS)[number];
+
+/** Patch tokens, float32 [n, before + rows * columns, channels], row by row from the top left. */
+const tokenGrid = z.strictObject({
+  output: name,
+  rows: count,
+  columns: count,
+  channels: count,
+  /** Class and register tokens that come before the patches. */
+  before: z.int().nonnegative(),
 });
+export type TokenGrid = z.infer<typeof tokenGrid>;
+
+const imageTower = z
+  .strictObject({
+    file: fileName,
+    sha256,
+    /** Name of the graph's input, float32 [n, 3, crop, crop]. */
+    input: name,
+    embedding: z.strictObject({ output: name, pooling: z.enum(POOLINGS) }),
+    tokens: tokenGrid,
+    preprocessing,
+  })
+  .refine(
+    ({ embedding, tokens }) =>
+      embedding.pooling === 'none' || embedding.output === tokens.output,
+    { path: ['embedding', 'output'], error: 'must be the output with the tokens to pool' },
+  );
+export type ImageTower = z.infer<typeof imageTower>;
 
 const textTower = z.strictObject({
   file: fileName,
   sha256,
-  /** Name of the graph's input, int64 [1, length]. */
-  input: z.string().min(1),
-  output: z.string().min(1),
-  vocabulary: z.strictObject({ file: fileName, sha256 }),
-  /** Words kept of a sentence. */
-  length: count,
+  /** Name of the graph's input, int64 [n, contextLength]. */
+  input: name,
+  /** Name of a second input, int64 of the same shape, 1 for tokens and 0 for padding. */
+  attentionMask: name.optional(),
+  /** float32 [n, dimensions]. */
+  output: name,
+  /** A `tokenizer.json` of the Hugging Face kind. */
+  tokenizer: z.strictObject({ file: fileName, sha256 }),
+  /** Tokens of a sentence, its start and end included. */
+  contextLength: z.int().min(3),
+  padTokenId: z.int().nonnegative(),
   /** Factor on the cosine before the softmax in training. */
   logitScale: z.number().positive(),
 });
+export type TextTower = z.infer<typeof textTower>;
 
-export const encoderDescriptionSchema = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
-    name: z.string().min(1),
-    role: z.enum(ENCODER_ROLES),
-    family: z.string().min(1),
-    /** Trained by this project for demonstration; no result of it speaks for a published encoder. */
-    miniature: z.boolean(),
-    dimensions: count,
-    pooling: z.string().min(1),
-    image: imageTower,
-    text: textTower.optional(),
-    license: z.string().min(1),
-    notes: z.string(),
-  })
-  .refine((value) => value.image.resolution === value.image.preprocessing.size, {
-    path: ['image', 'resolution'],
-    error: 'must be the size that the preprocessing makes',
-  });
+export const encoderDescriptionSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+  name,
+  role: z.enum(ENCODER_ROLES),
+  family: name,
+  /** Trained by this project for demonstration; no result of it speaks for a published encoder. */
+  miniature: z.boolean(),
+  dimensions: count,
+  image: imageTower,
+  text: textTower.optional(),
+  license: name,
+  notes: z.string(),
+});
 export type EncoderDescription = z.infer<typeof encoderDescriptionSchema>;
+
+/** What mines where nobody chose: the pair that ships and whose figures `docs/miniature.md` gives. */
+export const DEFAULT_ENCODERS = {
+  semanticEncoder: 'miniature-clip-base',
+  visualEncoder: 'miniature-visual',
+} as const;
 
 /** What an image embedding depends on; two embeddings are comparable only if all three agree. */
 export interface EmbeddingKey {
@@ -95,5 +139,5 @@ export const encoderFiles = (
   description: EncoderDescription,
 ): { file: string; sha256: string }[] => {
   const { image, text } = description;
-  return text ? [image, text, text.vocabulary] : [image];
+  return text ? [image, text, text.tokenizer] : [image];
 };

@@ -46,7 +46,7 @@ export async function realPairs(count: number): Promise<RealPairs> {
     count: photos.length,
     dimensions: (await testRegistry.get(id)).description.dimensions,
   });
-  const [semantic, visual] = [await rowsOf('miniature-clip'), await rowsOf('miniature-ssl')];
+  const [semantic, visual] = [await rowsOf('miniature-clip-base'), await rowsOf('miniature-visual')];
   const found = photos.flatMap((_, i) =>
     photos.slice(i + 1).map((_photo, k) => {
       const j = i + 1 + k;
@@ -99,8 +99,8 @@ export async function makeMeasuredWorld(db: Db, real: RealPairs, options: WorldO
     select: { id: true },
   });
   const [clip, ssl] = [
-    embeddingKey((await testRegistry.get('miniature-clip')).description),
-    embeddingKey((await testRegistry.get('miniature-ssl')).description),
+    embeddingKey((await testRegistry.get('miniature-clip-base')).description),
+    embeddingKey((await testRegistry.get('miniature-visual')).description),
   ];
   const run = await db.miningRun.create({
     data: {

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { makeCtx, makeProject } from '@/lib/testing/factories';
 import { CHUNK, encodeMissing } from './encode-missing';
 
-const ENCODER = 'miniature-ssl';
+const ENCODER = 'miniature-visual';
 
 /** Runs the real encoder and counts what it is asked for. */
 class CountingPool extends EncoderPool {

@@ -25,8 +25,8 @@ beforeAll(async () => {
     count: COUNT,
     dimensions: 128,
   });
-  semantic = await encode('miniature-clip');
-  visual = await encode('miniature-ssl');
+  semantic = await encode('miniature-clip-base');
+  visual = await encode('miniature-visual');
 });
 afterAll(() => pool.close());
 

@@ -22,7 +22,7 @@ afterAll(() => Promise.all(opened.map((pool) => pool.close())));
 
 describe('the encoder pool', () => {
   it('gives the same bytes for any batch, neighbours and number of threads', async () => {
-    for (const id of ['miniature-clip', 'miniature-ssl']) {
+    for (const id of ['miniature-clip-base', 'miniature-visual']) {
       const all = await open().encodeImages(id, images);
       const alone = await open({ threads: 1, batchSize: 1 }).encodeImages(id, [images[17]!]);
       const odd = await open({ threads: 3, batchSize: 7 }).encodeImages(id, [...images].reverse());
@@ -51,11 +51,11 @@ describe('the encoder pool', () => {
     }
     const pool = open();
     const pictures = await pool.encodeImages(
-      'miniature-clip',
+      'miniature-clip-base',
       scenes.map((s) => s.png),
     );
     const words = await pool.encodeTexts(
-      'miniature-clip',
+      'miniature-clip-base',
       scenes.map((s) => s.caption),
     );
     const dot = (a: number, b: number) =>
@@ -70,33 +70,33 @@ describe('the encoder pool', () => {
   });
 
   it('gives the patch tokens of the grid that the description says', async () => {
-    const tokens = await open().imageTokens('miniature-ssl', images.slice(0, 2));
+    const tokens = await open().imageTokens('miniature-visual', images.slice(0, 2));
     expect(tokens.length).toBe(2 * 4 * 4 * 256);
   });
 
   it('names the image that cannot be decoded, and goes on working', async () => {
     const pool = open({ batchSize: 4 });
     const broken = [...images.slice(0, 5), Buffer.from('no image'), ...images.slice(5)];
-    await expect(pool.encodeImages('miniature-ssl', broken)).rejects.toMatchObject({
+    await expect(pool.encodeImages('miniature-visual', broken)).rejects.toMatchObject({
       code: 'unprocessable',
       message: expect.stringContaining('input 6'),
     });
-    expect((await pool.encodeImages('miniature-ssl', images)).length).toBe(40 * 128);
+    expect((await pool.encodeImages('miniature-visual', images)).length).toBe(40 * 128);
   });
 
   it('refuses texts for an encoder without a text tower, and a sentence without words', async () => {
     const pool = open();
-    await expect(pool.encodeTexts('miniature-ssl', ['a dog'])).rejects.toThrow('no text tower');
-    await expect(pool.encodeTexts('miniature-clip', ['dog', '?!'])).rejects.toThrow('input 2');
+    await expect(pool.encodeTexts('miniature-visual', ['a dog'])).rejects.toThrow('no text tower');
+    await expect(pool.encodeTexts('miniature-clip-base', ['dog', '?!'])).rejects.toThrow('input 2');
   });
 
   it('reports progress to the end and stops between batches when it is told to', async () => {
     const pool = open({ threads: 1, batchSize: 8 });
     const seen: number[] = [];
-    await pool.encodeImages('miniature-ssl', images, { onProgress: (done) => seen.push(done) });
+    await pool.encodeImages('miniature-visual', images, { onProgress: (done) => seen.push(done) });
     expect(seen).toEqual([8, 16, 24, 32, 40]);
     const stop = new AbortController();
-    const running = pool.encodeImages('miniature-ssl', images, {
+    const running = pool.encodeImages('miniature-visual', images, {
       signal: stop.signal,
       onProgress: () => stop.abort(new Error('enough')),
     });
@@ -105,7 +105,7 @@ describe('the encoder pool', () => {
 
   it('rejects what is in progress when it is closed', async () => {
     const pool = open();
-    const running = pool.encodeImages('miniature-ssl', images);
+    const running = pool.encodeImages('miniature-visual', images);
     const expectation = expect(running).rejects.toMatchObject({ code: 'unavailable' });
     await new Promise((resolve) => setTimeout(resolve, 30));
     await pool.close();
@@ -119,13 +119,13 @@ describe('a thread that dies', () => {
 
   it('costs nothing the first time: its batch is done by another', async () => {
     await writeFile(COUNTER, '1');
-    const rows = await open({ threads: 1, workerFile }).encodeImages('miniature-clip', images);
-    expect(rows).toEqual(await open().encodeImages('miniature-clip', images));
+    const rows = await open({ threads: 1, workerFile }).encodeImages('miniature-clip-base', images);
+    expect(rows).toEqual(await open().encodeImages('miniature-clip-base', images));
   });
 
   it('fails the batch the second time, with a sentence', async () => {
     await writeFile(COUNTER, '2');
-    const running = open({ threads: 1, workerFile }).encodeImages('miniature-clip', images);
+    const running = open({ threads: 1, workerFile }).encodeImages('miniature-clip-base', images);
     await expect(running).rejects.toMatchObject({
       code: 'unavailable',
       message: expect.stringContaining('stopped twice'),

@@ -11,7 +11,7 @@ const image = (width: number, height: number, at: (x: number, y: number) => numb
   ),
 });
 
-describe('box64-v1', () => {
+describe('the box resize', () => {
   it('averages exactly where windows fall on pixels', () => {
     const small = boxResizeSquare(
       image(4, 4, (x, y) => [x * 10, y * 20, x === 0 && y === 0 ? 100 : 0]),
@@ -44,15 +44,37 @@ describe('box64-v1', () => {
     expect(tall).toEqual(wide);
   });
 
-  it('gives planes of 0 to 1, also from an image smaller than 64', () => {
+  it('gives normalised planes, red first, also from an image smaller than the crop', () => {
     const planes = preprocess(
       image(10, 7, () => [255, 0, 51]),
-      64,
+      {
+        version: 'box64-test',
+        resize: { kind: 'box', shortestEdge: 64 },
+        crop: 64,
+        mean: [0.5, 0.5, 0],
+        std: [0.25, 0.5, 2],
+      },
     );
+    // (1 - .5) / .25, (0 - .5) / .5, (51 / 255 - 0) / 2.
     expect(planes.length).toBe(3 * 64 * 64);
-    expect(planes.subarray(0, 4096).every((v) => v === 1)).toBe(true);
-    expect(planes.subarray(4096, 8192).every((v) => v === 0)).toBe(true);
-    expect(planes.subarray(8192).every((v) => v === Math.fround(0.2))).toBe(true);
+    expect(planes.subarray(0, 4096).every((v) => v === 2)).toBe(true);
+    expect(planes.subarray(4096, 8192).every((v) => v === -1)).toBe(true);
+    expect(planes.subarray(8192).every((v) => v === Math.fround(0.1))).toBe(true);
+  });
+
+  it('refuses a resize that it does not compute, rather than take another', () => {
+    const steps = { version: 'x', crop: 8, mean: [0, 0, 0], std: [1, 1, 1] } as const;
+    const grey = image(8, 8, () => [9, 9, 9]);
+    const asked = (kind: 'box' | 'bicubic', shortestEdge: number) => () =>
+      preprocess(grey, {
+        ...steps,
+        mean: [...steps.mean],
+        std: [...steps.std],
+        resize: { kind, shortestEdge },
+      });
+    expect(asked('bicubic', 8)).toThrow('No bicubic resize');
+    expect(asked('box', 9)).toThrow('crop to 8');
+    expect(asked('box', 8)).not.toThrow();
   });
 });
 

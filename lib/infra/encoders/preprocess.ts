@@ -1,4 +1,5 @@
 /** Image pixels to the numbers that an encoder reads. Our own arithmetic: the same everywhere. */
+import type { Preprocessing } from '@/lib/domain/encoders';
 import type { RgbImage } from '../images/decode';
 
 /** The source pixels that one target pixel averages: `weights` from `first` on; they sum to 1. */
@@ -68,13 +69,26 @@ export function boxResizeSquare(image: RgbImage, size: number): Uint8Array {
   return out;
 }
 
-/** box64-v1: float32 [3, size, size], values 0..1. */
-export function preprocess(image: RgbImage, size: number): Float32Array {
-  const bytes = boxResizeSquare(image, size);
-  const plane = size * size;
+/** Whether this version computes the resize that a description asks for. */
+export const canResize = (kind: Preprocessing['resize']['kind']): boolean => kind === 'box';
+
+/**
+ * float32 [3, crop, crop], normalised per channel, red first. `box` takes the centred square at
+ * once, which is why shorter edge and crop are the same there.
+ */
+export function preprocess(image: RgbImage, steps: Preprocessing): Float32Array {
+  const { resize, crop, mean, std } = steps;
+  if (!canResize(resize.kind) || crop !== resize.shortestEdge) {
+    throw new Error(`No ${resize.kind} resize to ${resize.shortestEdge} with a crop to ${crop} here.`);
+  }
+  const bytes = boxResizeSquare(image, crop);
+  const plane = crop * crop;
   const out = new Float32Array(plane * 3);
-  for (let p = 0; p < plane; p += 1) {
-    for (let c = 0; c < 3; c += 1) out[c * plane + p] = bytes[p * 3 + c]! / 255;
+  for (let c = 0; c < 3; c += 1) {
+    const [centre, spread] = [mean[c]!, std[c]!];
+    for (let p = 0; p < plane; p += 1) {
+      out[c * plane + p] = (bytes[p * 3 + c]! / 255 - centre) / spread;
+    }
   }
   return out;
 }

@@ -20,47 +20,47 @@ describe('the encoder registry', () => {
   it('lists the two encoders that ship, usable, one of each role', async () => {
     const found = await createEncoderRegistry([MINIATURE_WEIGHTS]).list();
     expect(found.map((one) => [one.id, one.usable, one.description?.role])).toEqual([
-      ['miniature-clip', true, 'semantic'],
-      ['miniature-ssl', true, 'visual'],
+      ['miniature-clip-base', true, 'semantic'],
+      ['miniature-visual', true, 'visual'],
     ]);
     expect(found.every((one) => one.description?.miniature)).toBe(true);
   });
 
   it('refuses weights of which one bit changed, even after it has accepted them', async () => {
     const registry = createEncoderRegistry([folder]);
-    await registry.get('miniature-ssl');
-    const path = join(folder, 'miniature-ssl.image.onnx');
+    await registry.get('miniature-visual');
+    const path = join(folder, 'miniature-visual.image.onnx');
     const bytes = await readFile(path);
     bytes[100_000]! ^= 1;
     await writeFile(path, bytes);
-    await expect(registry.get('miniature-ssl')).rejects.toMatchObject({
+    await expect(registry.get('miniature-visual')).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('miniature-ssl.image.onnx'),
+      message: expect.stringContaining('miniature-visual.image.onnx'),
     });
-    await expect(registry.get('miniature-clip')).resolves.toMatchObject({ usable: true });
+    await expect(registry.get('miniature-clip-base')).resolves.toMatchObject({ usable: true });
   });
 
   it('refuses an encoder whose vocabulary or text tower is missing', async () => {
     await rm(join(folder, 'miniature-clip.vocabulary.json'));
-    expect(await reasonOf('miniature-clip')).toContain('vocabulary.json is missing');
+    expect(await reasonOf('miniature-clip-base')).toContain('vocabulary.json is missing');
   });
 
   it('says what is wrong with a description instead of failing as a whole', async () => {
     const path = join(folder, 'miniature-clip.json');
     const description = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
     await writeFile(path, JSON.stringify({ ...description, surprise: 1 }));
-    expect(await reasonOf('miniature-clip')).toContain('surprise');
+    expect(await reasonOf('miniature-clip-base')).toContain('surprise');
     const outside = { ...(description.image as object), file: '../secret.onnx' };
     await writeFile(path, JSON.stringify({ ...description, image: outside }));
-    expect(await reasonOf('miniature-clip')).toContain('image.file');
+    expect(await reasonOf('miniature-clip-base')).toContain('image.file');
     await writeFile(path, '{');
-    expect(await reasonOf('miniature-clip')).toContain('not valid');
-    expect(await reasonOf('miniature-ssl')).toBeUndefined();
+    expect(await reasonOf('miniature-clip-base')).toContain('not valid');
+    expect(await reasonOf('miniature-visual')).toBeUndefined();
   });
 
   it('chooses neither of two encoders with one id', async () => {
     const registry = createEncoderRegistry([MINIATURE_WEIGHTS, folder]);
-    await expect(registry.get('miniature-clip')).rejects.toThrow('described twice');
+    await expect(registry.get('miniature-clip-base')).rejects.toThrow('described twice');
   });
 
   it('takes a missing extra folder as an empty one and an unknown id as not found', async () => {

@@ -10,6 +10,7 @@ import {
   type EncoderDescription,
 } from '../../domain/encoders';
 import { AppError } from '../../domain/errors';
+import { canResize } from './preprocess';
 
 /** Folder of the encoders that ship, from the root of the repository. */
 export const MINIATURE_WEIGHTS = 'miniature/weights';
@@ -38,7 +39,7 @@ export interface EncoderRegistry {
   get(id: string): Promise<UsableEncoder>;
 }
 
-/** Other files, such as vocabularies, have a second dot in their name. */
+/** Other files, such as tokenizers, have a second dot in their name. */
 const DESCRIPTION_FILE = /^([a-z0-9-]+)\.json$/;
 
 async function sha256OfFile(path: string): Promise<string> {
@@ -107,6 +108,13 @@ class FileRegistry implements EncoderRegistry {
     if (description.id !== id) {
       return unusable(
         `The description file of encoder "${id}" names another id, "${description.id}". Rename one of them.`,
+        description,
+      );
+    }
+    const { kind } = description.image.preprocessing.resize;
+    if (!canResize(kind)) {
+      return unusable(
+        `Encoder "${id}" is unavailable: this version has no "${kind}" resize. Update Blindpair.`,
         description,
       );
     }

@@ -1,28 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { tokenise } from './tokenizer';
+import { SentenceTokenizer } from './tokenizer';
 
-const vocabulary = {
-  padding: 0,
-  unknown: 1,
-  words: { OPEN: 2, open: 3, dog: 4, '3:15': 5, 'upside-down': 6, a: 7 },
-};
-const ids = (sentence: string, length = 4) => tokenise(sentence, vocabulary, length).ids;
+const file: unknown = JSON.parse(
+  readFileSync('miniature/weights/miniature-clip.tokenizer.json', 'utf8'),
+);
+const rules = { contextLength: 48, padTokenId: 0 };
+const tokenizer = new SentenceTokenizer(file, rules);
 
-describe('the word tokenizer', () => {
-  it('tells a sign in capitals from the same word in a sentence', () => {
-    expect(ids('OPEN open Open')).toEqual([2, 3, 3, 0]);
+/** Written by miniature/train/token_fixture.py with the Rust library that training used. */
+const recorded = gunzipSync(readFileSync('miniature/train/fixtures/tokens.jsonl.gz'))
+  .toString('utf8')
+  .split('\n')
+  .map((line) => JSON.parse(line) as [string, number[]]);
+
+describe('the tokenizer', () => {
+  it('gives the ids of training for a thousand strings of many scripts, over-long and empty ones', () => {
+    expect(recorded).toHaveLength(1000);
+    let overLong = 0;
+    for (const [sentence, ids] of recorded) {
+      const padded = [...ids, ...Array<number>(48 - ids.length).fill(0)];
+      const encoded = tokenizer.encode(sentence);
+      expect(encoded?.ids ?? null, JSON.stringify(sentence)).toEqual(ids.length > 2 ? padded : null);
+      if (encoded) expect(encoded.mask.lastIndexOf(1)).toBe(ids.length - 1);
+      if (ids.length === 48) overLong += 1;
+    }
+    expect(overLong).toBeGreaterThan(100);
   });
-  it('ignores punctuation around words, but not inside them', () => {
-    expect(ids('A dog, "3:15" (upside-down).')).toEqual([7, 4, 5, 6]);
+
+  it('keeps the end of a sentence that is too long', () => {
+    const short = new SentenceTokenizer(file, { contextLength: 5, padTokenId: 0 });
+    const [start, dog, end] = short.encode('dog')!.ids;
+    expect(short.encode('dog '.repeat(90))?.ids).toEqual([start, dog, dog, dog, end]);
   });
-  it('names unknown words, also those that are properties of every object', () => {
-    expect(tokenise('constructor cat', vocabulary, 3)).toEqual({
-      ids: [1, 1, 0],
-      unknown: ['constructor', 'cat'],
-    });
-  });
-  it('keeps the first words of a long sentence and fills up a short one', () => {
-    expect(ids('dog open dog open dog')).toEqual([4, 3, 4, 3]);
-    expect(ids(' \n ')).toEqual([0, 0, 0, 0]);
+
+  it('refuses a file that is no tokenizer', () => {
+    expect(() => new SentenceTokenizer({ words: {} }, rules)).toThrow();
   });
 });

@@ -1,42 +1,63 @@
-/** Sentences to word numbers for a text tower with a word vocabulary. */
+/** Sentences to token numbers, as the `tokenizer.json` beside an encoder says. */
+import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 
-export const vocabularySchema = z.strictObject({
-  /** Number that fills up short sentences. */
-  padding: z.int().nonnegative(),
-  /** Number of every word that is not listed. */
-  unknown: z.int().nonnegative(),
-  words: z.record(z.string(), z.int().nonnegative()),
+/** Only what is read here; the library reads the rest and throws for what it does not know. */
+const tokenizerFileSchema = z.looseObject({
+  model: z.looseObject({ type: z.string() }),
+  normalizer: z
+    .looseObject({
+      type: z.string(),
+      normalizers: z.array(z.looseObject({ type: z.string() })).optional(),
+    })
+    .nullable()
+    .optional(),
 });
-export type Vocabulary = z.infer<typeof vocabularySchema>;
 
-export interface Tokens {
-  /** Exactly `length` numbers. */
-  ids: number[];
-  /** Words that the encoder does not know, as written. */
-  unknown: string[];
+export interface TextRules {
+  /** Numbers that the text tower reads per sentence. */
+  contextLength: number;
+  /** Fills up short sentences. */
+  padTokenId: number;
 }
 
-const PUNCTUATION_AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+export class SentenceTokenizer {
+  private readonly tokenizer: Tokenizer;
+  private readonly lowercases: boolean;
+  /** Numbers that frame every sentence, such as start and end. */
+  private readonly frame: number;
 
-/**
- * Splits at white space, drops punctuation around each word, and looks the word up as written and
- * then in lower case: signs are in capitals in the vocabulary, all else is not. Words after
- * `length` are dropped, as in training.
- */
-export function tokenise(sentence: string, vocabulary: Vocabulary, length: number): Tokens {
-  const words = sentence
-    .split(/\s+/u)
-    .map((word) => word.replace(PUNCTUATION_AROUND, ''))
-    .filter((word) => word !== '');
-  const idOf = (word: string) =>
-    Object.hasOwn(vocabulary.words, word) ? vocabulary.words[word] : undefined;
-  const unknown: string[] = [];
-  const ids = words.slice(0, length).map((word) => {
-    const id = idOf(word) ?? idOf(word.toLowerCase());
-    if (id === undefined) unknown.push(word);
-    return id ?? vocabulary.unknown;
-  });
-  while (ids.length < length) ids.push(vocabulary.padding);
-  return { ids, unknown };
+  /** `file` is the parsed `tokenizer.json`; throws where it is none. */
+  constructor(
+    file: unknown,
+    private readonly rules: TextRules,
+  ) {
+    const { normalizer } = tokenizerFileSchema.parse(file);
+    const steps = normalizer ? [normalizer, ...(normalizer.normalizers ?? [])] : [];
+    this.lowercases = steps.some(({ type }) => type === 'Lowercase');
+    // No tokenizer_config.json: it describes chat and loading, not the tokens of a plain sentence.
+    this.tokenizer = new Tokenizer(file as object, {});
+    this.frame = this.tokenizer.encode('').ids.length;
+  }
+
+  /**
+   * Exactly `contextLength` numbers each; `mask` is 0 where there is padding. A sentence that is too long loses what is before its end mark,
+   * as in training; `null` for a sentence without any word or sign.
+   */
+  encode(sentence: string): { ids: number[]; mask: number[] } | null {
+    // JavaScript writes a sigma at the end of a word differently in lower case, Rust's library does
+    // not, and the ids must be those that the encoder was trained on.
+    const text = this.lowercases ? sentence.replaceAll('Σ', 'σ') : sentence;
+    const { ids } = this.tokenizer.encode(text);
+    if (ids.length <= this.frame) return null;
+    const { contextLength, padTokenId } = this.rules;
+    const end = this.frame > 0 ? ids.slice(-1) : [];
+    const kept =
+      ids.length > contextLength ? [...ids.slice(0, contextLength - end.length), ...end] : ids;
+    const rest = Array.from({ length: contextLength - kept.length });
+    return {
+      ids: [...kept, ...rest.map(() => padTokenId)],
+      mask: [...kept.map(() => 1), ...rest.map(() => 0)],
+    };
+  }
 }

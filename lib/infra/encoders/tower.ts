@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { EncoderDescription } from '@/lib/domain/encoders';
 import { decodeRgb } from '../images/decode';
 import { floats, openSession, Tensor, type Session } from './ort';
+import { patchTokens, pooled } from './pooling';
 import { preprocess } from './preprocess';
-import { tokenise, vocabularySchema, type Vocabulary } from './tokenizer';
+import { SentenceTokenizer } from './tokenizer';
 
 /** Bytes that are verified and then used are the same bytes, whatever happens to the file. */
 async function verified(folder: string, file: { file: string; sha256: string }): Promise<Buffer> {
@@ -34,7 +35,7 @@ function normalised(row: Float32Array): Float32Array {
  */
 export class Tower {
   private image: Promise<Session> | undefined;
-  private text: Promise<{ session: Session; vocabulary: Vocabulary }> | undefined;
+  private text: Promise<{ session: Session; tokenizer: SentenceTokenizer }> | undefined;
 
   constructor(
     private readonly folder: string,
@@ -45,21 +46,23 @@ export class Tower {
     const { image } = this.description;
     this.image ??= verified(this.folder, image).then((model) => openSession(model));
     const session = await this.image;
-    const size = image.resolution;
-    const pixels = preprocess(await decodeRgb(bytes), size);
+    const size = image.preprocessing.crop;
+    const pixels = preprocess(await decodeRgb(bytes), image.preprocessing);
     const input = new Tensor('float32', pixels, [1, 3, size, size]);
     return floats(await session.run({ [image.input]: input }, [output]), output);
   }
 
   /** Unit row of `dimensions` numbers. */
   async embedImage(bytes: Uint8Array): Promise<Float32Array> {
-    const row = await this.runImage(bytes, this.description.image.outputs.embedding);
-    return this.checked(row);
+    const { embedding, tokens } = this.description.image;
+    const given = await this.runImage(bytes, embedding.output);
+    return this.checked(pooled(given, embedding.pooling, tokens));
   }
 
   /** Patch tokens, rows x columns x channels, as the encoder gives them. */
-  imageTokens(bytes: Uint8Array): Promise<Float32Array> {
-    return this.runImage(bytes, this.description.image.outputs.tokens);
+  async imageTokens(bytes: Uint8Array): Promise<Float32Array> {
+    const { tokens } = this.description.image;
+    return patchTokens(await this.runImage(bytes, tokens.output), tokens);
   }
 
   /** Unit row of `dimensions` numbers. */
@@ -68,18 +71,19 @@ export class Tower {
     if (!text) throw new Error('This encoder has no text tower.');
     this.text ??= Promise.all([
       verified(this.folder, text).then((model) => openSession(model)),
-      verified(this.folder, text.vocabulary),
-    ]).then(([session, vocabulary]) => ({
+      verified(this.folder, text.tokenizer),
+    ]).then(([session, file]) => ({
       session,
-      vocabulary: vocabularySchema.parse(JSON.parse(vocabulary.toString('utf8'))),
+      tokenizer: new SentenceTokenizer(JSON.parse(file.toString('utf8')), text),
     }));
-    const { session, vocabulary } = await this.text;
-    const { ids } = tokenise(sentence, vocabulary, text.length);
-    if (ids[0] === vocabulary.padding) throw new Error('The sentence has no words.');
-    const input = new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, text.length]);
-    return this.checked(
-      floats(await session.run({ [text.input]: input }, [text.output]), text.output),
-    );
+    const { session, tokenizer } = await this.text;
+    const ids = tokenizer.encode(sentence);
+    if (!ids) throw new Error('The sentence has no words.');
+    const row = (numbers: number[]) =>
+      new Tensor('int64', BigInt64Array.from(numbers, BigInt), [1, text.contextLength]);
+    const inputs = { [text.input]: row(ids.ids) };
+    if (text.attentionMask) inputs[text.attentionMask] = row(ids.mask);
+    return this.checked(floats(await session.run(inputs, [text.output]), text.output));
   }
 
   private checked(row: Float32Array): Float32Array {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { DEFAULT_ENCODERS, type EncoderRole } from '@/lib/domain/encoders';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
@@ -18,12 +19,18 @@ export function MiningFieldset({ encoders, errors }: Props) {
   const t = useTranslations('mining.form');
   const tc = useTranslations('common');
 
-  const encoderField = (role: 'semantic' | 'visual', name: string) => {
+  const encoderField = (role: EncoderRole, name: keyof typeof DEFAULT_ENCODERS) => {
     const choices = encoders.filter((encoder) => encoder.role === role);
+    const usual = choices.find((choice) => choice.id === DEFAULT_ENCODERS[name]) ?? choices[0];
     const error = errors[name] ?? (choices.length === 0 ? t('none') : undefined);
     return (
       <Field id={name} label={t(role)} error={error}>
-        <Select id={name} name={name} {...fieldAria({ id: name, hint: undefined, error })}>
+        <Select
+          id={name}
+          name={name}
+          defaultValue={usual?.id}
+          {...fieldAria({ id: name, hint: undefined, error })}
+        >
           {choices.map((choice) => (
             <option key={choice.id} value={choice.id}>
               {choice.miniature ? t('miniatureTag', { name: choice.name }) : choice.name}

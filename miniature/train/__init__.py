@@ -1,0 +1,1 @@
+"""Training and export of the miniature encoders. Start with docs/miniature.md."""

@@ -1,0 +1,37 @@
+"""Views of an image that show the same scene: moved, turned a little, lit and grained anew.
+
+Nothing here may undo a detail that people can be asked about: no flip (orientation), no change of
+hue (colour), no crop that cuts an object off.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def views(
+    images: Tensor,
+    strength: float,
+    noise: float,
+    generator: torch.Generator,
+) -> Tensor:
+    """One random view of each image, float32 [n, 3, s, s] in about 0..1."""
+    count = images.shape[0]
+
+    def between(low: float, high: float) -> Tensor:
+        return torch.rand(count, generator=generator) * (high - low) + low
+
+    scale = between(1 - 0.14 * strength, 1 + 0.10 * strength)
+    angle = between(-0.07, 0.07) * strength
+    cosine, sine = torch.cos(angle) * scale, torch.sin(angle) * scale
+    across, down = between(-0.1, 0.1) * strength, between(-0.1, 0.1) * strength
+    rows = [torch.stack([cosine, -sine, across], 1), torch.stack([sine, cosine, down], 1)]
+    grid = F.affine_grid(torch.stack(rows, 1), list(images.shape), align_corners=False)
+    moved = F.grid_sample(
+        images, grid.to(images.device), padding_mode="border", align_corners=False
+    )
+    contrast = between(0.85, 1.15)[:, None, None, None].to(images.device)
+    light = between(-0.1, 0.1)[:, None, None, None].to(images.device)
+    grain = torch.randn(moved.shape, generator=generator) * noise
+    grain *= torch.rand(count, 1, 1, 1, generator=generator)
+    return (moved - 0.5) * contrast + 0.5 + light + grain.to(images.device)
