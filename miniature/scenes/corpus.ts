@@ -43,7 +43,7 @@ export function planCorpus({ count, seed }: { count: number; seed: number }): Na
 }
 
 /** PNG of RGB bytes; level 2 because the files are for a disk, not for a network. */
-const encodePng = (rgb: Uint8Array): Promise<Buffer> =>
+export const encodePng = (rgb: Uint8Array): Promise<Buffer> =>
   sharp(rgb, { raw: { width: SCENE_SIZE, height: SCENE_SIZE, channels: 3 } })
     .png({ compressionLevel: 2 })
     .toBuffer();

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 EMBEDDING = 128
 """Numbers in an embedding, the same for all encoders."""
 
-CONTEXT_LENGTH = 48
+CONTEXT_LENGTH = 64
 """Tokens of a sentence, start and end included; the longest full description needs fewer."""
 
 PIXEL_MEAN = 0.5

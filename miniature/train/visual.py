@@ -83,7 +83,7 @@ def train(variant: VisualVariant, corpus: Corpus, dev: Corpus | None, out: Path,
         for rows in burst_batches(bases, recipe.batch, session.random):
             scenes = corpus.batch(rows).to(device)
             both = torch.cat([scenes, scenes])
-            both = normalised(views(both, 1.0, 0.02, session.generator))
+            both = normalised(views(both, 0.5, 0.02, session.generator))
             with fast_precision(device):
                 embeddings, _ = image(both.to(memory_format=torch.channels_last))
             twice = np.concatenate([rows, rows])

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
 import type { UnitRows } from '@/lib/domain/mining/rows';
 import { cosine } from '@/lib/domain/mining/rows';
 import { renderCorpus, type SceneTruth } from '@/miniature/scenes/corpus';
@@ -25,8 +26,8 @@ beforeAll(async () => {
     count: COUNT,
     dimensions: 128,
   });
-  semantic = await encode('miniature-clip-base');
-  visual = await encode('miniature-visual');
+  semantic = await encode(DEFAULT_ENCODERS.semanticEncoder);
+  visual = await encode(DEFAULT_ENCODERS.visualEncoder);
 });
 afterAll(() => pool.close());
 
