@@ -1,3 +1,4 @@
+import { ENCODER_ROLES, type EncoderRole } from '@/lib/domain/encoders';
 import type { Ctx } from '@/lib/infra/context';
 
 export interface Probe {
@@ -25,30 +26,48 @@ export async function readiness(ctx: Pick<Ctx, 'db' | 'storage' | 'clock'>): Pro
     }),
     livingWorkers(ctx).catch(() => []),
   ]);
-  const encoders = workers.flatMap((worker) => worker.encoders);
-  const missing = encoders.filter((encoder) => !encoder.available);
   return [
     database,
     disk,
-    workers.length === 0
-      ? { name: 'encoders', ok: false, detail: 'Unknown while no worker runs.' }
-      : missing.length > 0
-        ? {
-            name: 'encoders',
-            ok: false,
-            detail: `Not usable: ${missing.map((encoder) => encoder.id).join(', ')}. Run \`blindpair doctor\`.`,
-          }
-        : { name: 'encoders', ok: encoders.length > 0, detail: `${encoders.length} ready` },
+    encodersProbe(workers),
     workers.length > 0
       ? { name: 'worker', ok: true, detail: `${workers.length} online` }
       : { name: 'worker', ok: false, detail: 'Worker offline. Start one with `blindpair worker`.' },
   ];
 }
 
+/**
+ * Ready when there is one usable encoder of each role: another that is broken stops only the runs
+ * that ask for it, and those say so.
+ */
+export function encodersProbe(workers: readonly Pick<LivingWorker, 'encoders'>[]): Probe {
+  if (workers.length === 0) {
+    return { name: 'encoders', ok: false, detail: 'Unknown while no worker runs.' };
+  }
+  const encoders = workers.flatMap((worker) => worker.encoders);
+  const named = (available: boolean) =>
+    new Set(encoders.filter((one) => one.available === available).map((one) => one.id));
+  const broken = [...named(false)];
+  const missing = ENCODER_ROLES.filter(
+    (role) => !encoders.some((one) => one.available && one.role === role),
+  );
+  const details = [
+    `${named(true).size} ready`,
+    ...(missing.length > 0 ? [`no ${missing.join(' and no ')} encoder`] : []),
+    ...(broken.length > 0 ? [`not usable: ${broken.join(', ')}; run \`blindpair doctor\``] : []),
+  ];
+  return { name: 'encoders', ok: missing.length === 0, detail: details.join('; ') };
+}
+
 export interface LivingWorker {
   id: string;
   seenAt: Date;
-  encoders: { id: string; available: boolean; reason: string | null }[];
+  encoders: {
+    id: string;
+    role: EncoderRole | null;
+    available: boolean;
+    reason: string | null;
+  }[];
 }
 
 export async function livingWorkers(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<LivingWorker[]> {

@@ -55,6 +55,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       seenAt: ctx.clock.now(),
       encoders: encoders.map((entry) => ({
         id: entry.id,
+        role: entry.description?.role ?? null,
         available: entry.usable,
         reason: entry.usable ? null : entry.reason,
       })),
