@@ -1,8 +1,8 @@
 """Writes what the product loads: ONNX files, tokenizer, description, and a fixture to check them by.
 
-    python -m miniature.train.export --run DIR --to miniature/weights
+    python -m miniature.train.export --run DIR --dev DIR --to miniature/weights
 
-Takes every encoder that has a finished checkpoint in the run's folder.
+Takes every encoder that has a finished checkpoint in the run's folder, and its metrics.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from .agreement import record_agreement
 from .clip import LARGEST_SCALE
@@ -34,6 +34,7 @@ from .text_model import TextEncoder
 from .tokens import PAD_ID, load_tokenizer
 
 TOKENIZER = "miniature-clip.tokenizer.json"
+METRICS = Path(__file__).parent / "metrics"
 LICENSE = "Apache-2.0"
 NOTES = (
     "Trained by this project on rendered scenes, to demonstrate the pipeline. Not for measuring "
@@ -85,6 +86,11 @@ def write_image(encoder: nn.Module, config: ImageConfig, path: Path, output: str
     write_onnx(encoder, example, path, "pixel_values", [output, "last_hidden_state"])
 
 
+def keep_metrics(run: Path, name: str) -> None:
+    METRICS.mkdir(exist_ok=True)
+    shutil.copyfile(run / f"{name}.jsonl", METRICS / f"{name}.jsonl")
+
+
 def describe(to: Path, entry: dict[str, Any]) -> None:
     text = json.dumps(entry, indent=2, ensure_ascii=False)
     (to / f"{entry['id']}.json").write_text(text + "\n", "utf8")
@@ -92,6 +98,7 @@ def describe(to: Path, entry: dict[str, Any]) -> None:
 
 def export_clip(variant: ClipVariant, run: Path, to: Path) -> tuple[nn.Module, nn.Module]:
     modules = saved_modules(run, variant.id, variant.recipe.epochs)
+    keep_metrics(run, variant.id)
     image = ImageEncoder(variant.image)
     image.load_state_dict(modules["image"])
     tokenizer = load_tokenizer(run / "tokenizer.json")
@@ -132,6 +139,7 @@ def export_clip(variant: ClipVariant, run: Path, to: Path) -> tuple[nn.Module, n
 
 def export_visual(run: Path, to: Path) -> nn.Module:
     modules = saved_modules(run, VISUAL.id, VISUAL.recipe.epochs)
+    keep_metrics(run, VISUAL.id)
     image = ImageEncoder(VISUAL.image)
     image.load_state_dict(modules["image"])
     path = to / f"{VISUAL.id}.image.onnx"

@@ -26,10 +26,10 @@ def choose_device(wanted: str) -> torch.device:
 
 def fast_precision(device: torch.device) -> AbstractContextManager[Any]:
     """bfloat16 where the processor multiplies it natively (2.4 times as fast), else float32."""
-    native = device.type == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-    if device.type == "cpu" and native:
-        flags = Path("/proc/cpuinfo")
-        native = flags.exists() and "avx512_bf16" in flags.read_text("utf8")
+    processor = Path("/proc/cpuinfo")
+    native = device.type == "cuda" or (
+        processor.exists() and "avx512_bf16" in processor.read_text("utf8")
+    )
     return torch.autocast(device.type, torch.bfloat16, enabled=native)
 
 
@@ -90,7 +90,7 @@ class Session:
         """One step down the gradient: linear warm-up, then half a cosine to nearly nothing."""
         assert self.optimizer is not None
         warm = min(1.0, (self.step + 1) / self.recipe.warmup_steps)
-        left = 0.5 * (1 + math.cos(math.pi * self.step / self.steps_in_all))
+        left = 0.5 * (1 + math.cos(math.pi * min(1.0, self.step / self.steps_in_all)))
         for group in self.optimizer.param_groups:
             group["lr"] = self.recipe.learning_rate * warm * left + 1e-5
         self.optimizer.zero_grad()
