@@ -68,8 +68,7 @@ const imageTower = z
     preprocessing,
   })
   .refine(
-    ({ embedding, tokens }) =>
-      embedding.pooling === 'none' || embedding.output === tokens.output,
+    ({ embedding, tokens }) => embedding.pooling === 'none' || embedding.output === tokens.output,
     { path: ['embedding', 'output'], error: 'must be the output with the tokens to pool' },
   );
 export type ImageTower = z.infer<typeof imageTower>;

@@ -1,7 +1,7 @@
 """Views of an image that show the same scene: moved, turned a little, lit and grained anew.
 
-Nothing here may undo a detail that people can be asked about: no flip (orientation), no change of
-hue (colour), no crop that cuts an object off.
+Nothing here may undo a detail that people can be asked about: no flip (orientation), no other hue
+(colour), no crop that cuts an object off.
 """
 
 import torch
@@ -32,6 +32,9 @@ def views(
     )
     contrast = between(0.85, 1.15)[:, None, None, None].to(images.device)
     light = between(-0.1, 0.1)[:, None, None, None].to(images.device)
+    # White balance: a few per cent in each channel, far less than from one colour to another.
+    balance = 1 + (torch.rand(count, 3, 1, 1, generator=generator) - 0.5) * 0.1
     grain = torch.randn(moved.shape, generator=generator) * noise
     grain *= torch.rand(count, 1, 1, 1, generator=generator)
-    return (moved - 0.5) * contrast + 0.5 + light + grain.to(images.device)
+    lit = ((moved - 0.5) * contrast + 0.5 + light) * balance.to(images.device)
+    return lit + grain.to(images.device)

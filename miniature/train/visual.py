@@ -3,8 +3,8 @@
     python -m miniature.train.visual --corpus DIR --dev DIR --out DIR
 
 NT-Xent (Chen et al., arXiv 2002.05709) over the batch, plus NT-Xent within each burst, whose scenes
-differ in single details. The second term uses which scenes share a base, and the bursts come from
-the generator that also makes the test scenes; the model card says so.
+differ in single details. It uses which scenes share a base and which show the same, and the bursts
+come from the generator that also makes the test scenes; the model card says so.
 """
 
 import argparse
@@ -34,6 +34,15 @@ def scene_keys(corpus: Corpus) -> np.ndarray:
             for scene in corpus.scenes
         ]
     )
+
+
+def partners(keys: np.ndarray) -> np.ndarray:
+    """For every scene another picture of the same scene, or itself where there is none."""
+    order = np.argsort(keys, kind="stable")
+    found = np.arange(len(keys))
+    for group in np.split(order, np.flatnonzero(np.diff(keys[order])) + 1):
+        found[group] = np.roll(group, 1)
+    return found
 
 
 def visual_loss(
@@ -74,6 +83,7 @@ def train(variant: VisualVariant, corpus: Corpus, dev: Corpus | None, out: Path,
     torch.manual_seed(recipe.seed)
     image = ImageEncoder(variant.image).to(device, memory_format=torch.channels_last)
     bases, keys = corpus.bases(), scene_keys(corpus)
+    partner = partners(keys)
     per_epoch = len(burst_batches(bases, recipe.batch, np.random.default_rng(recipe.seed)))
     first = session.prepare({"image": image}, per_epoch)
     for epoch in range(first, recipe.epochs):
@@ -81,9 +91,10 @@ def train(variant: VisualVariant, corpus: Corpus, dev: Corpus | None, out: Path,
         terms: list[tuple[float, float]] = []
         seen = 0
         for rows in burst_batches(bases, recipe.batch, session.random):
-            scenes = corpus.batch(rows).to(device)
-            both = torch.cat([scenes, scenes])
-            both = normalised(views(both, 0.5, 0.02, session.generator))
+            # The other view is of the near-duplicate half of the time: another camera, truly.
+            other = np.where(session.random.random(len(rows)) < 0.5, partner[rows], rows)
+            scenes = torch.cat([corpus.batch(rows), corpus.batch(other)]).to(device)
+            both = normalised(views(scenes, 0.5, 0.02, session.generator))
             with fast_precision(device):
                 embeddings, _ = image(both.to(memory_format=torch.channels_last))
             twice = np.concatenate([rows, rows])

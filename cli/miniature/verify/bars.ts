@@ -58,7 +58,10 @@ export function missedBars(figures: Figures): string[] {
       colour >= 0.5 && orientation <= 0.25,
       `colour (${rounded(colour)}) is not high (0.5) or orientation (${rounded(orientation)}) not low (0.25).`,
     ],
-    [summary.nearDuplicatesMined === 0, `${summary.nearDuplicatesMined} near-duplicates are mined.`],
+    [
+      summary.nearDuplicatesMined === 0,
+      `${summary.nearDuplicatesMined} near-duplicates are mined.`,
+    ],
     [summary.weightsMB <= 24, `the weights have ${summary.weightsMB} MB, not at most 24.`],
     [worst < 1e-3, `onnxruntime and PyTorch differ by a cosine of ${worst}.`],
   ];

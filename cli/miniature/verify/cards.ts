@@ -1,13 +1,13 @@
 /** The committed report, and the tables of the model cards, which are made from nothing else. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import type { Summary } from './bars';
+import { defaultSemantic, type Summary } from './bars';
 import type { Figures } from './measure';
 import { agreementTable, patternTable, variantTable } from './tables';
 
-export const REPORT = 'miniature/report.json';
-export const CARDS = 'miniature/weights';
+const REPORT = 'miniature/report.json';
+const CARDS = 'miniature/weights';
+const GUIDE = 'docs/miniature.md';
 
 export interface Report extends Omit<Figures, 'pairs'> {
   /** Version of the scene generator. */
@@ -47,22 +47,38 @@ export function withMeasured(card: string, part: string): string {
   return card.replace(MEASURED, (_, start: string, end: string) => `${start}\n${part}\n${end}`);
 }
 
-export const encodersOf = (report: Report): string[] =>
-  report.agreement.map(({ encoder }) => encoder);
+/** Everything, for the documentation. */
+export function overview(report: Report): string {
+  const figures = { ...report, pairs: [] };
+  const base = defaultSemantic(figures);
+  return [
+    `${report.scenes} scenes of the ${report.split} corpus (${report.generator}), \`${base.encoder}\` with the visual encoder:`,
+    patternTable(base),
+    'All semantic encoders, each with the visual one:',
+    variantTable(figures),
+    agreementTable(figures),
+    `\`${JSON.stringify(report.summary)}\``,
+  ].join('\n\n');
+}
 
-/** Only as much as reading the file back needs; its writer is above. */
-export const reportSchema = z.looseObject({ generator: z.string(), split: z.string() });
+/** Every document with measured figures, from the root, and what must stand in it. */
+export const measuredParts = (report: Report): [string, string][] => [
+  [GUIDE, overview(report)],
+  ...report.agreement.map(({ encoder }): [string, string] => [
+    `${CARDS}/${encoder}.md`,
+    measuredPart(report, encoder),
+  ]),
+];
 
 export async function readReport(root: string): Promise<Report> {
-  const text = await readFile(join(root, REPORT), 'utf8');
-  return reportSchema.parse(JSON.parse(text)) as unknown as Report;
+  // Written by the function below and by nothing else.
+  return JSON.parse(await readFile(join(root, REPORT), 'utf8')) as Report;
 }
 
 export async function writeCards(root: string, report: Report): Promise<void> {
   await writeFile(join(root, REPORT), `${JSON.stringify(report, null, 2)}\n`);
-  for (const encoder of encodersOf(report)) {
-    const path = join(root, CARDS, `${encoder}.md`);
-    const card = await readFile(path, 'utf8');
-    await writeFile(path, withMeasured(card, measuredPart(report, encoder)));
+  for (const [file, part] of measuredParts(report)) {
+    const path = join(root, file);
+    await writeFile(path, withMeasured(await readFile(path, 'utf8'), part));
   }
 }

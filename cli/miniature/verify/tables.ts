@@ -13,7 +13,9 @@ export function table(head: Row, rows: readonly Row[]): string {
   const widths = head.map((_, c) => Math.max(...cells.map((row) => row[c]!.length)));
   const line = (row: readonly string[]) =>
     `| ${row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join(' | ')} |`;
-  const rule = widths.map((width, c) => (c === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const rule = widths.map((width, c) =>
+    c === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  );
   const [first, ...rest] = cells as [string[], ...string[][]];
   return [line(first), line(rule), ...rest.map(line)].join('\n');
 }
@@ -35,13 +37,7 @@ export function patternTable(figures: SemanticFigures): string {
     ['pattern', 'mined', 'disjoint', 'text matching', 'text matching, mined'],
     [
       ...rows,
-      [
-        'all',
-        figures.mined,
-        '',
-        ofHow(figures.matching.all),
-        ofHow(figures.matchingOfMined.all),
-      ],
+      ['all', figures.mined, '', ofHow(figures.matching.all), ofHow(figures.matchingOfMined.all)],
     ],
   );
 }

@@ -79,7 +79,9 @@ export const canResize = (kind: Preprocessing['resize']['kind']): boolean => kin
 export function preprocess(image: RgbImage, steps: Preprocessing): Float32Array {
   const { resize, crop, mean, std } = steps;
   if (!canResize(resize.kind) || crop !== resize.shortestEdge) {
-    throw new Error(`No ${resize.kind} resize to ${resize.shortestEdge} with a crop to ${crop} here.`);
+    throw new Error(
+      `No ${resize.kind} resize to ${resize.shortestEdge} with a crop to ${crop} here.`,
+    );
   }
   const bytes = boxResizeSquare(image, crop);
   const plane = crop * crop;

@@ -17,10 +17,12 @@ const reasonOf = async (id: string) => {
 };
 
 describe('the encoder registry', () => {
-  it('lists the two encoders that ship, usable, one of each role', async () => {
+  it('lists the encoders that ship, usable: three CLIPs of different size, one visual', async () => {
     const found = await createEncoderRegistry([MINIATURE_WEIGHTS]).list();
     expect(found.map((one) => [one.id, one.usable, one.description?.role])).toEqual([
       ['miniature-clip-base', true, 'semantic'],
+      ['miniature-clip-large', true, 'semantic'],
+      ['miniature-clip-small', true, 'semantic'],
       ['miniature-visual', true, 'visual'],
     ]);
     expect(found.every((one) => one.description?.miniature)).toBe(true);
@@ -40,13 +42,21 @@ describe('the encoder registry', () => {
     await expect(registry.get('miniature-clip-base')).resolves.toMatchObject({ usable: true });
   });
 
-  it('refuses an encoder whose vocabulary or text tower is missing', async () => {
-    await rm(join(folder, 'miniature-clip.vocabulary.json'));
-    expect(await reasonOf('miniature-clip-base')).toContain('vocabulary.json is missing');
+  it('refuses every encoder whose tokenizer or text tower is missing', async () => {
+    await rm(join(folder, 'miniature-clip.tokenizer.json'));
+    expect(await reasonOf('miniature-clip-base')).toContain('tokenizer.json is missing');
+    expect(await reasonOf('miniature-clip-small')).toContain('tokenizer.json is missing');
+  });
+
+  it('refuses an encoder whose resize it cannot compute, instead of taking another', async () => {
+    const path = join(folder, 'miniature-visual.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('"kind": "box"', '"kind": "lanczos"'));
+    expect(await reasonOf('miniature-visual')).toContain('"lanczos" resize');
   });
 
   it('says what is wrong with a description instead of failing as a whole', async () => {
-    const path = join(folder, 'miniature-clip.json');
+    const path = join(folder, 'miniature-clip-base.json');
     const description = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
     await writeFile(path, JSON.stringify({ ...description, surprise: 1 }));
     expect(await reasonOf('miniature-clip-base')).toContain('surprise');
@@ -65,7 +75,7 @@ describe('the encoder registry', () => {
 
   it('takes a missing extra folder as an empty one and an unknown id as not found', async () => {
     const registry = createEncoderRegistry([MINIATURE_WEIGHTS, join(folder, 'none')]);
-    expect(await registry.list()).toHaveLength(2);
+    expect(await registry.list()).toHaveLength(4);
     await expect(registry.get('clip-vit-l')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

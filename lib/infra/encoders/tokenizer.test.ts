@@ -22,7 +22,9 @@ describe('the tokenizer', () => {
     for (const [sentence, ids] of recorded) {
       const padded = [...ids, ...Array<number>(48 - ids.length).fill(0)];
       const encoded = tokenizer.encode(sentence);
-      expect(encoded?.ids ?? null, JSON.stringify(sentence)).toEqual(ids.length > 2 ? padded : null);
+      expect(encoded?.ids ?? null, JSON.stringify(sentence)).toEqual(
+        ids.length > 2 ? padded : null,
+      );
       if (encoded) expect(encoded.mask.lastIndexOf(1)).toBe(ids.length - 1);
       if (ids.length === 48) overLong += 1;
     }
