@@ -53,6 +53,8 @@ export const SPLITS = {
     singles: 0.55,
     weights: { state: 1.6, structural: 2, text: 2, color: 1.5, positional: 1.3 },
   },
+  /** For the words alone: every scene another one, so that a class is met in many surroundings. */
+  words: { seed: 1_700_000_009, count: 18_000, seenOnly: true, singles: 1 },
   dev: { seed: 2_200_000_033, count: 2_000 },
   test: { seed: 3_300_000_077, count: 3_000 },
 } as const satisfies Readonly<Record<string, Split>>;

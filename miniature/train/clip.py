@@ -1,6 +1,6 @@
 """Trains one CLIP variant: images and sparse captions, contrastive over the batch.
 
-    python -m miniature.train.clip --variant base --corpus DIR --dev DIR --out DIR
+    python -m miniature.train.clip --variant base --corpus TRAIN WORDS --dev DEV --out RUN
 """
 
 import argparse
@@ -13,9 +13,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .augment import views
+from .augment import MODERATE, views
 from .config import CLIP_VARIANTS, ClipVariant
-from .corpus import Corpus, load_corpus
+from .corpus import Corpus, load_corpora, load_corpus
 from .dev import cosine_summary
 from .image_model import ImageEncoder
 from .session import Session, batches, choose_device, embed, fast_precision, normalised
@@ -48,6 +48,22 @@ def tokenised(corpus: Corpus, out: Path) -> tuple[np.ndarray, int]:
     return ids, tokenizer.get_vocab_size()
 
 
+def caption_batches(corpus: Corpus, size: int, random: np.random.Generator) -> list[np.ndarray]:
+    """Every other batch is of scenes in one place.
+
+    There the place says nothing about which caption is right, so what stands in it must be learned.
+    With random batches alone the place comes first, and for long nothing else.
+    """
+    order = random.permutation(len(corpus))
+    half = len(order) // 2
+    mixed, sorted_out = order[:half], order[half:]
+    found = list(batches(mixed, size))
+    places = np.array([corpus.scenes[row]["background"] for row in sorted_out])
+    for place in np.unique(places):
+        found += batches(sorted_out[places == place], size)
+    return [found[number] for number in random.permutation(len(found))]
+
+
 def clip_loss(images: Tensor, texts: Tensor, scale: Tensor) -> tuple[Tensor, float]:
     """Symmetric cross-entropy over the batch, and how often the right caption wins."""
     logits = images @ texts.t() * scale
@@ -65,14 +81,14 @@ def train(variant: ClipVariant, corpus: Corpus, dev: Corpus | None, out: Path, o
     image = ImageEncoder(variant.image).to(device, memory_format=torch.channels_last)
     text = TextEncoder(variant.text, vocabulary).to(device)
     scale = Scale().to(device)
-    per_epoch = len(corpus) // recipe.batch
+    per_epoch = len(caption_batches(corpus, recipe.batch, np.random.default_rng(recipe.seed)))
     first = session.prepare({"image": image, "text": text, "scale": scale}, per_epoch)
     for epoch in range(first, recipe.epochs):
         began = session.start_epoch(epoch)
         losses: list[float] = []
         hits: list[float] = []
-        for rows in batches(session.random.permutation(len(corpus)), recipe.batch):
-            seen = views(corpus.batch(rows).to(device), 0.7, 0.02, session.generator)
+        for rows in caption_batches(corpus, recipe.batch, session.random):
+            seen = views(corpus.batch(rows).to(device), MODERATE, session.generator)
             picked = captions[rows, session.random.integers(0, captions.shape[1], len(rows))]
             # Columns that are padding in the whole batch change nothing and cost time.
             picked = picked[:, : int((picked != PAD_ID).sum(1).max())].astype(np.int64)
@@ -99,7 +115,7 @@ def train(variant: ClipVariant, corpus: Corpus, dev: Corpus | None, out: Path, o
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variant", choices=sorted(CLIP_VARIANTS), required=True)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--device", default="auto")
@@ -107,7 +123,7 @@ def main() -> None:
     variant = CLIP_VARIANTS[asked.variant]
     size = variant.image.resolution
     dev = load_corpus(asked.dev, size) if asked.dev else None
-    train(variant, load_corpus(asked.corpus, size), dev, asked.out, asked.device)
+    train(variant, load_corpora(asked.corpus, size), dev, asked.out, asked.device)
 
 
 if __name__ == "__main__":

@@ -67,14 +67,14 @@ class ClipVariant:
 
 
 def _clip(name: str, image: ImageConfig, epochs: int, seed: int, text: TextConfig) -> ClipVariant:
-    recipe = Recipe(epochs, 256, 2e-3, 100, 0.03, seed)
+    recipe = Recipe(epochs, 128, 2e-3, 200, 0.03, seed)
     return ClipVariant(f"miniature-clip-{name}", f"Miniature CLIP, {name}", image, text, recipe)
 
 
 CLIP_VARIANTS = {
-    "small": _clip("small", ImageConfig(16, 48), 16, 11, TextConfig(96, 2, 4)),
+    "small": _clip("small", ImageConfig(16, 48), 7, 11, TextConfig(96, 2, 4)),
     "base": _clip("base", ImageConfig(24, 64), 16, 12, TextConfig(128, 2, 4)),
-    "large": _clip("large", ImageConfig(32, 80), 14, 13, TextConfig(128, 3, 4)),
+    "large": _clip("large", ImageConfig(32, 80), 6, 13, TextConfig(128, 3, 4)),
 }
 """They grow in channels, in pixels and in the depth of the text tower, about threefold in cost a step."""
 
@@ -89,13 +89,15 @@ class VisualVariant:
     recipe: Recipe
     batch_temperature: float
     burst_temperature: float
+    burst_weight: float
 
 
 VISUAL = VisualVariant(
     "miniature-visual",
     "Miniature visual encoder",
     ImageConfig(32, 64),
-    Recipe(12, 192, 2e-3, 60, 0.03, 21),
+    Recipe(20, 192, 2e-3, 60, 0.03, 21),
     batch_temperature=0.1,
     burst_temperature=0.2,
+    burst_weight=2.0,
 )

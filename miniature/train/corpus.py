@@ -1,6 +1,7 @@
 """Reads a corpus that `npm run miniature:corpus` wrote: pixels, captions, bursts."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,18 @@ class Corpus:
     def bases(self) -> np.ndarray:
         """Number of the base of every scene; scenes of one base are one burst."""
         return np.array([scene["base"] for scene in self.scenes])
+
+
+def load_corpora(folders: Sequence[Path], size: int) -> Corpus:
+    """Several corpora of one generator as one; their bases keep apart."""
+    parts = [load_corpus(folder, size) for folder in folders]
+    if len({part.generator for part in parts}) != 1:
+        raise ValueError("The corpora were made by different versions of the generator.")
+    scenes: list[Scene] = []
+    for part in parts:
+        after = 1 + max((scene["base"] for scene in scenes), default=-1)
+        scenes += [{**scene, "base": scene["base"] + after} for scene in part.scenes]
+    return Corpus(parts[0].generator, scenes, np.concatenate([part.pixels for part in parts]))
 
 
 def load_corpus(folder: Path, size: int) -> Corpus:

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from .config import EMBEDDING, ImageConfig
 
-QUARTERS = 4
+HEAD_CHANNELS = 64
 
 
 def conv_norm(inputs: int, outputs: int, stride: int = 1, kernel: int = 3) -> nn.Sequential:
@@ -32,9 +32,9 @@ class Block(nn.Module):
 class ImageEncoder(nn.Module):
     """float32 [n, 3, s, s], normalised -> unit embeddings [n, 128] and tokens [n, (s/8)^2, c].
 
-    The head is a further block, the means of the four quarters of the picture, and one linear
-    layer. It starts as the global mean: every quarter counts the same. An objective that asks where
-    things are can learn to tell the quarters apart; one that does not ask has no reason to.
+    The head is a further block, few channels, and one linear layer over all places. It starts as the
+    global mean: every place counts the same. An objective that asks where things are can learn to
+    tell the places apart; one that does not ask has no reason to.
     """
 
     def __init__(self, config: ImageConfig) -> None:
@@ -44,22 +44,16 @@ class ImageEncoder(nn.Module):
         self.early = Block(width, width * 2)
         self.late = Block(width * 2, config.token_channels)
         self.head = Block(config.token_channels, width * 8)
-        features = width * 8
-        head_side = (config.grid + 1) // 2
-        self.half = (head_side + 1) // 2
-        self.project = nn.Linear(QUARTERS * features, EMBEDDING)
+        self.reduce = conv_norm(width * 8, HEAD_CHANNELS, kernel=1)
+        places = ((config.grid + 1) // 2) ** 2
+        self.project = nn.Linear(HEAD_CHANNELS * places, EMBEDDING)
         with torch.no_grad():
-            first = self.project.weight[:, :features].clone()
-            self.project.weight.copy_(first.repeat(1, QUARTERS))
+            # Columns are ordered by channel, then by place.
+            anywhere = self.project.weight[:, :HEAD_CHANNELS].clone()
+            self.project.weight.copy_(anywhere.repeat_interleave(places, dim=1))
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         features = self.late(self.early(F.relu(self.stem(x))))
-        embedding = self.project(quarter_means(self.head(features), self.half)).float()
+        seen = F.relu(self.reduce(self.head(features))).flatten(1)
+        embedding = self.project(seen).float()
         return F.normalize(embedding, dim=-1), features.flatten(2).transpose(1, 2)
-
-
-def quarter_means(x: Tensor, half: int) -> Tensor:
-    """[n, c, s, s] -> [n, 4 c]: means of the corners of `half` a side; where s is odd they overlap."""
-    top, bottom = x[:, :, :half], x[:, :, -half:]
-    quarters = [top[..., :half], top[..., -half:], bottom[..., :half], bottom[..., -half:]]
-    return torch.cat([quarter.mean((2, 3)) for quarter in quarters], 1)

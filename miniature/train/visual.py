@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .augment import views
+from .augment import GENTLE, views
 from .config import VISUAL, VisualVariant
 from .corpus import Corpus, load_corpus
 from .dev import cosine_summary
@@ -94,7 +94,7 @@ def train(variant: VisualVariant, corpus: Corpus, dev: Corpus | None, out: Path,
             # The other view is of the near-duplicate half of the time: another camera, truly.
             other = np.where(session.random.random(len(rows)) < 0.5, partner[rows], rows)
             scenes = torch.cat([corpus.batch(rows), corpus.batch(other)]).to(device)
-            both = normalised(views(scenes, 0.5, 0.02, session.generator))
+            both = normalised(views(scenes, GENTLE, session.generator))
             with fast_precision(device):
                 embeddings, _ = image(both.to(memory_format=torch.channels_last))
             twice = np.concatenate([rows, rows])
@@ -104,7 +104,7 @@ def train(variant: VisualVariant, corpus: Corpus, dev: Corpus | None, out: Path,
                 torch.from_numpy(bases[twice]).to(device),
                 variant,
             )
-            session.learn(over_batch + in_burst)
+            session.learn(over_batch + variant.burst_weight * in_burst)
             terms.append((float(over_batch.detach()), float(in_burst.detach())))
             seen += len(twice)
         spent = time.perf_counter() - began

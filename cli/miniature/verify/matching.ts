@@ -2,6 +2,7 @@
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import { CLASSES } from '@/miniature/scenes/classes';
 import { PATTERNS, type PatternId } from '@/miniature/scenes/kinds';
+import { plural, withArticle } from '@/miniature/scenes/phrases';
 import type { PlannedScene } from '@/miniature/scenes/plan';
 import { deriveQuestion } from '@/miniature/scenes/questions';
 import type { BurstPair } from './truth';
@@ -54,7 +55,13 @@ export async function matchStatements(
 }
 
 /** Templates of zero-shot recognition; their embeddings are averaged, as CLIP does. */
-const TEMPLATES = ['a', 'a picture of a', 'there is a', 'an image of a'];
+const TEMPLATES: readonly ((name: string) => string)[] = [
+  (name) => withArticle(name),
+  (name) => `a picture of ${withArticle(name)}`,
+  (name) => `there is ${withArticle(name)}`,
+  (name) => `several ${plural(name)}`,
+  (name) => `an image of some ${plural(name)}`,
+];
 
 export interface ZeroShot {
   /** Main objects of classes seen in training, among these classes. */
@@ -70,7 +77,7 @@ export async function zeroShot(
   encodeTexts: EncodeTexts,
 ): Promise<ZeroShot> {
   const classes = [...CLASSES.values()];
-  const prompts = classes.flatMap(({ name }) => TEMPLATES.map((words) => `${words} ${name}`));
+  const prompts = classes.flatMap(({ name }) => TEMPLATES.map((template) => template(name)));
   const rows = averaged(await encodeTexts(prompts), TEMPLATES.length);
   const result: ZeroShot = { seen: { right: 0, of: 0 }, heldOut: { right: 0, of: 0 } };
   scenes.forEach(({ base }, image) => {

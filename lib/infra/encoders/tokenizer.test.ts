@@ -6,7 +6,8 @@ import { SentenceTokenizer } from './tokenizer';
 const file: unknown = JSON.parse(
   readFileSync('miniature/weights/miniature-clip.tokenizer.json', 'utf8'),
 );
-const rules = { contextLength: 48, padTokenId: 0 };
+/** As in the descriptions; training padded with 0. */
+const rules = { contextLength: 64, padTokenId: 0 };
 const tokenizer = new SentenceTokenizer(file, rules);
 
 /** Written by miniature/train/token_fixture.py with the Rust library that training used. */
@@ -20,13 +21,13 @@ describe('the tokenizer', () => {
     expect(recorded).toHaveLength(1000);
     let overLong = 0;
     for (const [sentence, ids] of recorded) {
-      const padded = [...ids, ...Array<number>(48 - ids.length).fill(0)];
+      const padded = [...ids, ...Array<number>(64 - ids.length).fill(0)];
       const encoded = tokenizer.encode(sentence);
       expect(encoded?.ids ?? null, JSON.stringify(sentence)).toEqual(
         ids.length > 2 ? padded : null,
       );
       if (encoded) expect(encoded.mask.lastIndexOf(1)).toBe(ids.length - 1);
-      if (ids.length === 48) overLong += 1;
+      if (ids.length === 64) overLong += 1;
     }
     expect(overLong).toBeGreaterThan(100);
   });
