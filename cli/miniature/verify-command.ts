@@ -1,5 +1,4 @@
 /** `npm run miniature:verify`: measures the shipped encoders on a corpus and holds them to the bars. */
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';

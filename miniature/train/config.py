@@ -72,7 +72,7 @@ def _clip(name: str, image: ImageConfig, epochs: int, seed: int, text: TextConfi
 
 
 CLIP_VARIANTS = {
-    "small": _clip("small", ImageConfig(16, 48), 7, 11, TextConfig(96, 2, 4)),
+    "small": _clip("small", ImageConfig(16, 48), 14, 11, TextConfig(96, 2, 4)),
     "base": _clip("base", ImageConfig(24, 64), 16, 12, TextConfig(128, 2, 4)),
     "large": _clip("large", ImageConfig(32, 80), 6, 13, TextConfig(128, 3, 4)),
 }
