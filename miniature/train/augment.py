@@ -13,7 +13,7 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Shake:
-    """How far views differ: `zoom` as a share of the size, `shift` of half a side, `turn` in radians."""
+    """How far views differ: zoom as a share, shift in half sides, turn in radians."""
 
     zoom: float
     shift: float
@@ -25,7 +25,7 @@ GENTLE = Shake(zoom=0.06, shift=0.05, turn=0.035)
 """A little more than the camera of a near-duplicate moves."""
 
 MODERATE = Shake(zoom=0.1, shift=0.08, turn=0.05)
-"""So that an object is known a little elsewhere, too. Four times as much, and little was learned in time."""
+"""So that an object is known elsewhere, too. Of four times as much little was learned in time."""
 
 
 def views(images: Tensor, shake: Shake, generator: torch.Generator) -> Tensor:

@@ -1,12 +1,13 @@
 """Trains one CLIP variant: images and sparse captions, contrastive over the batch.
 
-    python -m miniature.train.clip --variant base --corpus TRAIN WORDS --dev DEV --out RUN
+python -m miniature.train.clip --variant base --corpus TRAIN WORDS --dev DEV --out RUN
 """
 
 import argparse
 import math
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -78,7 +79,8 @@ def train(variant: ClipVariant, corpus: Corpus, dev: Corpus | None, out: Path, o
     session = Session(variant.id, recipe, out, device)
     captions, vocabulary = tokenised(corpus, out)
     torch.manual_seed(recipe.seed)
-    image = ImageEncoder(variant.image).to(device, memory_format=torch.channels_last)
+    image = ImageEncoder(variant.image).to(device)
+    image.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     text = TextEncoder(variant.text, vocabulary).to(device)
     scale = Scale().to(device)
     per_epoch = len(caption_batches(corpus, recipe.batch, np.random.default_rng(recipe.seed)))
@@ -100,7 +102,7 @@ def train(variant: ClipVariant, corpus: Corpus, dev: Corpus | None, out: Path, o
             losses.append(float(loss.detach()))
             hits.append(hit)
         spent = time.perf_counter() - began
-        metrics = {
+        metrics: dict[str, Any] = {
             "loss": round(float(np.mean(losses)), 4),
             "rightCaption": round(float(np.mean(hits)), 4),
             "scale": round(float(scale().detach()), 2),

@@ -74,9 +74,9 @@ def _clip(name: str, image: ImageConfig, epochs: int, seed: int, text: TextConfi
 CLIP_VARIANTS = {
     "small": _clip("small", ImageConfig(16, 48), 14, 11, TextConfig(96, 2, 4)),
     "base": _clip("base", ImageConfig(24, 64), 16, 12, TextConfig(128, 2, 4)),
-    "large": _clip("large", ImageConfig(32, 80), 6, 13, TextConfig(128, 3, 4)),
+    "large": _clip("large", ImageConfig(32, 80), 8, 13, TextConfig(128, 3, 4)),
 }
-"""They grow in channels, in pixels and in the depth of the text tower, about threefold in cost a step."""
+"""They grow in channels, in pixels and in the text tower, about twofold in cost a step."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How far an encoder has come on the dev corpus. Choices are made on these figures, never on test."""
+"""How far an encoder has come on the dev corpus. Choices are made on these figures, not on test."""
 
 from collections import defaultdict
 from typing import Any

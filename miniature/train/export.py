@@ -1,4 +1,4 @@
-"""Writes what the product loads: ONNX files, tokenizer, description, and a fixture to check them by.
+"""Writes what the product loads: ONNX files, tokenizer, description; and a fixture to check them.
 
     python -m miniature.train.export --run DIR --dev DIR --to miniature/weights
 
@@ -9,7 +9,6 @@ import argparse
 import hashlib
 import json
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 

@@ -94,7 +94,7 @@ class Session:
         for group in self.optimizer.param_groups:
             group["lr"] = self.recipe.learning_rate * warm * left + 1e-5
         self.optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         self.optimizer.step()
         self.step += 1
 

@@ -30,7 +30,8 @@ class TextBlock(nn.Module):
         weights = (q @ k.transpose(-1, -2)) * each**-0.5 + padding
         seen = weights.softmax(-1) @ v
         x = x + self.attended(seen.transpose(1, 2).reshape(count, length, width))
-        return x + self.narrow(F.gelu(self.widen(self.before_widening(x))))
+        thought: Tensor = self.narrow(F.gelu(self.widen(self.before_widening(x))))
+        return x + thought
 
 
 class TextEncoder(nn.Module):
@@ -57,4 +58,5 @@ class TextEncoder(nn.Module):
         for block in self.blocks:
             x = block(x, padding)
         mean = (self.norm(x) * read[..., None]).sum(1) / read.sum(1, keepdim=True)
-        return F.normalize(self.project(mean).float(), dim=-1)
+        embedding: Tensor = self.project(mean).float()
+        return F.normalize(embedding, dim=-1)

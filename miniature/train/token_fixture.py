@@ -1,8 +1,9 @@
-"""Records the token ids of a thousand strings, to hold the product's tokenizer to this one.
+r"""Records the token ids of a thousand strings, to hold the product's tokenizer to this one.
 
-    python -m miniature.train.token_fixture --tokenizer miniature/weights/miniature-clip.tokenizer.json --corpus DIR
+    python -m miniature.train.token_fixture --tokenizer WEIGHTS/miniature-clip.tokenizer.json \
+        --corpus DIR
 
-Captions, words put together at random, letters and signs of many scripts, over-long and empty ones.
+Captions, words put together at random, letters and signs of many scripts, over-long and empty.
 """
 
 import argparse
@@ -56,7 +57,8 @@ BY_HAND = [
 ]
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 '.,:;!?-_()\"/"
-    "äöüßéèñçøåÄÖÜÉ狗猫红绿蓝左右上下あいうアイウ가나다жщыאבגابت🐶🍎🚲👍🏽\u200d\u0301\u0308 \u00a0\t\n"
+    "äöüßéèñçøåÄÖÜÉ狗猫红绿蓝左右上下あいうアイウ가나다жщыאבגابت"
+    "🐶🍎🚲👍🏽\u200d\u0301\u0308 \u00a0\t\n"
 )
 
 
@@ -82,7 +84,7 @@ def main() -> None:
     tokenizer.no_padding()
     captions: list[str] = []
     with (asked.corpus / "scenes.jsonl").open(encoding="utf8") as lines:
-        for _, line in zip(range(2000), lines):
+        for _, line in zip(range(2000), lines, strict=False):
             captions += json.loads(line)["captions"]
     lines_out = [
         json.dumps([string, tokenizer.encode(string).ids], separators=(",", ":"))

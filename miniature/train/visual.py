@@ -11,6 +11,7 @@ import argparse
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,7 +31,9 @@ def scene_keys(corpus: Corpus) -> np.ndarray:
     numbers: dict[str, int] = {}
     return np.array(
         [
-            numbers.setdefault(json.dumps([scene["base"], scene["details"]], sort_keys=True), len(numbers))
+            numbers.setdefault(
+                json.dumps([scene["base"], scene["details"]], sort_keys=True), len(numbers)
+            )
             for scene in corpus.scenes
         ]
     )
@@ -81,7 +84,8 @@ def train(variant: VisualVariant, corpus: Corpus, dev: Corpus | None, out: Path,
     device = choose_device(on)
     session = Session(variant.id, recipe, out, device)
     torch.manual_seed(recipe.seed)
-    image = ImageEncoder(variant.image).to(device, memory_format=torch.channels_last)
+    image = ImageEncoder(variant.image).to(device)
+    image.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     bases, keys = corpus.bases(), scene_keys(corpus)
     partner = partners(keys)
     per_epoch = len(burst_batches(bases, recipe.batch, np.random.default_rng(recipe.seed)))
@@ -109,7 +113,7 @@ def train(variant: VisualVariant, corpus: Corpus, dev: Corpus | None, out: Path,
             seen += len(twice)
         spent = time.perf_counter() - began
         over_batch_mean, in_burst_mean = np.mean(terms, axis=0)
-        metrics = {
+        metrics: dict[str, Any] = {
             "lossBatch": round(float(over_batch_mean), 4),
             "lossBurst": round(float(in_burst_mean), 4),
             "seconds": round(spent, 1),
