@@ -8,7 +8,7 @@ import { openFolder } from '@/lib/infra/file-source';
 import { startBar } from '../lib/bar';
 import { Cancelled } from '../lib/signals';
 
-/** 1,000 scenes give about 350 mined pairs; the seed is not that of the training corpora. */
+/** Enough for pairs of all nine patterns; the seed is not that of the training corpora. */
 const SCENES = { count: 1000, seed: 20240111 };
 
 /** Renders the demonstration corpus unless it is there. A cut run goes on. Returns its folder. */

@@ -33,8 +33,8 @@ class ImageEncoder(nn.Module):
     """float32 [n, 3, s, s], normalised -> unit embeddings [n, 128] and tokens [n, (s/8)^2, c].
 
     The head is a further block, few channels, and one linear layer over all places. It starts as
-    the global mean: every place counts the same. An objective that asks where things are can learn to
-    tell the places apart; one that does not ask has no reason to.
+    the global mean: every place counts the same. An objective that asks where things are can
+    learn to tell the places apart; one that does not ask has no reason to.
     """
 
     def __init__(self, config: ImageConfig) -> None:
