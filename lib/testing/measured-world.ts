@@ -46,7 +46,10 @@ export async function realPairs(count: number): Promise<RealPairs> {
     count: photos.length,
     dimensions: (await testRegistry.get(id)).description.dimensions,
   });
-  const [semantic, visual] = [await rowsOf('miniature-clip-base'), await rowsOf('miniature-visual')];
+  const [semantic, visual] = [
+    await rowsOf('miniature-clip-base'),
+    await rowsOf('miniature-visual'),
+  ];
   const found = photos.flatMap((_, i) =>
     photos.slice(i + 1).map((_photo, k) => {
       const j = i + 1 + k;
