@@ -24,7 +24,7 @@ export interface WorkItem {
   number: number;
   status: PairStatus;
   question: string;
-  /** Of the newest request for changes. */
+  /** Of the newest request for changes to the question, in review or by an administrator. */
   comment: string | null;
   updatedAt: string;
 }
@@ -50,8 +50,12 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
     ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
       SELECT p."id" AS "pairId", p."number", p."status"::text AS "status",
         COALESCE(d."question", q."question", '') AS "question",
-        (SELECT r."comment" FROM "Review" r WHERE r."questionId" = q."id"
-          AND r."verdict" = 'REQUEST_CHANGES' ORDER BY r."decidedAt" DESC LIMIT 1) AS "comment",
+        (SELECT c."comment" FROM (
+            SELECT r."comment", r."decidedAt" AS "at" FROM "Review" r
+            WHERE r."questionId" = q."id" AND r."verdict" = 'REQUEST_CHANGES'
+            UNION ALL
+            SELECT o."reason", o."at" FROM "Reopening" o WHERE o."questionId" = q."id"
+          ) c ORDER BY c."at" DESC LIMIT 1) AS "comment",
         COALESCE(d."updatedAt", p."updatedAt") AS "updatedAt"
       FROM "Pair" p
       LEFT JOIN "Draft" d ON d."pairId" = p."id"

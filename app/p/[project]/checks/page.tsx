@@ -7,6 +7,7 @@ import {
   miniatureMiners,
 } from '@/lib/features/checks/queries';
 import { checksQuery } from '@/lib/features/checks/schemas';
+import { ReopenDialog } from '@/lib/features/review/components/reopen-dialog';
 import { projectPage } from '@/lib/server/page-context';
 
 interface ChecksPageProps {
@@ -44,6 +45,7 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
       page={page}
       miniature={miniature}
       mayRun={can(ctx.actor, 'checks:run', project.id)}
+      Reopen={can(ctx.actor, 'pair:manage', project.id) ? ReopenDialog : undefined}
     />
   );
 }

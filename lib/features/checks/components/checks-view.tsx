@@ -11,6 +11,7 @@ import { DateTime } from '@/lib/ui/primitives/time';
 import type { CheckedPairRow, CheckRunSummary } from '../queries';
 import { CheckRunState } from './check-run-state';
 import { CheckTable } from './check-table';
+import type { Reopen } from './mend-pair';
 import { RunChecksDialog } from './run-checks-dialog';
 
 interface ChecksViewProps {
@@ -23,6 +24,8 @@ interface ChecksViewProps {
   page: { rows: CheckedPairRow[]; next: number | null };
   miniature: string[];
   mayRun: boolean;
+  /** Absent for people who may not send pairs back. */
+  Reopen?: Reopen | undefined;
 }
 
 /** The report of one check run, and the way to start another. */
@@ -54,7 +57,8 @@ export function ChecksView(props: ChecksViewProps) {
   );
 }
 
-function RunReport({ project, runs, run, show, page }: ChecksViewProps & { run: CheckRunSummary }) {
+function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
+  const { project, runs, run, show, page, Reopen } = props;
   const t = useTranslations('checks');
   const common = useTranslations('common');
   const base = `/p/${project}/checks`;
@@ -87,7 +91,7 @@ function RunReport({ project, runs, run, show, page }: ChecksViewProps & { run: 
           {page.rows.length === 0 ? (
             <p className="text-ink-2">{t('nothing')}</p>
           ) : (
-            <CheckTable rows={page.rows} project={project} />
+            <CheckTable rows={page.rows} project={project} Reopen={Reopen} />
           )}
         </div>
         <Pagination

@@ -1,12 +1,20 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'next-intl';
 import { ImageFrame } from '@/lib/ui/primitives/image-frame';
 import { Section } from '@/lib/ui/primitives/section';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { PairDetail } from '../pair-detail';
 
+interface PairViewProps {
+  pair: PairDetail;
+  slug: string;
+  /** What later steps say about the pair. */
+  children?: ReactNode;
+}
+
 /** Both images as large as the screen allows, then where the pair comes from and what happened to it. */
-export function PairView({ pair, slug }: { pair: PairDetail; slug: string }) {
+export function PairView({ pair, slug, children }: PairViewProps) {
   const t = useTranslations('mining.detail');
   const th = useTranslations('mining.history');
   const sides = [
@@ -36,6 +44,7 @@ export function PairView({ pair, slug }: { pair: PairDetail; slug: string }) {
           </figure>
         ))}
       </div>
+      {children}
       <Section title={t('history')} id="history">
         {pair.history.length + pair.runs.length === 0 ? (
           <p className="text-ink-2">{t('noHistory')}</p>

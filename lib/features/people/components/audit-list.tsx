@@ -36,6 +36,8 @@ const PLACEHOLDERS = [
   'provider',
   'version',
   'model',
+  'reason',
+  'note',
 ];
 
 /** 'pair.claim' has the key actions.pair-claim: a dot would nest. Unknown actions are named as they are. */

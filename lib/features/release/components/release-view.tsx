@@ -1,10 +1,11 @@
 import { Download } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { PATTERN_IDS, type PatternId } from '@/lib/domain/patterns';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { DataTable } from '@/lib/ui/primitives/data-table';
+import { formatBytes } from '@/lib/ui/primitives/format-bytes';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { PatternLabel } from '@/lib/ui/primitives/pattern-label';
@@ -23,6 +24,7 @@ interface ReleaseViewProps {
 export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps) {
   const t = useTranslations('releases');
   const common = useTranslations('common');
+  const locale = useLocale();
   const base = `/p/${project}/releases`;
   const published = release.status === 'PUBLISHED';
   const stopped =
@@ -72,6 +74,9 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
       <Section id="contents" title={t('contents')} aside={t('contentsAside')}>
         <StatRow>
           <Stat label={t('columns.pairs')} value={release.pairs} />
+          {release.bytes !== null && (
+            <Stat label={t('columns.size')} value={formatBytes(release.bytes, locale)} />
+          )}
           <Stat
             label={t('keyBalance')}
             value={`${release.card.key.oddA} / ${release.card.key.odd}`}

@@ -115,8 +115,8 @@ export function KeyedReview(props: {
               <dd className="whitespace-pre-wrap">{key.note}</dd>
             </div>
           )}
-          {key.history.map((round) => (
-            <div key={`${round.version} ${round.reviewer}`}>
+          {key.history.map((round, at) => (
+            <div key={at}>
               <dt className="text-ink-2">
                 {t('asked', { version: round.version, name: round.reviewer })}
               </dt>

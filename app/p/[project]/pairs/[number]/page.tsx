@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { Cosines } from '@/lib/features/mining/components/cosines';
 import { PairView } from '@/lib/features/mining/components/pair-view';
 import { pairDetail } from '@/lib/features/mining/pair-detail';
+import { DecisionsSection } from '@/lib/features/review/components/decisions-section';
+import { pairDecisions } from '@/lib/features/review/question-versions';
 import { isAppError } from '@/lib/domain/errors';
 import { can } from '@/lib/domain/permissions';
 import { projectPage } from '@/lib/server/page-context';
@@ -28,6 +30,9 @@ export default async function PairPage({
     if (isAppError(error) && error.code === 'not-found') notFound();
     throw error;
   });
+  const decisions = can(ctx.actor, 'pair:manage', project.id)
+    ? await pairDecisions(ctx, { projectId: project.id, pairId: pair.id })
+    : null;
   const t = await getTranslations('mining');
   const base = `/p/${project.slug}`;
   const hrefOf = (other: number | null): string | undefined =>
@@ -52,7 +57,9 @@ export default async function PairPage({
           ) : null
         }
       />
-      <PairView pair={pair} slug={project.slug} />
+      <PairView pair={pair} slug={project.slug}>
+        {decisions && <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />}
+      </PairView>
       <Pagination
         label={t('title')}
         previousHref={hrefOf(pair.previous)}
