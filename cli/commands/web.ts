@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { Command } from 'commander';
 import { env } from '@/lib/infra/env';
+import { settleForwarded } from '../lib/forwarded';
 import { stopSignal, untilStopped } from '../lib/signals';
 
 /** How long open requests (a download, an upload) may take to end after SIGTERM. */
@@ -24,7 +25,11 @@ export const webCommand = (): Command =>
       });
       await app.prepare();
       const handle = app.getRequestHandler();
-      const server = createServer((request, response) => void handle(request, response));
+      const trustProxy = env().TRUST_PROXY === '1';
+      const server = createServer((request, response) => {
+        settleForwarded(request, trustProxy);
+        void handle(request, response);
+      });
       // Uploads of large archives take longer than Node's five minutes.
       server.requestTimeout = 0;
       await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/domain/permissions';
 import type { Ctx } from '@/lib/infra/context';
+import { INVITER, mayStillInvite } from './inviter';
 import { hashToken } from './tokens';
 
 export type InvitationView =
@@ -33,7 +34,8 @@ export async function viewInvitation(ctx: Ctx, token: string): Promise<Invitatio
       revokedAt: true,
       project: { select: { name: true, slug: true } },
       study: { select: { name: true } },
-      createdBy: { select: { name: true } },
+      projectId: true,
+      createdBy: INVITER,
     },
   });
   if (!row) return { state: 'unknown' };
@@ -43,7 +45,7 @@ export async function viewInvitation(ctx: Ctx, token: string): Promise<Invitatio
       ? { state: 'joined', projectSlug: row.project?.slug ?? null, role: row.role }
       : { state: 'used' };
   }
-  if (row.revokedAt) return { state: 'revoked' };
+  if (row.revokedAt || !mayStillInvite(row.createdBy, row.projectId)) return { state: 'revoked' };
   if (row.expiresAt <= ctx.clock.now()) return { state: 'expired' };
   return {
     state: 'open',

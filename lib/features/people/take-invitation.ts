@@ -4,9 +4,10 @@ import type { Role } from '@/lib/domain/permissions';
 import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
-import { insertMember } from './add-member';
+import { insertMember, notYourOwnRole } from './add-member';
 import { lockMembers } from './last-admin';
 import { enterStudy } from './enter-study';
+import { INVITER, mayStillInvite } from './inviter';
 import { hashToken } from './tokens';
 
 export interface Joining {
@@ -22,6 +23,7 @@ interface Taken {
   instanceAdmin: boolean;
   email: string | null;
   studyId: string | null;
+  createdById: string;
 }
 
 export interface Joined {
@@ -33,7 +35,7 @@ export interface Joined {
 /**
  * Uses the invitation up, makes the person a member, enters the study when it names one, and audits,
  * all in the caller's transaction. Throws 'conflict' when the invitation cannot be used any more,
- * 'forbidden' when it is for another address.
+ * 'forbidden' when it is for another address or the person's own: nobody changes his own role.
  */
 export async function takeInvitation(
   tx: Tx,
@@ -43,6 +45,12 @@ export async function takeInvitation(
 ): Promise<Joined> {
   const taken = await useUp(tx, ctx, token, person.userId);
   if (taken.email !== null && taken.email !== person.email) throw invitationForOther();
+  if (taken.createdById === person.userId) throw notYourOwnRole();
+  const inviter = await tx.user.findUniqueOrThrow({
+    where: { id: taken.createdById },
+    select: INVITER.select,
+  });
+  if (!mayStillInvite(inviter, taken.projectId)) throw invitationGone();
   if (taken.instanceAdmin) {
     await tx.user.update({ where: { id: person.userId }, data: { instanceAdmin: true } });
   }
@@ -85,7 +93,8 @@ async function useUp(
     UPDATE "Invitation" SET "usedAt" = ${now}, "usedById" = ${userId}::uuid
     WHERE "tokenHash" = ${hashToken(token)}
       AND "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}
-    RETURNING "id", "projectId", "role"::text AS "role", "instanceAdmin", "email", "studyId"`;
+    RETURNING "id", "projectId", "role"::text AS "role", "instanceAdmin", "email", "studyId",
+      "createdById"`;
   const taken = rows[0];
   if (!taken) throw invitationGone();
   return taken;
