@@ -17,4 +17,11 @@ process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('../tsconfig.json', impo
 process.env.BLINDPAIR_ROOT ??= fileURLToPath(new URL('..', import.meta.url));
 const { register } = await import('tsx/esm/api');
 register();
-await import('./main.ts');
+try {
+  await import('./main.ts');
+} catch (error) {
+  // Settings are read while modules load; a wrong one is a sentence, too.
+  if (error?.name !== 'AppError') throw error;
+  console.error(error.message);
+  process.exit(1);
+}

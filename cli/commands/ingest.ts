@@ -102,7 +102,11 @@ async function projectFor(ctx: Ctx, options: Options): Promise<{ id: string; slu
     });
     if (!exists) await createProject(ctx, { slug: options.project, name: options.project });
   }
-  return findProject(ctx, options.project);
+  return findProject(
+    ctx,
+    options.project,
+    'Name it with --project NAME and add --create to make it.',
+  );
 }
 
 async function kindOf(path: string): Promise<'folder' | 'archive' | 'file'> {

@@ -1,6 +1,7 @@
 /** The only reader of process.env. Everything that can be configured is listed here. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { AppError } from '@/lib/domain/errors';
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -49,7 +50,10 @@ export function env(): Env {
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
+    throw new AppError(
+      'invalid',
+      `The environment is not usable. Correct these variables (.env.example explains them):\n${lines.join('\n')}`,
+    );
   }
   cached = { ...parsed.data, dataDir: resolve(parsed.data.BLINDPAIR_DATA) };
   return cached;
