@@ -44,9 +44,9 @@ Examples
         );
       }
       await refuseTakenPort(options.host, options.port);
-      if (!options.dev) await ensureBuild(signal);
       const instance = await openInstance('up', { own: true });
       try {
+        if (!options.dev) await ensureBuild(signal);
         const served = await serve(instance, {
           port: options.port,
           host: options.host,

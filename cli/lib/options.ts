@@ -1,5 +1,6 @@
 /** Option values that are numbers: a wrong one ends with a sentence before anything is opened. */
 import { InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 
 export function port(text: string): number {
   const value = Number(text);
@@ -11,6 +12,12 @@ export function count(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
   throw new InvalidArgumentError('Give a whole number, 1 or more.');
+}
+
+export function id(text: string): string {
+  const value = z.uuid().safeParse(text.trim());
+  if (value.success) return value.data;
+  throw new InvalidArgumentError('Give the id as it was printed.');
 }
 
 export function cosine(text: string): number {

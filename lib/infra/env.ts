@@ -7,7 +7,10 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Any Postgres 14+. Without it `blindpair up` starts the embedded one. */
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be like postgres://user:password@host:5432/database')
+    .optional(),
   /** Images, shards, exports and the embedded database live here. */
   BLINDPAIR_DATA: z.string().default('.blindpair'),
   /** Where the program itself lies; the command line sets it, so that it works from any folder. */
