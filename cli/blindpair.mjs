@@ -15,6 +15,12 @@ if (!supported) {
 // Sources use the alias `@/`; it must work from any folder and in worker threads.
 process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url));
 process.env.BLINDPAIR_ROOT ??= fileURLToPath(new URL('..', import.meta.url));
+// A reader that has gone (a closed pipe) must not stop a shutdown half-way.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 const { register } = await import('tsx/esm/api');
 register();
 try {
