@@ -1,5 +1,6 @@
 /** What went wrong on the command line, in a sentence that says what to do; a stack only where nobody can. */
 import { isAppError } from '@/lib/domain/errors';
+import { diskFull } from '@/lib/infra/db/full-disk';
 
 /** Of the system: files, disk, network. `{path}` and `{host}` stand for what the error names. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -29,7 +30,6 @@ const POSTGRES: Readonly<Record<string, string>> = {
   '28000': 'The database refuses the user in DATABASE_URL.',
   '3D000': 'The database named in DATABASE_URL does not exist. Make it with createdb.',
   '42501': 'The user in DATABASE_URL may not change this database. Make it the owner.',
-  '53100': 'The disk of the database is full. Nothing that was finished is lost. Free some space.',
   '53300': 'The database has no connection left. Raise max_connections, or stop other programs.',
   '57P03': 'The database is starting up. Try again in a moment.',
 };
@@ -51,6 +51,8 @@ export function explain(error: unknown): string | null {
     return error.message + fields.join('');
   }
   if (typeof error !== 'object' || error === null) return null;
+  const full = diskFull(error);
+  if (full) return full.message;
   const { code, path, address, hostname, port, cause, errors } = error as Known;
   const sentence = typeof code === 'string' ? (SYSTEM[code] ?? POSTGRES[code]) : undefined;
   if (sentence !== undefined) {
