@@ -44,36 +44,38 @@ export function PairView({ pair, slug, children }: PairViewProps) {
           </figure>
         ))}
       </div>
-      {children}
-      <Section title={t('history')} id="history">
-        {pair.history.length + pair.runs.length === 0 ? (
-          <p className="text-ink-2">{t('noHistory')}</p>
-        ) : (
-          <ol className="divide-y divide-line border-y border-line">
-            {pair.history.map((event) => {
-              const key = event.action.replace('.', '_');
-              return (
-                <li key={event.id} className="flex flex-wrap gap-x-3 py-2">
-                  <DateTime iso={event.at} />
-                  <span>
-                    {event.who}: {th.has(key) ? th(key) : event.action}
-                  </span>
+      <div className="mt-6">
+        {children}
+        <Section title={t('history')} id="history">
+          {pair.history.length + pair.runs.length === 0 ? (
+            <p className="text-ink-2">{t('noHistory')}</p>
+          ) : (
+            <ol className="divide-y divide-line border-y border-line">
+              {pair.history.map((event) => {
+                const key = event.action.replace('.', '_');
+                return (
+                  <li key={event.id} className="flex flex-wrap gap-x-3 py-2">
+                    <DateTime iso={event.at} />
+                    <span>
+                      {event.who}: {th.has(key) ? th(key) : event.action}
+                    </span>
+                  </li>
+                );
+              })}
+              {pair.runs.map((run) => (
+                <li key={run.runId} className="flex flex-wrap gap-x-3 py-2 num">
+                  <DateTime iso={run.at} />
+                  <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.runId}`}>
+                    {t('mined', { rank: run.rank })}
+                  </Link>
+                  <span className="text-semantic">{run.semantic.toFixed(3)}</span>
+                  <span className="text-visual">{run.visual.toFixed(3)}</span>
                 </li>
-              );
-            })}
-            {pair.runs.map((run) => (
-              <li key={run.runId} className="flex flex-wrap gap-x-3 py-2 num">
-                <DateTime iso={run.at} />
-                <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.runId}`}>
-                  {t('mined', { rank: run.rank })}
-                </Link>
-                <span className="text-semantic">{run.semantic.toFixed(3)}</span>
-                <span className="text-visual">{run.visual.toFixed(3)}</span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </Section>
+              ))}
+            </ol>
+          )}
+        </Section>
+      </div>
     </>
   );
 }

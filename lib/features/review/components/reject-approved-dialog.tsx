@@ -69,30 +69,32 @@ export function RejectApprovedDialog({ project, pair }: RejectApprovedDialogProp
         </>
       }
     >
-      <Field id="reject-reason" label={reasons('rejectWhy')}>
-        <Select
-          id="reject-reason"
-          value={rejection}
-          onChange={(event) => setRejection(event.target.value as RejectionReason)}
-        >
-          {REJECTION_REASONS.map((reason) => (
-            <option key={reason} value={reason}>
-              {reasons(`reason.${reason}`)}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field id="reject-note" label={t('reason')} hint={hint} error={error}>
-        <Textarea
-          id="reject-note"
-          rows={3}
-          maxLength={2000}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          {...fieldAria({ id: 'reject-note', hint, error })}
-        />
-      </Field>
-      {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      <div className="flex flex-col gap-4">
+        <Field id="reject-reason" label={reasons('rejectWhy')}>
+          <Select
+            id="reject-reason"
+            value={rejection}
+            onChange={(event) => setRejection(event.target.value as RejectionReason)}
+          >
+            {REJECTION_REASONS.map((reason) => (
+              <option key={reason} value={reason}>
+                {reasons(`reason.${reason}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field id="reject-note" label={t('reason')} hint={hint} error={error}>
+          <Textarea
+            id="reject-note"
+            rows={3}
+            maxLength={2000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+            {...fieldAria({ id: 'reject-note', hint, error })}
+          />
+        </Field>
+        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      </div>
     </Dialog>
   );
 }

@@ -67,7 +67,11 @@ export function ReopenDialog({ project, pair, suggestion = '' }: ReopenDialogPro
           {...fieldAria({ id, hint, error })}
         />
       </Field>
-      {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      {problem !== null && (
+        <Callout tone="danger" className="mt-4">
+          {problem}
+        </Callout>
+      )}
     </Dialog>
   );
 }
