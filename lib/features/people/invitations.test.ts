@@ -224,6 +224,25 @@ describeOnEachDatabase('invitations', (database) => {
     expect(await refusal(resolveIdentity(nobody, again))).toBe('noAccount');
   });
 
+  it('never link an OAuth identity by its address to an account that somebody else may have prepared', async () => {
+    const { ctx, projectId } = await project();
+    const nobody = as(ctx, { kind: 'anonymous' });
+    const { token } = await createInvitation(ctx, { projectId, role: 'ANNOTATOR' });
+    // The invited person writes another one's address, and waits for its owner with the password.
+    const prepared = newcomer(token, 7);
+    await acceptInvitationAsNew(nobody, prepared);
+    const owner = {
+      provider: 'google',
+      providerAccountId: 'the-owner',
+      name: 'Owner',
+      verifiedEmail: prepared.email,
+      signedInUserId: null,
+      invitationToken: null,
+    };
+    expect(await refusal(resolveIdentity(nobody, owner))).toBe('linkUnderSettings');
+    expect(await ctx.db.account.count({ where: { providerAccountId: 'the-owner' } })).toBe(0);
+  });
+
   it('hide the project from raters and from whoever has no valid link', async () => {
     const { ctx, projectId } = await project();
     const nobody = as(ctx, { kind: 'anonymous' });
