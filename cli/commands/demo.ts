@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { env, overrideEnv } from '@/lib/infra/env';
 import { ensureBuild } from '../lib/build';
 import { demoCorpus, demoImages, refuseWithoutImages } from '../demo/images';
 import { demoPairs } from '../demo/pairs';
@@ -33,6 +34,8 @@ Examples
     )
     .action(async (options: Options) => {
       const signal = stopSignal();
+      // A newcomer reads the steps; the log's lines between them are for operators.
+      if (env().LOG_LEVEL === 'info') overrideEnv({ LOG_LEVEL: 'warn' });
       await refuseTakenPort('127.0.0.1', options.port);
       if (options.images !== undefined) await refuseWithoutImages(options.images);
 
