@@ -26,6 +26,7 @@ export function CheckTable({ rows, project, Reopen }: CheckTableProps) {
         {
           key: 'pair',
           header: t('columns.pair'),
+          bare: true,
           cell: (row) => (
             <Link
               href={`/p/${project}/pairs/${row.number}`}
