@@ -1,7 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import { scale, ticks } from './scale';
+import { axisNumber, scale, ticks } from './scale';
 import { useWidth } from './use-width';
 
 interface HistogramProps {
@@ -104,7 +104,7 @@ export function Histogram({
             textAnchor="middle"
             className="fill-ink-2"
           >
-            {tick}
+            {axisNumber(tick)}
           </text>
         ))}
         {threshold !== undefined && (
