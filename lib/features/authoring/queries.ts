@@ -36,6 +36,8 @@ export interface MyWork {
   drafts: WorkItem[];
   /** Pairs that wait for a question, for everybody. */
   waiting: number;
+  /** All pairs of the project. */
+  pairs: number;
   submitted: number;
 }
 
@@ -46,7 +48,7 @@ const WORK_LIMIT = 50;
 export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Promise<MyWork> {
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
-  const [rows, waiting, submitted] = await Promise.all([
+  const [rows, waiting, pairs, submitted] = await Promise.all([
     ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
       SELECT p."id" AS "pairId", p."number", p."status"::text AS "status",
         COALESCE(d."question", q."question", '') AS "question",
@@ -66,6 +68,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
         AND ${heldByNobodyElse(userId, ctx.clock.now())}
       ORDER BY "updatedAt" DESC, p."id" LIMIT ${WORK_LIMIT}`,
     ctx.db.pair.count({ where: { projectId, status: { in: sources('claim') } } }),
+    ctx.db.pair.count({ where: { projectId } }),
     ctx.db.questionVersion.count({ where: { authorId: userId, pair: { projectId } } }),
   ]);
   const items = rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
@@ -74,6 +77,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
     changesRequested: items.filter((item) => item.status === 'CHANGES_REQUESTED'),
     drafts: items.filter((item) => item.status !== 'CHANGES_REQUESTED'),
     waiting,
+    pairs,
     submitted,
   };
 }

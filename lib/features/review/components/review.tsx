@@ -18,8 +18,10 @@ export function Review(props: {
   /** Of an item that was answered before the page was reloaded. */
   initialKey: ReviewKey | null;
   counts: ReviewCounts;
+  /** The cosines were made by miniature encoders. */
+  demonstration: boolean;
 }) {
-  const { project, initial, initialKey, counts } = props;
+  const { project, initial, initialKey, counts, demonstration } = props;
   const t = useTranslations('review');
   const failureText = useFailureText();
   const router = useRouter();
@@ -53,6 +55,7 @@ export function Review(props: {
       key={item.questionId}
       project={project}
       item={item}
+      demonstration={demonstration}
       initialKey={item.questionId === initial?.questionId ? initialKey : null}
       onNext={() => void claim()}
       onLeave={() => {
