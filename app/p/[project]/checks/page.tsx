@@ -9,6 +9,9 @@ import {
 import { checksQuery } from '@/lib/features/checks/schemas';
 import { ReopenDialog } from '@/lib/features/review/components/reopen-dialog';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('checks.title');
 
 interface ChecksPageProps {
   params: Promise<{ project: string }>;
