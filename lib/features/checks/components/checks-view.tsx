@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { LinkTabs } from '@/lib/ui/primitives/link-tabs';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
@@ -48,7 +49,7 @@ export function ChecksView(props: ChecksViewProps) {
           icon={<ClipboardCheck aria-hidden />}
           title={t('empty')}
           description={t(studies.length > 0 ? 'emptyReady' : 'emptyNoStudy')}
-          action={start}
+          action={start || <LinkButton href={`/p/${project}/studies`}>{t('toStudies')}</LinkButton>}
         />
       ) : (
         <RunReport {...props} run={run} />

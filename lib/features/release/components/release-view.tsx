@@ -33,10 +33,7 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
     <>
       <PageHeader
         title={t('versionName', { version: release.version, name: release.name })}
-        breadcrumbs={[
-          { label: t('title'), href: base },
-          { label: t('version', { version: release.version }) },
-        ]}
+        breadcrumbs={[{ label: t('title'), href: base }]}
         meta={<ReleaseState release={release} />}
         action={
           published &&
@@ -99,13 +96,14 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
             </ul>
           </Callout>
         )}
-        <dl className="mt-4 grid gap-1 text-sm">
+        <dl className="mt-4 grid gap-x-6 gap-y-1 text-sm sm:grid-cols-[11rem_1fr]">
           {(['sha256', 'manifestSha256', 'seed'] as const).map((key) =>
             release[key] === null ? null : (
-              <div key={key} className="flex flex-wrap items-center gap-x-3">
-                <dt className="text-ink-2">{t(key)}</dt>
-                <dd className="flex min-w-0 items-center gap-1 break-all num">
-                  {release[key]} <CopyButton text={release[key]} />
+              <div key={key} className="contents">
+                <dt className="text-ink-2 sm:leading-7">{t(key)}</dt>
+                <dd className="flex min-w-0 items-center gap-2 break-all num">
+                  <code className="text-xs">{release[key]}</code>
+                  <CopyButton text={release[key]} />
                 </dd>
               </div>
             ),
@@ -126,6 +124,7 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
             {
               key: 'rows',
               header: t('columns.rows'),
+              bare: true,
               numeric: true,
               cell: (row) => `${2 * row.position - 1}–${2 * row.position}`,
             },

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { formatBytes } from '@/lib/ui/primitives/format-bytes';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
 import { RelativeTime } from '@/lib/ui/primitives/time';
@@ -38,7 +39,7 @@ export function ReleasesView({ project, page, runs, mayMake }: ReleasesViewProps
           icon={<PackageOpen aria-hidden />}
           title={t('empty')}
           description={t(runs.length > 0 ? 'emptyReady' : 'emptyNoChecks')}
-          action={create}
+          action={create || <LinkButton href={`/p/${project}/checks`}>{t('toChecks')}</LinkButton>}
         />
       ) : (
         <>
