@@ -66,6 +66,11 @@ export default async function PairsPage({ params, searchParams }: Props) {
             <a className="text-accent" href={`${base}/pairs/runs`}>
               {t('runs')}
             </a>
+            {points.length > 0 ? (
+              <a className="text-accent" href="#mined-pairs">
+                {t('figure.title')}
+              </a>
+            ) : null}
             {demonstration && !empty ? <DemonstrationMark /> : null}
           </>
         }

@@ -96,11 +96,11 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
             </ul>
           </Callout>
         )}
-        <dl className="mt-4 grid gap-x-6 gap-y-1 text-sm sm:grid-cols-[11rem_1fr]">
+        <dl className="mt-4 grid gap-2 text-sm">
           {(['sha256', 'manifestSha256', 'seed'] as const).map((key) =>
             release[key] === null ? null : (
-              <div key={key} className="contents">
-                <dt className="text-ink-2 sm:leading-7">{t(key)}</dt>
+              <div key={key}>
+                <dt className="text-ink-2">{t(key)}</dt>
                 <dd className="flex min-w-0 items-center gap-2 break-all num">
                   <code className="text-xs">{release[key]}</code>
                   <CopyButton text={release[key]} />
