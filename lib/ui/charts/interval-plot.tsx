@@ -24,7 +24,7 @@ const TOP = 18;
 /** Room for "100.0 % [100.0–100.0]", and for a value alone. */
 const VALUES = { interval: 148, alone: 64 } as const;
 /** The least room in which marks can still be told apart, in pixels. */
-const LEAST_PLOT = 220;
+const LEAST_PLOT = 180;
 
 /** A dot and a thin interval per row, n under the name, the value written at the right. */
 export function IntervalPlot({

@@ -1,7 +1,8 @@
 import { markColor, type IntervalRow, type PlotGroup } from './interval-rows';
 
 /** In pixels; rows without an n need but one line. */
-export const rowHeight = (narrow: boolean, hasN: boolean): number => (narrow ? 66 : hasN ? 38 : 28);
+export const rowHeight = (narrow: boolean, hasN: boolean): number =>
+  narrow ? (hasN ? 66 : 50) : hasN ? 38 : 28;
 
 interface IntervalRowViewProps {
   row: IntervalRow;
@@ -17,9 +18,9 @@ interface IntervalRowViewProps {
 export function IntervalRowView({ row, y, x, width, narrow, groups }: IntervalRowViewProps) {
   const color = markColor(row);
   const hasN = row.n !== undefined;
-  const at = narrow ? y + 18 : y;
-  const nameAt = narrow ? y - 22 : hasN ? y - 8 : y;
-  const valueAt = narrow ? y - 5 : y;
+  const at = narrow ? y + (hasN ? 18 : 10) : y;
+  const nameAt = narrow ? y - (hasN ? 22 : 12) : hasN ? y - 8 : y;
+  const valueAt = narrow ? y - (hasN ? 5 : 12) : y;
   return (
     <g>
       <text x={0} y={nameAt} dominantBaseline="central" className="fill-ink halo text-sm">
