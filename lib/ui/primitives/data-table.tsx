@@ -50,7 +50,7 @@ export function DataTable<Row>({
   return (
     // Focusable, so that a keyboard can scroll a table wider than the screen.
     <div
-      role="region"
+      role="group"
       aria-label={caption}
       tabIndex={0}
       className={cn('@container', stickyHeader ? 'max-h-[75dvh] overflow-auto' : 'overflow-x-auto')}

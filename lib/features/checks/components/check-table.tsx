@@ -28,10 +28,7 @@ export function CheckTable({ rows, project, Reopen }: CheckTableProps) {
           header: t('columns.pair'),
           bare: true,
           cell: (row) => (
-            <Link
-              href={`/p/${project}/pairs/${row.number}`}
-              className="text-accent num hover:underline"
-            >
+            <Link href={`/p/${project}/pairs/${row.number}`} className="link num">
               {row.number}
             </Link>
           ),

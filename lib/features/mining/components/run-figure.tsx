@@ -19,6 +19,7 @@ export function RunFigure({ run, points, slug, miniature }: Props) {
     <Section aside={<Provenance run={run} miniature={miniature} />}>
       <Figure
         id="mined-pairs"
+        level={2}
         title={t('figure.title')}
         note={t('figure.note', { count: points.length })}
         csv={{
