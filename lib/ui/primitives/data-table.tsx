@@ -96,7 +96,7 @@ export function DataTable<Row>({
                   className={cn(
                     column.action && 'text-right',
                     stacks && stackedCell(index === 0),
-                    stacks && column.action && '@max-xl:[&>div]:-ml-2',
+                    stacks && column.action && '@max-xl:[&>div:has(button)]:-ml-2',
                   )}
                 >
                   {stacks && (index > 0 || column.bare) && (
