@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { BatchCounts } from '@/lib/features/corpus/batch-counts';
+import { LINE_SELECT, toReportLine } from '@/lib/features/corpus/batch-queries';
 import { createBatch } from '@/lib/features/corpus/create-batch';
 import { ingestFile } from '@/lib/features/corpus/ingest-file';
 import { finishBatch } from '@/lib/features/corpus/finish-batch';
@@ -124,17 +125,18 @@ async function report(
   const files = await ctx.db.uploadFile.findMany({
     where: { batchId, ...(json ? {} : { outcome: { not: 'ADDED' } }) },
     orderBy: { name: 'asc' },
-    select: { name: true, outcome: true, reason: true, detail: true, imageId: true },
+    select: LINE_SELECT,
   });
+  const lines = files.map(toReportLine);
   if (json) {
-    console.log(JSON.stringify({ batchId, ...counts, files }, null, 2));
+    const rows = lines.map(({ id: _, ...line }) => line);
+    console.log(JSON.stringify({ batchId, ...counts, files: rows }, null, 2));
     return;
   }
   const { added, duplicate, refused } = counts;
-  for (const file of files) {
-    console.log(
-      `${file.outcome.toLowerCase().padEnd(10)} ${file.name}  ${file.detail ?? file.reason ?? ''}`,
-    );
+  for (const { outcome, name, reason, sameAs } of lines) {
+    const why = reason?.sentence ?? (sameAs === null ? '' : `The same picture as ${sameAs}.`);
+    console.log(`${outcome.toLowerCase().padEnd(10)} ${name}  ${why}`);
   }
   console.log(`${added} added, ${duplicate} duplicates, ${refused} refused.`);
   if (added + duplicate === 0) process.exitCode = 1;
