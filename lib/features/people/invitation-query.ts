@@ -6,7 +6,7 @@ import { hashToken } from './tokens';
 export type InvitationView =
   | { state: 'unknown' | 'expired' | 'revoked' | 'used' }
   /** The acting person used it: they are in. */
-  | { state: 'joined'; projectSlug: string | null; role: Role | null }
+  | { state: 'joined'; role: Role | null }
   | {
       state: 'open';
       /** Null for raters: they learn the study, never the project. */
@@ -32,7 +32,7 @@ export async function viewInvitation(ctx: Ctx, token: string): Promise<Invitatio
       usedAt: true,
       usedById: true,
       revokedAt: true,
-      project: { select: { name: true, slug: true } },
+      project: { select: { name: true } },
       study: { select: { name: true } },
       projectId: true,
       createdBy: INVITER,
@@ -42,7 +42,7 @@ export async function viewInvitation(ctx: Ctx, token: string): Promise<Invitatio
   const user = ctx.actor.kind === 'user' ? ctx.actor : null;
   if (row.usedAt) {
     return user !== null && row.usedById === user.userId
-      ? { state: 'joined', projectSlug: row.project?.slug ?? null, role: row.role }
+      ? { state: 'joined', role: row.role }
       : { state: 'used' };
   }
   if (row.revokedAt || !mayStillInvite(row.createdBy, row.projectId)) return { state: 'revoked' };

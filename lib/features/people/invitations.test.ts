@@ -151,6 +151,20 @@ describeOnEachDatabase('invitations', (database) => {
     expect(raters.map((rater) => rater.label).sort()).toEqual(['R01', 'R02', 'R03', 'R04']);
   });
 
+  it('tell a rater the study, and of the project not even the address', async () => {
+    const { ctx, projectId, owner } = await project();
+    const studyId = await openStudy(ctx, projectId, owner.id);
+    const { token } = await createInvitation(ctx, { projectId, role: 'RATER', studyId });
+    expect(await viewInvitation(ctx, token)).toMatchObject({
+      state: 'open',
+      projectName: null,
+      studyName: 'Study',
+    });
+    const rater = as(ctx, userActor(await makeUser(ctx.db), null, null));
+    expect(await acceptInvitation(rater, { token })).toEqual({ role: 'RATER' });
+    expect(await viewInvitation(rater, token)).toEqual({ state: 'joined', role: 'RATER' });
+  });
+
   it('never make a rater of somebody who held, or holds, another role here', async () => {
     const { ctx, projectId } = await project();
     const annotator = await makeMember(ctx.db, projectId, 'ANNOTATOR');

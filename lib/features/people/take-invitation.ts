@@ -26,9 +26,8 @@ interface Taken {
   createdById: string;
 }
 
+/** Not the project: its address is not for raters, and the start page leads everybody to the right place. */
 export interface Joined {
-  /** Where the person goes next; null for an invitation to the instance. */
-  projectSlug: string | null;
   role: Role | null;
 }
 
@@ -75,10 +74,7 @@ export async function takeInvitation(
       data: { name: person.name, role: taken.role, studyId: taken.studyId },
     },
   );
-  const project = taken.projectId
-    ? await tx.project.findUnique({ where: { id: taken.projectId }, select: { slug: true } })
-    : null;
-  return { projectSlug: project?.slug ?? null, role: taken.role };
+  return { role: taken.role };
 }
 
 /** One statement decides who uses it, however many try at once. */

@@ -43,12 +43,13 @@ export function Bench(props: {
           setPair(null);
           setNothing(result.data);
         }
+        // Only after an answer: without a server, a refresh would leave for the browser's error page.
+        router.refresh();
       } catch {
         setPair(null);
         toast({ title: t('unreachable'), tone: 'danger' });
       } finally {
         setBusy(false);
-        router.refresh();
       }
     },
     [failureText, project, router, t],

@@ -37,11 +37,12 @@ export function Review(props: {
       setNothing(result.ok && result.data.kind === 'nothing' ? result.data : null);
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
       else window.scrollTo({ top: 0 });
+      // Only after an answer: without a server, a refresh would leave for the browser's error page.
+      router.refresh();
     } catch {
       toast({ title: t('unreachable'), tone: 'danger' });
     } finally {
       setBusy(false);
-      router.refresh();
     }
   }, [failureText, project, router, t]);
 
