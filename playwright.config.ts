@@ -11,10 +11,12 @@ export default defineConfig({
   // One instance, one database and often one pair of people: journeys run one after another.
   workers: 1,
   fullyParallel: false,
+  // A test that passes the second time has found something; `npm test` would name it as flaky.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  // A machine that also builds or trains answers late; a page that never answers still fails.
+  expect: { timeout: 20_000 },
   reporter: [
     ['list'],
     ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME
@@ -25,6 +27,9 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },
+    // A button that never comes fails here, by its name, and not minutes later with the whole test.
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

@@ -8,6 +8,7 @@ import { ClientMessages } from '@/lib/ui/i18n/client-messages';
 import { isLocale, LOCALE_TAGS } from '@/lib/ui/i18n/locale';
 import { Toaster } from '@/lib/ui/primitives/toast';
 import { THEME_SCRIPT } from '@/lib/ui/shell/theme';
+import { ThemeKeeper } from '@/lib/ui/shell/theme-keeper';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell');
@@ -40,6 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         />
       </head>
       <body>
+        <ThemeKeeper />
         <ClientMessages only={['common', 'shell', 'errors', 'auth', 'people', 'admin', 'home']}>
           {children}
           <Toaster />

@@ -15,6 +15,19 @@ if (!supported) {
 // Sources use the alias `@/`; it must work from any folder and in worker threads.
 process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url));
 process.env.BLINDPAIR_ROOT ??= fileURLToPath(new URL('..', import.meta.url));
+// A reader that has gone (a closed pipe) must not stop a shutdown half-way.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 const { register } = await import('tsx/esm/api');
 register();
-await import('./main.ts');
+try {
+  await import('./main.ts');
+} catch (error) {
+  // Settings are read while modules load; a wrong one is a sentence, too.
+  if (error?.name !== 'AppError') throw error;
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { env, overrideEnv } from '@/lib/infra/env';
-import { isAppError } from '@/lib/domain/errors';
 import { buildCommand } from './commands/build';
 import { doctorCommand } from './commands/doctor';
 import { demoCommand } from './commands/demo';
@@ -13,12 +12,13 @@ import { upCommand } from './commands/up';
 import { userCommand } from './commands/user';
 import { webCommand } from './commands/web';
 import { workerCommand } from './commands/worker';
+import { explain } from './lib/explain';
 import { Cancelled } from './lib/signals';
 import { version } from './lib/version';
 
 const program = new Command('blindpair')
   .description(
-    'Builds paired visual benchmarks of the MMVP kind: image pairs that CLIP sees as nearly the same\nand a vision-only encoder sees as different, with questions, a blind human baseline and exports.',
+    'Builds paired visual benchmarks of the MMVP kind: image pairs that CLIP sees as nearly the same and a vision-only encoder sees as different, with questions, a blind human baseline and exports.',
   )
   .version(version)
   .option(
@@ -35,7 +35,13 @@ const program = new Command('blindpair')
     'after',
     `
 Without DATABASE_URL, commands use the embedded Postgres in the data folder: through a running
-\`blindpair up\` if there is one, else by opening it themselves.
+\`blindpair up\` if there is one, else by opening it themselves. --data may stand before or after the
+command. Results go to standard output, progress and messages to standard error.
+
+Exit status
+  0    done
+  1    not done; the last line says why and what to do
+  130  stopped by Ctrl-C; finished work is kept
 
 First steps
   $ npm run demo                                   a whole demonstration on http://127.0.0.1:3000
@@ -70,14 +76,9 @@ try {
     console.error(error.message);
     process.exit(130);
   }
-  if (isAppError(error)) {
-    console.error(`\n${error.message}`);
-    for (const [field, sentence] of Object.entries(error.fields ?? {})) {
-      console.error(`  ${field}: ${sentence}`);
-    }
-  } else {
-    console.error(error);
-  }
+  const sentence = explain(error);
+  if (sentence === null) console.error(error);
+  else console.error(`\n${sentence}`);
   // A failed command may have left a pool or the parent's channel open; neither may keep it alive.
   process.exit(1);
 }

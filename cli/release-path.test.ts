@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRelease } from '@/lib/features/release/create-release';
 import { exportRelease } from '@/lib/features/release/export-release';
 import { getRelease, listReleases, releasableRuns } from '@/lib/features/release/queries';
+import { publishedRelease } from '@/lib/features/release/release-file';
 import { makeReleaseHandler } from '@/lib/features/release/release.handler';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import { releaseKey } from '@/lib/infra/storage/storage';
@@ -159,6 +160,14 @@ describe('a release', () => {
     expect(await ctx.storage.stat(releaseKey(projectId, made.releaseId))).toBeNull();
     const pairs = await world.db.pair.findMany({ where: { projectId }, select: { status: true } });
     expect(pairs.map((pair) => pair.status)).toEqual(Array(4).fill('CHECKED'));
+  });
+
+  it('may be larger than 32 bits can count', async () => {
+    const { ctx, db, projectId, releaseId } = await released(bench);
+    await db.release.update({ where: { id: releaseId }, data: { bytes: 5_300_000_000n } });
+    const { releases } = await listReleases(ctx, { projectId });
+    expect(releases[0]?.bytes).toBe(5_300_000_000);
+    expect((await publishedRelease(ctx, { projectId })).bytes).toBe(5_300_000_000);
   });
 
   it('takes passed pairs only, and refuses clearly when there is none', async () => {

@@ -28,6 +28,8 @@ export async function checked({ db, real }: Bench, options: WorldOptions = {}) {
   const { ctx, projectId, studyId } = world;
   const { checkRunId, jobId } = await createCheckRun(ctx, { projectId, studyId });
   await checkHandler(ctx, { checkRunId }, testHandle(projectId, jobId));
+  // As the worker leaves it; a run whose job has not ended keeps the next one from starting.
+  await db.job.update({ where: { id: jobId }, data: { status: 'DONE' } });
   return { ...world, checkRunId };
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything that must hold, in order, stopping at the first failure. The last line says
- * how many tests passed and failed. `--only unit,e2e` runs parts; `--list` names them.
+ * how many tests passed and failed, and names those that passed only when run again. `--only unit,e2e` runs parts; `--list` names them.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { findOrInstallChromium } from './chromium.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'blindpair-reports-'));
 const bin = (path) => join(root, 'node_modules', path);
-const totals = { passed: 0, failed: 0 };
+const totals = { passed: 0, failed: 0, flaky: [] };
 let running;
 
 /** Runs a Node program in the root; its output goes straight to the terminal. */
@@ -114,12 +114,19 @@ async function e2e() {
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_NAME: path,
   });
-  const stats = readReport(path)?.stats;
-  return count(
-    (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-    stats?.unexpected ?? 0,
-    ok && stats !== undefined,
-  );
+  const report = readReport(path);
+  totals.flaky.push(...flakyTests(report?.suites ?? []));
+  return count(report?.stats.expected ?? 0, report?.stats.unexpected ?? 0, ok && report !== null);
+}
+
+/** Titles of tests that failed first and passed when run again (playwright.config.ts: `retries`). */
+function flakyTests(suites) {
+  return suites.flatMap((suite) => [
+    ...(suite.specs ?? [])
+      .filter((spec) => spec.tests.some((one) => one.status === 'flaky'))
+      .map((spec) => `${spec.file}: ${spec.title}`),
+    ...flakyTests(suite.suites ?? []),
+  ]);
 }
 
 const untested = async (ok) => ((await ok) ? true : count(0, 1, false));
@@ -190,5 +197,9 @@ for (const [at, name] of order.entries()) {
 }
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${good ? 'All good' : 'Stopped at the first failure'} after ${seconds(began)}.`);
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
+const flaky = totals.flaky.map((title) => `\n  ${title}`).join('');
+if (flaky) console.log(`Flaky: failed first, passed when run again. Find out why:${flaky}`);
+console.log(
+  `${totals.passed} passed, ${totals.failed} failed${flaky ? `, ${totals.flaky.length} flaky` : ''}`,
+);
 process.exitCode ||= good ? 0 : 1;

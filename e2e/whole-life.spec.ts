@@ -1,207 +1,186 @@
-/** The life of a pair up to its measurement, in the browser, by the people who live it. */
-import { writeFile } from 'node:fs/promises';
+/** The whole life of a pair, in the browser, by the people who live it: from a zip of photos to results. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
-import { SIXTY_SCENES, photosOf } from '@/prisma/scenarios/scenes';
-import yazl from 'yazl';
 import { expect, test } from './support/fixtures';
-import { answerAll, recordAll } from './support/rater';
+import {
+  addZip,
+  closeStudy,
+  counted,
+  invite,
+  joinBy,
+  makeProject,
+  mine,
+  openStudy,
+} from './support/project-pages';
+import { answerAll } from './support/rater';
+import {
+  accuracyFigure,
+  download,
+  importAnswers,
+  makeRelease,
+  runChecks,
+  writeAnswers,
+  type ModelAnswer,
+} from './support/release-pages';
 import { sha256 } from './support/sha256';
+import {
+  readArchive,
+  verifyManifest,
+  verifyMmvp,
+  verifyMmvpVlm,
+  verifyRecords,
+  verifyResponses,
+  type ExportedRow,
+} from './support/verify-export';
+import { openWire, textOf } from './support/wire';
+import {
+  PAIRS,
+  SENTINEL,
+  reviewPairs,
+  rightOption,
+  writePairs,
+  type WrittenPair,
+} from './support/written-pair';
 
-const PAIRS = 3;
-/** Found nowhere in the product's own texts, so that a leak is certain when one of them turns up. */
-const SENTINELS = ['zqxkey', 'zqxstatement', 'zqxnote'];
-const PASSWORD = 'a-long-enough-passphrase';
+const CORPUS = { source: 'rendered scenes, "own"', licence: 'Apache-2.0' };
+const RATERS = ['Rosa', 'Ravi', 'Rin'];
+/** Takes the same option always: half of the items right, none of the pairs. */
+const STUBBORN = 'Rin';
+const MODEL = 'llava-v1.5-7b';
+/** By row of the export: of four pairs one is right, of eight items five. */
+const MODEL_ANSWERS: readonly ModelAnswer[] = [
+  'right', 'right', 'right', 'wrong', 'unreadable', 'right', 'right', 'missing',
+]; // prettier-ignore
+/** Wilson's 95 % intervals of k of 4, in percent, by hand (z = 1.96; Wilson, JASA 22, 1927). */
+const WILSON_OF_4 = [
+  '0.0 % [0.0–49.0]', '25.0 % [4.6–69.9]', '50.0 % [15.0–85.0]', '75.0 % [30.1–95.4]',
+  '100.0 % [51.0–100.0]',
+]; // prettier-ignore
 
-test('from a zip of photos to a closed study of three blind raters', async ({
+test('from a zip of photos to people and a model side by side on a published release', async ({
   browser,
   open,
   world,
 }, info) => {
-  test.setTimeout(420_000);
-  const slug = `life-${info.workerIndex}-${info.retry}`;
+  test.setTimeout(600_000);
+  const run = `${info.workerIndex}-${info.retry}`;
+  const slug = `life-${run}`;
+  // Without the project's name: a rater must not receive that, and does receive his own address.
+  const emailOf = (name: string): string => `${name.toLowerCase()}-${run}@people.example`;
   const admin = await open(world.admin);
-  const link = async (role: string): Promise<string> => invite(admin, `/p/${slug}/people`, role);
+  const enter = async (role: string, name: string) =>
+    joinBy(browser, await invite(admin, `/p/${slug}/people`, role), {
+      name,
+      email: emailOf(name),
+    });
+  let written: WrittenPair[] = [];
+  let rows: ExportedRow[] = [];
 
   await test.step('an administrator makes a project and adds a zip', async () => {
-    await admin.goto('/admin');
-    await admin.getByRole('button', { name: 'Create project' }).first().click();
-    const dialog = admin.getByRole('dialog');
-    await dialog.getByLabel('Name', { exact: true }).fill('Whole life');
-    await dialog.getByLabel('Address').fill(slug);
-    await dialog.getByRole('button', { name: 'Create project' }).click();
-    await expect(dialog).toBeHidden();
-
-    const zip = join(world.dataDir, 'photos.zip');
-    await zipPhotos(zip);
-    await admin.goto(`/p/${slug}/images/add`);
-    await admin.getByLabel(/source/i).fill('rendered scenes');
-    await admin.getByLabel(/licence/i).fill('Apache-2.0');
-    await admin.locator('input[type=file]').first().setInputFiles(zip);
-    await admin
-      .getByRole('button', { name: /^(add|upload)/i })
-      .last()
-      .click();
-    await expect(admin.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
-    await expect
-      .poll(() => counted(admin, `/p/${slug}`, 'Images'), { timeout: 60_000 })
-      .toBe(SIXTY_SCENES.count);
+    await makeProject(admin, 'Whole life', slug);
+    await addZip(admin, slug, world.dataDir, CORPUS);
   });
 
-  await test.step('the pairs are mined', async () => {
-    await admin.goto(`/p/${slug}/pairs`);
-    await admin.getByRole('button', { name: 'Run mining' }).first().click();
-    await admin
-      .getByRole('dialog')
-      .getByRole('button', { name: /start|run|mine/i })
-      .last()
-      .click();
-    await expect(admin.getByRole('dialog')).toBeHidden();
-    await expect
-      .poll(() => counted(admin, `/p/${slug}`, 'Mined pairs'), { timeout: 60_000 })
-      .toBeGreaterThanOrEqual(10);
-  });
+  await test.step('the pairs are mined', () => mine(admin, slug, PAIRS));
 
-  const annotator = await joinBy(browser, world.url, await link('ANNOTATOR'), 'Ann', slug);
-  const shownA = new Set<string>();
-  await test.step('an annotator writes three questions', async () => {
-    await annotator.goto(`/p/${slug}/bench`);
-    await annotator.getByRole('button', { name: 'Take the next pair' }).click();
-    for (let done = 0; done < PAIRS; done++) {
-      const heading = await annotator.getByRole('heading', { level: 1, name: /^Pair/ }).innerText();
-      shownA.add(await shownSha(annotator, /^Image A/));
-      await annotator.getByLabel('Question, the same').fill(`Which of the two is it, no ${done}?`);
-      await annotator.getByRole('textbox', { name: 'Option 1' }).fill('First, or one');
-      await annotator.getByRole('textbox', { name: 'Option 2' }).fill('Second "two"');
-      await annotator.getByRole('radio', { name: 'A shows: First, or one' }).check({ force: true });
-      await annotator.getByLabel('Statement about image A').fill(`a zqxstatement one ${done}`);
-      await annotator.getByLabel('Statement about image B').fill(`a zqxstatement two ${done}`);
-      await annotator.getByRole('radio', { name: 'Orientation' }).check({ force: true });
-      await annotator.getByLabel(/^Note for the reviewer/).fill('zqxnote');
-      await annotator.getByRole('button', { name: /Submit for review/ }).click();
-      await expect(annotator.getByRole('heading', { level: 1 })).not.toHaveText(heading);
-    }
+  await test.step('an annotator writes questions', async () => {
+    written = await writePairs(await enter('ANNOTATOR', 'Ann'), slug);
   });
 
   await test.step('a reviewer answers first, then approves', async () => {
-    const reviewer = await joinBy(browser, world.url, await link('REVIEWER'), 'Rui', slug);
-    await reviewer.goto(`/p/${slug}/review`);
-    await reviewer.getByRole('button', { name: 'Take the next question' }).click();
-    for (let done = 0; done < PAIRS; done++) {
-      for (const side of ['A', 'B']) {
-        await expect(reviewer.getByRole('img', { name: `Image ${side}` })).toBeVisible();
-        const right = side === 'A' ? /^First, or one/ : /^Second "two"/;
-        await reviewer.getByRole('button', { name: right }).click();
-      }
-      await expect(reviewer.getByText('Step 3 of 3')).toBeVisible();
-      await reviewer.getByRole('button', { name: /Approve and next/ }).click();
-      await expect(reviewer.getByText('Step 3 of 3')).toBeHidden();
-    }
+    await reviewPairs(await enter('REVIEWER', 'Rui'), slug);
   });
 
   await test.step('three raters answer blind', async () => {
-    await admin.goto(`/p/${slug}/studies/new`);
-    await admin.getByLabel('Name').fill('Baseline');
-    await admin.getByLabel('Raters wanted').fill('3');
-    await admin.getByLabel('Least distance').fill('2');
-    await admin.getByRole('button', { name: 'Make study' }).click();
-    await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
-    const study = new URL(admin.url()).pathname;
-    await admin.getByRole('button', { name: 'Open study' }).click();
-    await admin.getByRole('dialog').getByRole('button', { name: 'Open study' }).click();
-    await expect(admin.getByRole('button', { name: 'Close study' })).toBeVisible();
-
-    for (const name of ['Rosa', 'Ravi', 'Rin']) {
-      const rater = await joinBy(
-        browser,
-        world.url,
-        await invite(admin, study, 'RATER'),
+    const study = await openStudy(admin, slug, RATERS.length);
+    for (const name of RATERS) {
+      const wire = await openWire();
+      const rater = await joinBy(browser, await invite(admin, study, 'RATER'), {
         name,
-        slug,
-      );
-      const received = recordAll(rater);
+        email: emailOf(name),
+        wire,
+      });
       await rater.goto('/rate');
       await rater.getByRole('link', { name: 'Begin' }).click();
       await rater.getByRole('checkbox').check();
-      // Rin always takes the same option: half of the items, none of the pairs.
-      await answerAll(rater, PAIRS * 2, (hash) =>
-        shownA.has(hash) || name === 'Rin' ? 'First, or one' : 'Second "two"',
-      );
-      const bytes = await received();
-      for (const secret of [...SENTINELS, slug, '"orientation', 'Orientation and']) {
-        expect(bytes.includes(secret), `a rater received "${secret}"`).toBe(false);
+      const seen = await answerAll(rater, wire, PAIRS * 2, (item) => {
+        const pair = written.find((one) => one.question === item.question);
+        if (!pair) throw new Error(`${name} was asked "${item.question}", which nobody wrote.`);
+        const side = item.sha256 === pair.images.A ? 'A' : 'B';
+        expect(item.sha256, 'the very bytes that the annotator saw').toBe(pair.images[side]);
+        return name === STUBBORN ? pair.options[0] : rightOption(pair, side);
+      });
+      expect(new Set(seen.map((item) => item.question + item.sha256)).size).toBe(PAIRS * 2);
+      for (const secret of [...Object.values(SENTINEL), slug]) {
+        const leak = wire.received.find((one) => textOf(one).includes(secret));
+        expect(leak?.url, `a rater received "${secret}"`).toBeUndefined();
       }
+      await rater.context().close();
+      await wire.close();
     }
-    await admin.goto(study);
-    await admin.getByRole('button', { name: 'Close study' }).click();
-    await admin.getByRole('dialog').getByRole('button', { name: 'Close study' }).click();
-    await expect(admin.getByRole('button', { name: 'Close study' })).toBeHidden();
+    await closeStudy(admin, study);
+    await expect.poll(() => counted(admin, slug, 'Measured')).toBe(PAIRS);
   });
 
-  await test.step('all pairs are measured', async () => {
-    await expect.poll(() => counted(admin, `/p/${slug}`, 'Measured')).toBe(PAIRS);
+  await test.step('the checks pass and a release is made', async () => {
+    await runChecks(admin, slug, PAIRS);
+    await makeRelease(admin, slug, PAIRS);
+    await expect(admin.getByText(`${PAIRS / 2} / ${PAIRS}`)).toBeVisible();
+  });
+
+  await test.step('the export holds what people wrote and saw, in every cell', async () => {
+    const { path, named } = await download(admin, world.dataDir);
+    expect(sha256(await readFile(path))).toBe(named);
+    const files = await readArchive(path);
+    rows = verifyMmvp(files, written);
+    const about = { ...CORPUS, rows, raters: RATERS.length, bothRight: RATERS.length - 1 };
+    verifyMmvpVlm(files, written);
+    verifyRecords(files, written, about);
+    verifyResponses(files, about, RATERS);
+    verifyManifest(files, slug);
+  });
+
+  await test.step('a model is shown beside people, and the encoder too', async () => {
+    const path = join(world.dataDir, `${slug}-answers.jsonl`);
+    await writeAnswers(path, MODEL, rows, MODEL_ANSWERS);
+    await importAnswers(admin, slug, path);
+
+    const pair = accuracyFigure(admin, 'Pair');
+    // Two of three raters right on all: 8 of 12. The intervals of the mean are drawn, not counted.
+    const mean = (share: string) =>
+      new RegExp(
+        `People, mean of individuals: ${share} % \\[[\\d.]+–[\\d.]+\\], 3 raters, 4 pairs\\.`,
+      );
+    await expect(pair).toHaveAccessibleName(mean('66.7'));
+    await expect(pair).toHaveAccessibleName(
+      new RegExp(escaped(`People, majority vote: ${WILSON_OF_4[4]}, 4 pairs.`)),
+    );
+    await expect(pair).toHaveAccessibleName(
+      new RegExp(escaped(`${MODEL}: ${WILSON_OF_4[1]}, 4 pairs.`)),
+    );
+    // The matching job follows the release by itself.
+    await expect(pair).toHaveAccessibleName(
+      new RegExp(`image-text matching: (${WILSON_OF_4.map(escaped).join('|')}), 4 pairs\\.`),
+      { timeout: 60_000 },
+    );
+
+    const item = accuracyFigure(admin, 'Item');
+    // 8 + 8 + 4 of 24 items.
+    await expect(item).toHaveAccessibleName(mean('83.3'));
+    // 5 of 8; residuals by pair 0.75 and three times -0.25, so SE = sqrt(0.75) / 8 = 0.1083
+    // (Miller, arXiv 2411.00640, clustered), and 0.625 +- 1.96 x 0.1083.
+    await expect(item).toHaveAccessibleName(
+      new RegExp(escaped(`${MODEL}: 62.5 % [41.3–83.7], 4 pairs.`)),
+    );
+    await expect(item).toHaveAccessibleName(/image-text matching: [\d.]+ % \[/);
+
+    const row = admin.getByRole('region', { name: 'Models' }).getByRole('row').nth(1);
+    await expect(row.getByRole('cell').first()).toContainText(MODEL);
+    // 66.7 - 25.0 points; one answer missing, one not understood.
+    await expect(row.getByRole('cell').nth(3)).toContainText('41.7');
+    await expect(row.getByRole('cell').nth(4)).toHaveText('1');
+    await expect(row.getByRole('cell').nth(5)).toHaveText('1');
   });
 });
 
-/** A stage of the home page's strip. */
-async function counted(page: Page, home: string, stage: string): Promise<number> {
-  await page.goto(home);
-  const text = await page
-    .getByRole('listitem')
-    .filter({ hasText: new RegExp(`^${stage}\\s*[\\d,]+$`) })
-    .innerText();
-  return Number(text.replace(/[^\d]/g, ''));
-}
-
-/** Makes an invitation on a page with the invite dialog; returns its link. */
-async function invite(admin: Page, path: string, role: string): Promise<string> {
-  await admin.goto(path);
-  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
-  const dialog = admin.getByRole('dialog');
-  await dialog.getByLabel('Role').selectOption(role);
-  await dialog.getByRole('button', { name: 'Make the link' }).click();
-  const field = dialog.locator('input[readonly], code').first();
-  await field.waitFor();
-  return field.evaluate((node) =>
-    node instanceof HTMLInputElement ? node.value : node.textContent,
-  );
-}
-
-/** A new person opens an invitation in a browser of his own and makes an account. */
-async function joinBy(
-  browser: Browser,
-  url: string,
-  link: string,
-  name: string,
-  slug: string,
-): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: { width: 1440, height: 900 },
-  });
-  await context.addCookies([{ name: 'locale', value: 'en', url }]);
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('E-mail address').fill(`${name.toLowerCase()}@${slug}.example`);
-  await page.getByLabel(/^(New )?password$/i).fill(PASSWORD);
-  await page.getByRole('button', { name: /Create account and join/ }).click();
-  await page.waitForURL((to) => !to.pathname.startsWith('/invite'));
-  return page;
-}
-
-/** SHA-256 of the full served image behind a picture on the bench. */
-async function shownSha(page: Page, name: RegExp): Promise<string> {
-  const src = (await page.getByRole('img', { name }).first().getAttribute('src')) ?? '';
-  const response = await page.request.get(src.split('?')[0] ?? src);
-  return sha256(await response.body());
-}
-
-async function zipPhotos(path: string): Promise<void> {
-  const zip = new yazl.ZipFile();
-  for (const photo of await photosOf(SIXTY_SCENES)) zip.addBuffer(photo.png, photo.name);
-  zip.end();
-  const parts: Buffer[] = [];
-  for await (const part of zip.outputStream) parts.push(part as Buffer);
-  await writeFile(path, Buffer.concat(parts));
-}
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

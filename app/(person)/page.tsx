@@ -2,6 +2,9 @@ import { redirect } from 'next/navigation';
 import { ProjectChooser } from '@/lib/features/people/components/project-chooser';
 import { myProjects, ratesSomewhere } from '@/lib/features/people/queries';
 import { instancePage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('people.projects');
 
 interface Props {
   searchParams: Promise<{ choose?: string }>;

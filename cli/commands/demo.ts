@@ -1,15 +1,17 @@
 import { Command } from 'commander';
+import { env, overrideEnv } from '@/lib/infra/env';
 import { ensureBuild } from '../lib/build';
-import { demoCorpus, demoImages } from '../demo/images';
+import { demoCorpus, demoImages, refuseWithoutImages } from '../demo/images';
 import { demoPairs } from '../demo/pairs';
 import { demoPeople, printPeople } from '../demo/people';
 import { startBar } from '../lib/bar';
 import { openInstance } from '../lib/open';
+import { port } from '../lib/options';
 import { prepareServing, refuseTakenPort, serve, startWorkerChild } from '../lib/serve';
 import { stopSignal, untilStopped } from '../lib/signals';
 
 interface Options {
-  port: string;
+  port: number;
   images?: string;
 }
 
@@ -18,7 +20,7 @@ export const demoCommand = (): Command =>
     .description(
       'Everything at once: database, images, mined pairs, people for every role, web server.',
     )
-    .option('--port <n>', 'port of the web server', '3000')
+    .option('--port <n>', 'port of the web server', port, 3000)
     .option('--images <dir>', 'use my photographs instead of the rendered scenes')
     .addHelpText(
       'after',
@@ -32,15 +34,17 @@ Examples
     )
     .action(async (options: Options) => {
       const signal = stopSignal();
-      const port = Number(options.port);
-      await refuseTakenPort('127.0.0.1', port);
+      // A newcomer reads the steps; the log's lines between them are for operators.
+      if (env().LOG_LEVEL === 'info') overrideEnv({ LOG_LEVEL: 'warn' });
+      await refuseTakenPort('127.0.0.1', options.port);
+      if (options.images !== undefined) await refuseWithoutImages(options.images);
 
       const database = startBar('Database');
       const instance = await openInstance('demo', { own: true });
       database.end('ready');
       let worker: ReturnType<typeof startWorkerChild> | undefined;
       try {
-        const where = { port, host: '127.0.0.1' };
+        const where = { port: options.port, host: '127.0.0.1' };
         await prepareServing(instance, where);
         const folder = options.images ?? (await demoCorpus(instance.dataDir, signal));
         const people = await demoPeople(instance);

@@ -10,7 +10,11 @@ export const doctorCommand = (): Command =>
       `
 Looks at Node, native modules, the data folder and its free space, the database and its migrations,
 encoders and their weights, the worker, secrets, and the browser that the tests need. The exit status
-is 1 when something that Blindpair needs to run is missing.`,
+is 1 when something that Blindpair needs to run is missing.
+
+Examples
+  $ blindpair doctor
+  $ blindpair doctor --json | jq '.[] | select(.state != "ok")'`,
     )
     .action(async (options: { json?: boolean }) => {
       const findings = await runDoctor();

@@ -16,7 +16,11 @@ export const encodeCommand = (): Command =>
       `
 Every embedding carries the encoder's id, the hash of its weights and the version of its
 preprocessing; one that no longer fits is computed again, never mixed. Stop with Ctrl-C at any time:
-finished chunks of 512 images are kept.`,
+finished chunks of 512 images are kept.
+
+Examples
+  $ blindpair encode --project birds
+  $ blindpair encode --project birds --encoder miniature-visual --json`,
     )
     .action(async (options: { project?: string; encoder?: string[]; json?: boolean }) => {
       const signal = stopSignal();

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { withInstance } from '../lib/open';
+import { count } from '../lib/options';
 import { findProject } from '../lib/project';
 
 export const exportCommand = (): Command =>
@@ -8,7 +9,7 @@ export const exportCommand = (): Command =>
       'Copies a published release (MMVP folder, MMVP_VLM folder, JSON lines, manifest) to a file.',
     )
     .option('--project <slug>', 'the project (default: the only one)')
-    .option('--release <version>', 'version number (default: the newest published one)')
+    .option('--release <version>', 'version number (default: the newest published one)', count)
     .option(
       '--to <file>',
       'where to write the zip (default: blindpair-<project>-v<version>.zip here)',
@@ -24,13 +25,13 @@ Example
   $ blindpair export --project birds --release 2 --to birds-v2.zip`,
     )
     .action(
-      async (options: { project?: string; release?: string; to?: string; json?: boolean }) => {
+      async (options: { project?: string; release?: number; to?: string; json?: boolean }) => {
         const { exportRelease } = await import('@/lib/features/release/export-release');
         await withInstance('command line', async ({ ctx }) => {
           const project = await findProject(ctx, options.project);
           const done = await exportRelease(ctx, {
             projectId: project.id,
-            ...(options.release ? { version: Number(options.release) } : {}),
+            ...(options.release ? { version: options.release } : {}),
             to: (version) => options.to ?? `blindpair-${project.slug}-v${version}.zip`,
           });
           console.log(

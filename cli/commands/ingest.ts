@@ -1,20 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
-import type { BatchCounts } from '@/lib/features/corpus/batch-counts';
 import { createBatch } from '@/lib/features/corpus/create-batch';
-import { ingestFile } from '@/lib/features/corpus/ingest-file';
 import { finishBatch } from '@/lib/features/corpus/finish-batch';
 import { ingestSource } from '@/lib/features/corpus/ingest-source';
 import { checkedInput } from '@/lib/features/people/checked-input';
 import { createProject } from '@/lib/features/people/create-project';
 import { AppError, isAppError } from '@/lib/domain/errors';
 import { openArchiveFile } from '@/lib/infra/archive';
-import { openFolder } from '@/lib/infra/file-source';
+import { openFile, openFolder } from '@/lib/infra/file-source';
 import { startBar } from '../lib/bar';
+import { printReport } from '../lib/ingest-report';
 import { withInstance } from '../lib/open';
+import { id } from '../lib/options';
 import { findProject } from '../lib/project';
-import { stopSignal } from '../lib/signals';
+import { Cancelled, stopSignal } from '../lib/signals';
 
 interface Options {
   project?: string;
@@ -33,7 +32,7 @@ export const ingestCommand = (): Command =>
     .option('--create', 'make the project if there is none of that name')
     .option('--source <text>', 'where the images come from', 'unknown')
     .option('--licence <text>', 'under which licence, e.g. CC-BY-4.0', 'unknown')
-    .option('--batch <id>', 'go on with an interrupted batch')
+    .option('--batch <id>', 'go on with an interrupted batch', id)
     .option('--json', 'print the report, one row per file, as JSON')
     .addHelpText(
       'after',
@@ -47,6 +46,9 @@ Example
     .action(async (paths: string[], options: Options) => {
       const signal = stopSignal();
       if (options.create && options.project) checkedInput('slug', options.project);
+      // Before a project is made for what does not exist.
+      const kinds = new Map<string, Kind>();
+      for (const path of paths) kinds.set(path, await kindOf(path));
       await withInstance('command line', async ({ ctx }) => {
         const project = await projectFor(ctx, options);
         const batchId =
@@ -58,20 +60,13 @@ Example
               licence: options.licence,
             })
           ).batchId;
-        for (const path of paths) {
+        for (const [path, kind] of kinds) {
           const bar = startBar('Ingest', options.json);
-          const kind = await kindOf(path);
-          const shared = { projectId: project.id, batchId };
-          if (kind === 'file') {
-            await ingestFile(ctx, { ...shared, name: basename(path), bytes: await readFile(path) });
-            bar.end(path);
-            continue;
-          }
           try {
-            const source = kind === 'folder' ? await openFolder(path) : await openArchiveFile(path);
             await ingestSource(ctx, {
-              ...shared,
-              source,
+              projectId: project.id,
+              batchId,
+              source: await OPEN[kind](path),
               signal,
               onProgress: (done, total) => bar.update(done, total),
             });
@@ -79,8 +74,7 @@ Example
           } catch (error) {
             bar.fail();
             if (!isAppError(error) && signal.aborted) {
-              throw new AppError(
-                'unavailable',
+              throw new Cancelled(
                 `Stopped. Finished files are kept. Go on with: --batch ${batchId}`,
               );
             }
@@ -88,7 +82,8 @@ Example
           }
         }
         const counts = await finishBatch(ctx, { projectId: project.id, batchId });
-        await report(ctx, batchId, counts, options.json ?? false);
+        await printReport(ctx, batchId, counts, options.json ?? false);
+        if (counts.added + counts.duplicate === 0) process.exitCode = 1;
       });
     });
 
@@ -102,10 +97,22 @@ async function projectFor(ctx: Ctx, options: Options): Promise<{ id: string; slu
     });
     if (!exists) await createProject(ctx, { slug: options.project, name: options.project });
   }
-  return findProject(ctx, options.project);
+  return findProject(
+    ctx,
+    options.project,
+    'Name it with --project NAME and add --create to make it.',
+  );
 }
 
-async function kindOf(path: string): Promise<'folder' | 'archive' | 'file'> {
+type Kind = 'folder' | 'archive' | 'file';
+
+const OPEN = {
+  folder: openFolder,
+  archive: openArchiveFile,
+  file: openFile,
+} as const;
+
+async function kindOf(path: string): Promise<Kind> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) return 'folder';
@@ -113,29 +120,4 @@ async function kindOf(path: string): Promise<'folder' | 'archive' | 'file'> {
   } catch {
     throw new AppError('not-found', `There is no file or folder "${path}". Check the path.`);
   }
-}
-
-async function report(
-  ctx: Ctx,
-  batchId: string,
-  counts: BatchCounts,
-  json: boolean,
-): Promise<void> {
-  const files = await ctx.db.uploadFile.findMany({
-    where: { batchId, ...(json ? {} : { outcome: { not: 'ADDED' } }) },
-    orderBy: { name: 'asc' },
-    select: { name: true, outcome: true, reason: true, detail: true, imageId: true },
-  });
-  if (json) {
-    console.log(JSON.stringify({ batchId, ...counts, files }, null, 2));
-    return;
-  }
-  const { added, duplicate, refused } = counts;
-  for (const file of files) {
-    console.log(
-      `${file.outcome.toLowerCase().padEnd(10)} ${file.name}  ${file.detail ?? file.reason ?? ''}`,
-    );
-  }
-  console.log(`${added} added, ${duplicate} duplicates, ${refused} refused.`);
-  if (added + duplicate === 0) process.exitCode = 1;
 }

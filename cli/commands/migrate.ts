@@ -11,9 +11,13 @@ export const migrateCommand = (): Command =>
       `
 Applies prisma/migrations under an advisory lock and prepares the job queue. \`up\`, \`worker\` and the
 other commands do the same by themselves; run it alone before a rolling update. The table
-_prisma_migrations is Prisma's own: \`prisma migrate deploy\` works on the same database.`,
+_prisma_migrations is Prisma's own: \`prisma migrate deploy\` works on the same database.
+
+Example
+  $ DATABASE_URL=postgres://... blindpair migrate`,
     )
-    .action(async () => {
+    .option('--json', 'print the names of applied migrations as JSON')
+    .action(async (options: { json?: boolean }) => {
       let applied: string[] = [];
       const instance = await openInstance('migrate', {
         onMigrated: (names) => {
@@ -21,6 +25,7 @@ _prisma_migrations is Prisma's own: \`prisma migrate deploy\` works on the same 
         },
       });
       await instance.close();
+      if (options.json) return console.log(JSON.stringify({ applied }));
       for (const name of applied) console.log(`applied  ${name}`);
       console.log('The database is up to date.');
     });

@@ -4,6 +4,7 @@ import { miningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
 import { AppError } from '@/lib/domain/errors';
 import { withInstance } from '../lib/open';
+import { cosine, count } from '../lib/options';
 import { findProject } from '../lib/project';
 import { runToEnd } from '../lib/run-jobs';
 import { stopSignal } from '../lib/signals';
@@ -12,10 +13,10 @@ interface Options {
   project?: string;
   semantic: string;
   visual: string;
-  minSemantic: string;
-  maxVisual: string;
-  perImage: string;
-  limit?: string;
+  minSemantic: number;
+  maxVisual: number;
+  perImage: number;
+  limit?: number;
   json?: boolean;
 }
 
@@ -25,10 +26,10 @@ export const mineCommand = (): Command =>
     .option('--project <slug>', 'the project (default: the only one)')
     .option('--semantic <encoder>', 'the CLIP-like encoder', DEFAULT_ENCODERS.semanticEncoder)
     .option('--visual <encoder>', 'the vision-only encoder', DEFAULT_ENCODERS.visualEncoder)
-    .option('--min-semantic <cosine>', 'semantic cosine must be above', '0.95')
-    .option('--max-visual <cosine>', 'visual cosine must be below', '0.6')
-    .option('--per-image <k>', 'at most k pairs of one image', '3')
-    .option('--limit <n>', 'keep at most n pairs, by the gap between both cosines')
+    .option('--min-semantic <cosine>', 'semantic cosine must be above', cosine, 0.95)
+    .option('--max-visual <cosine>', 'visual cosine must be below', cosine, 0.6)
+    .option('--per-image <k>', 'at most k pairs of one image', count, 3)
+    .option('--limit <n>', 'keep at most n pairs, by the gap between both cosines', count)
     .option('--json', 'print the mined pairs as JSON')
     .addHelpText(
       'after',
@@ -45,10 +46,10 @@ Example
       const parsed = miningFields.safeParse({
         semanticEncoder: options.semantic,
         visualEncoder: options.visual,
-        minSemantic: Number(options.minSemantic),
-        maxVisual: Number(options.maxVisual),
-        perImage: Number(options.perImage),
-        ...(options.limit ? { limit: Number(options.limit) } : {}),
+        minSemantic: options.minSemantic,
+        maxVisual: options.maxVisual,
+        perImage: options.perImage,
+        ...(options.limit ? { limit: options.limit } : {}),
       });
       if (!parsed.success) {
         const issue = parsed.error.issues[0];

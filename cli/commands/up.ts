@@ -3,11 +3,12 @@ import { AppError } from '@/lib/domain/errors';
 import { env } from '@/lib/infra/env';
 import { ensureBuild } from '../lib/build';
 import { openInstance } from '../lib/open';
+import { port } from '../lib/options';
 import { refuseTakenPort, serve } from '../lib/serve';
 import { stopSignal, untilStopped } from '../lib/signals';
 
 interface Options {
-  port: string;
+  port: number;
   host: string;
   dev?: boolean;
   embedded: boolean;
@@ -17,7 +18,7 @@ interface Options {
 export const upCommand = (): Command =>
   new Command('up')
     .description('Serves an instance: database, web server and one worker, until Ctrl-C.')
-    .option('--port <n>', 'port of the web server', '3000')
+    .option('--port <n>', 'port of the web server', port, 3000)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
     .option('--dev', 'development server with hot reload')
     .option('--no-embedded', 'refuse to start without DATABASE_URL (what `npm start` does)')
@@ -27,7 +28,12 @@ export const upCommand = (): Command =>
       `
 Without DATABASE_URL the embedded Postgres in the data folder is used. With it, any Postgres 14 or
 newer; then NEXTAUTH_SECRET (and behind a proxy NEXTAUTH_URL) must be set. The first administrator is
-made with \`blindpair user add you@example.org --admin\`, here or in another terminal.`,
+made with \`blindpair user add you@example.org --admin\`, here or in another terminal. SIGTERM and
+Ctrl-C let open requests end and give running jobs back; a person's lease on a pair outlives a restart.
+
+Examples
+  $ blindpair up --data /srv/blindpair
+  $ DATABASE_URL=postgres://... NEXTAUTH_SECRET=... blindpair up --host 0.0.0.0 --port 8080`,
     )
     .action(async (options: Options) => {
       const signal = stopSignal();
@@ -37,13 +43,12 @@ made with \`blindpair user add you@example.org --admin\`, here or in another ter
           'DATABASE_URL is not set. `npm start` serves production on a Postgres server; set it, or use `npx blindpair up` for the embedded database.',
         );
       }
-      const port = Number(options.port);
-      await refuseTakenPort(options.host, port);
-      if (!options.dev) await ensureBuild(signal);
+      await refuseTakenPort(options.host, options.port);
       const instance = await openInstance('up', { own: true });
       try {
+        if (!options.dev) await ensureBuild(signal);
         const served = await serve(instance, {
-          port,
+          port: options.port,
           host: options.host,
           worker: options.worker,
           ...(options.dev ? { dev: true } : {}),

@@ -21,12 +21,29 @@ async function accountOf(ctx: Ctx, email: string): Promise<string> {
     where: { email: email.trim().toLowerCase() },
     select: { id: true },
   });
-  if (!found) throw new AppError('not-found', `There is no account with the address ${email}.`);
+  if (!found)
+    throw new AppError(
+      'not-found',
+      `There is no account with the address ${email}. Nothing was changed.`,
+    );
   return found.id;
 }
 
 export function userCommand(): Command {
-  const user = new Command('user').description('Accounts: add, reset a password, disable.');
+  const user = new Command('user')
+    .description('Accounts: add, reset a password, disable.')
+    .addHelpText(
+      'after',
+      `
+Passwords are random and shown once; each person changes hers under Settings. Sign-up is closed: people
+come by an invitation from the People page, or by this command.
+
+Examples
+  $ blindpair user add you@example.org --admin
+  $ blindpair user add ann@example.org --name "Ann Other" --project birds --role reviewer
+  $ blindpair user reset ann@example.org
+  $ blindpair user disable ann@example.org`,
+    );
 
   user
     .command('add <email>')
@@ -72,6 +89,7 @@ export function userCommand(): Command {
     .option('--json', 'print as JSON')
     .action(async (email: string, options: { json?: boolean }) => {
       await withInstance('command line', async ({ ctx }) => {
+        await accountOf(ctx, email);
         const { generatedPassword: password } = await resetPassword(ctx, { email });
         console.log(
           options.json
@@ -84,10 +102,13 @@ export function userCommand(): Command {
   user
     .command('disable <email>')
     .description('Ends all sessions of the account and refuses new ones. Its work is kept.')
-    .action(async (email: string) => {
+    .option('--json', 'print as JSON')
+    .action(async (email: string, options: { json?: boolean }) => {
       await withInstance('command line', async ({ ctx }) => {
         await disableUser(ctx, { userId: await accountOf(ctx, email) });
-        console.log(`${email} is disabled.`);
+        console.log(
+          options.json ? JSON.stringify({ email, disabled: true }) : `${email} is disabled.`,
+        );
       });
     });
   return user;

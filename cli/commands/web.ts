@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import { Command } from 'commander';
 import { env } from '@/lib/infra/env';
+import { settleForwarded } from '../lib/forwarded';
+import { port } from '../lib/options';
 import { stopSignal, untilStopped } from '../lib/signals';
 
 /** How long open requests (a download, an upload) may take to end after SIGTERM. */
@@ -9,27 +11,30 @@ const DRAIN_MS = 10_000;
 /** Started by `up`; hidden, since alone it has neither database nor worker. */
 export const webCommand = (): Command =>
   new Command('web')
-    .option('--port <n>', 'port', '3000')
+    .option('--port <n>', 'port', port, 3000)
     .option('--host <address>', 'address', '127.0.0.1')
     .option('--dev', 'development server with hot reload')
-    .action(async (options: { port: string; host: string; dev?: boolean }) => {
+    .action(async (options: { port: number; host: string; dev?: boolean }) => {
       const signal = stopSignal();
-      const port = Number(options.port);
       const { default: next } = await import('next');
       const app = next({
         dev: options.dev ?? false,
         dir: env().BLINDPAIR_ROOT,
         hostname: options.host,
-        port,
+        port: options.port,
       });
       await app.prepare();
       const handle = app.getRequestHandler();
-      const server = createServer((request, response) => void handle(request, response));
+      const trustProxy = env().TRUST_PROXY === '1';
+      const server = createServer((request, response) => {
+        settleForwarded(request, trustProxy);
+        void handle(request, response);
+      });
       // Uploads of large archives take longer than Node's five minutes.
       server.requestTimeout = 0;
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, options.host, resolve);
+        server.listen(options.port, options.host, resolve);
       });
       process.send?.('ready');
       await untilStopped(signal);

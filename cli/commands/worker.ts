@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { sweepTemporaries } from '@/lib/infra/storage/durable';
 import { openInstance } from '../lib/open';
+import { count } from '../lib/options';
 import { stopSignal, untilStopped } from '../lib/signals';
 import { openWorkerCtx } from '../lib/worker-ctx';
 
@@ -12,7 +13,7 @@ export const workerCommand = (): Command =>
     .description(
       'Runs background jobs: ingest, encode, mine, checks, releases. Start as many as you like.',
     )
-    .option('--slots <n>', 'jobs at a time', '2')
+    .option('--slots <n>', 'jobs at a time', count, 2)
     .option('--sole', 'no other worker is alive: take over running jobs at once')
     .addHelpText(
       'after',
@@ -25,9 +26,12 @@ Environment
   DATABASE_URL      the database of the instance
   BLINDPAIR_DATA    the data folder, shared by all machines
   BLINDPAIR_MODELS  folder with more encoders; the same on all machines
-  ENCODER_THREADS   threads that run encoders (default: one per core)`,
+  ENCODER_THREADS   threads that run encoders (default: one per core)
+
+Example
+  $ DATABASE_URL=postgres://... BLINDPAIR_DATA=/mnt/blindpair blindpair worker --slots 1`,
     )
-    .action(async (options: { slots: string; sole?: boolean }) => {
+    .action(async (options: { slots: number; sole?: boolean }) => {
       const signal = stopSignal();
       const instance = await openInstance('worker');
       const [{ startWorker }, { definitions }] = await Promise.all([
@@ -39,7 +43,7 @@ Environment
         ctx,
         databaseUrl: instance.databaseUrl,
         definitions,
-        slots: Number(options.slots),
+        slots: options.slots,
         sole: options.sole ?? instance.embedded,
       });
       ctx.log.info({ worker: worker.id }, 'worker ready');

@@ -5,6 +5,7 @@ import { createBatch } from '@/lib/features/corpus/create-batch';
 import { ingestSource } from '@/lib/features/corpus/ingest-source';
 import type { Ctx } from '@/lib/infra/context';
 import { openFolder } from '@/lib/infra/file-source';
+import { AppError } from '@/lib/domain/errors';
 import { startBar } from '../lib/bar';
 import { Cancelled } from '../lib/signals';
 
@@ -47,6 +48,23 @@ export async function demoCorpus(dataDir: string, signal: AbortSignal): Promise<
   return folder;
 }
 
+/** Before anything is made: a demonstration of the wrong folder helps nobody. */
+export async function refuseWithoutImages(folder: string): Promise<void> {
+  const source = await openFolder(folder);
+  let images = 0;
+  for await (const file of source.files()) {
+    if (!IMAGE_NAME.test(file.name)) continue;
+    images += 1;
+    if (images === 2) return;
+  }
+  throw new AppError(
+    'not-found',
+    `${images === 0 ? 'There is no image' : 'There is only one image'} in ${folder}. Mining compares images with each other: choose a folder with at least two JPEG, PNG, WebP or AVIF files. Nothing was made.`,
+  );
+}
+
+const IMAGE_NAME = /\.(jpe?g|png|webp|avif)$/i;
+
 /** Takes the folder in; an interrupted batch goes on, a finished one is not repeated. */
 export async function demoImages(
   ctx: Ctx,
@@ -82,6 +100,12 @@ export async function demoImages(
       signal,
       onProgress: (done, total) => bar.update(done, total),
     });
+    if ((await ctx.db.image.count({ where: { projectId } })) < 2) {
+      throw new AppError(
+        'unprocessable',
+        `No two images of ${folder} could be read (${counts.refused} files refused). Run \`blindpair ingest\` on it to see the reason for each file.`,
+      );
+    }
     bar.end(`${counts.added} added, ${counts.duplicate} duplicates, ${counts.refused} refused`);
   } catch (error) {
     bar.fail();

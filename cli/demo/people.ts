@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { addMember } from '@/lib/features/people/add-member';
@@ -49,22 +49,43 @@ export async function demoPeople({ ctx, dataDir }: Instance): Promise<DemoPeople
   for (const [at, person] of CAST.entries()) {
     bar.update(at, CAST.length);
     const email = `${person.key}@demo.example`;
-    if (known.some((account) => account.email === email)) continue;
-    const password = ctx.rng.secret(12);
-    // Written before the account exists: a cut run never leaves an account without its password.
-    known.push({ email, name: person.name, role: person.role.toLowerCase(), password });
-    await writeFile(path, JSON.stringify(known, null, 2), { mode: 0o600 });
-    const { userId } = await createUser(ctx, {
-      email,
-      name: person.name,
-      password,
-      instanceAdmin: person.admin ?? false,
-    });
-    await addMember(ctx, { userId, projectId: project.id, role: person.role });
-    made += 1;
+    let password = known.find((account) => account.email === email)?.password;
+    if (password === undefined) {
+      // Written before the account exists: a cut run never leaves an account without its password.
+      password = ctx.rng.secret(12);
+      known.push({ email, name: person.name, role: person.role.toLowerCase(), password });
+      await writeWhole(path, JSON.stringify(known, null, 2));
+    }
+    // A cut run may have written the password and made no account, or an account and no member.
+    if (await makePerson(ctx, project.id, { ...person, email, password })) made += 1;
   }
   bar.end(made > 0 ? `${made} accounts` : 'there already');
   return { project, accounts: known, fresh: made > 0 };
+}
+
+/** Never half a file: with it the passwords of accounts that exist would be lost. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const part = `${path}.part`;
+  await writeFile(part, text, { mode: 0o600 });
+  await rename(part, path);
+}
+
+/** True when something was missing and has been made. */
+async function makePerson(
+  ctx: Ctx,
+  projectId: string,
+  person: { email: string; name: string; password: string; role: Role; admin?: boolean },
+): Promise<boolean> {
+  const { email, name, password, role, admin = false } = person;
+  const found = await ctx.db.user.findUnique({
+    where: { email },
+    select: { id: true, memberships: { where: { projectId }, select: { role: true } } },
+  });
+  if (found && found.memberships.length > 0) return false;
+  const userId =
+    found?.id ?? (await createUser(ctx, { email, name, password, instanceAdmin: admin })).userId;
+  await addMember(ctx, { userId, projectId, role });
+  return true;
 }
 
 async function demoProject(ctx: Ctx): Promise<{ id: string; slug: string }> {

@@ -2,9 +2,10 @@
  * Opens an instance for the command line: the database (DATABASE_URL; else a running `up`; else the
  * embedded one, opened for the length of the command), storage, queue. Always migrated.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { AppError } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import { systemClock } from '@/lib/infra/clock';
 import type { Ctx } from '@/lib/infra/context';
@@ -41,7 +42,7 @@ export interface OpenOptions {
 
 export async function openInstance(label: string, options: OpenOptions = {}): Promise<Instance> {
   const { dataDir, DATABASE_URL } = env();
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataFolder(dataDir);
   const given =
     DATABASE_URL ?? (options.own ? undefined : (await readRunFile(dataDir))?.databaseUrl);
   const embedded = given
@@ -81,6 +82,20 @@ export async function openInstance(label: string, options: OpenOptions = {}): Pr
       await embedded?.stop();
     },
   };
+}
+
+/** Throws 'unavailable' in words: Node reports a read-only disk as a missing folder. */
+async function makeDataFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new AppError(
+      'unavailable',
+      `The data folder ${dataDir} cannot be made or written. Nothing was changed. Mend its permissions, or choose another one with --data or BLINDPAIR_DATA.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Runs one command on an instance and always closes it. */

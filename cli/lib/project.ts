@@ -5,6 +5,8 @@ import type { Ctx } from '@/lib/infra/context';
 export async function findProject(
   ctx: Ctx,
   slug: string | undefined,
+  /** Said where the command can make the project. */
+  hint = 'Make it with `blindpair ingest DIR --project NAME --create`, or on the page of the instance.',
 ): Promise<{ id: string; slug: string; name: string }> {
   const projects = await ctx.db.project.findMany({
     where: { archivedAt: null, ...(slug ? { slug } : {}) },
@@ -20,14 +22,14 @@ export async function findProject(
     throw new AppError(
       'not-found',
       known.length > 0
-        ? `There is no project "${slug}". Known projects: ${known.join(', ')}. Add --create to make it.`
-        : `There is no project "${slug}" yet. Add --create to make it.`,
+        ? `There is no project "${slug}". Known projects: ${known.join(', ')}. ${hint}`
+        : `There is no project "${slug}" yet. ${hint}`,
     );
   }
   throw new AppError(
     'invalid',
     known.length === 0
-      ? 'There is no project yet. Name one with --project NAME --create.'
+      ? `There is no project yet. ${hint}`
       : `Say which project with --project: ${known.join(', ')}.`,
   );
 }

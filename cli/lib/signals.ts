@@ -16,6 +16,8 @@ export function stopSignal(): AbortSignal {
       asked += 1;
       // npm and the terminal both deliver the first Ctrl-C; only a later one is impatience.
       if (asked > 3) process.exit(130);
+      // Listening for the parent's end keeps a child alive; from here on it may end by itself.
+      process.channel?.unref();
       control.abort(new Cancelled());
     };
     process.on('SIGINT', stop);

@@ -1,48 +1,48 @@
-import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures';
+import { sha256 } from './sha256';
+import type { Wire } from './wire';
+
+/** All that a rater is given of an item, as a rater's eyes take it. */
+export interface SeenItem {
+  question: string;
+  /** SHA-256 of the picture's bytes. */
+  sha256: string;
+}
+
+const IMAGE = /\/api\/rate\/trials\/[^/]+\/image$/;
 
 /**
- * Answers every item of the study, which begins with a click on "Begin". `answer` gets the SHA-256 of
- * the bytes that the rater sees. Images come in the order of the items: this one, then the next.
+ * Begins the study and answers every item. Pictures come in the order of the items: this one, then the
+ * next. Returns what was seen, in that order.
  */
 export async function answerAll(
   page: Page,
+  wire: Wire,
   items: number,
-  answer: (sha256: string) => string,
-): Promise<void> {
-  const images = new Map<string, Promise<string>>();
-  page.on('response', (response) => {
-    const url = response.url();
-    if (!/\/api\/rate\/trials\/[^/]+\/image/.test(url) || images.has(url)) return;
-    const hash = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
-    images.set(url, response.body().then(hash));
-  });
+  answer: (item: SeenItem) => string | Promise<string>,
+): Promise<SeenItem[]> {
+  const pictures = () => {
+    const whole = wire.received.filter(
+      ({ url, status, done }) => done && status === 200 && IMAGE.test(url),
+    );
+    return [...new Map(whole.map((one) => [one.url, one])).values()];
+  };
+  const seen: SeenItem[] = [];
   await page.getByRole('button', { name: 'Begin' }).click();
   for (let done = 0; done < items; done++) {
     await expect(page.getByRole('progressbar')).toHaveAccessibleName(`${done + 1} of ${items}`);
     await expect(page.getByRole('img', { name: /image that the question is about/ })).toBeVisible();
-    await expect.poll(() => images.size).toBeGreaterThan(done);
-    const hash = (await [...images.values()][done]) ?? '';
-    await page.getByRole('button', { name: answer(hash), exact: true }).click();
+    await expect.poll(() => pictures().length).toBeGreaterThan(done);
+    const item = {
+      question: await page.getByRole('heading', { level: 1 }).innerText(),
+      sha256: sha256(pictures()[done]?.body ?? Buffer.alloc(0)),
+    };
+    seen.push(item);
+    await page.getByRole('button', { name: await answer(item), exact: true }).click();
     await page.getByRole('button', { name: 'Certain' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
   }
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
-}
-
-/** Keeps every byte, address and header that a page receives; not the program, which is everybody's. */
-export function recordAll(page: Page): () => Promise<string> {
-  const pending: Promise<string>[] = [];
-  page.on('response', (response) => {
-    if (response.url().includes('/_next/static/')) return;
-    const headers = JSON.stringify(response.headers());
-    pending.push(
-      response
-        .body()
-        .then((body) => `${response.url()}\n${headers}\n${body.toString('latin1')}`)
-        .catch(() => `${response.url()}\n${headers}`),
-    );
-  });
-  return async () => (await Promise.all(pending)).join('\n');
+  return seen;
 }

@@ -54,6 +54,51 @@ export function allRoutes(): Route[] {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+export interface Action {
+  name: string;
+  /** As the browser calls it. */
+  id: string;
+  /** A page that carries it, as Next writes pages. */
+  page: string;
+  scope: Scope | 'public';
+}
+
+/** Actions that need no session or only end one. Adding one is a decision. */
+const OPEN_ACTIONS = ['setLocale', 'carryInvitationAction', 'signOutAction'];
+const BUILD = fileURLToPath(new URL('../../.next/server', import.meta.url));
+
+/** Every server action of the build, with the scope that its source says. */
+export function allActions(): Action[] {
+  const manifest = JSON.parse(
+    readFileSync(join(BUILD, 'server-reference-manifest.json'), 'utf8'),
+  ) as {
+    node: Record<string, { exportedName: string; filename: string; workers: object }>;
+  };
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  return Object.entries(manifest.node).map(([id, { exportedName, filename, workers }]) => {
+    const source = readFileSync(join(root, filename), 'utf8');
+    const scope = actionScope(exportedName, source);
+    if (scope === null && !OPEN_ACTIONS.includes(exportedName)) {
+      throw new Error(`The action ${exportedName} does not say its scope.`);
+    }
+    const folders = (Object.keys(workers)[0] ?? '').split('/').slice(1, -1);
+    return {
+      name: exportedName,
+      id,
+      page: `/${folders.filter((part) => !part.startsWith('(')).join('/')}`,
+      scope: scope ?? 'public',
+    };
+  });
+}
+
+/** Said in the action itself, or once for all actions of the file. */
+function actionScope(name: string, source: string): Scope | null {
+  const own = new RegExp(`${name} = defineAction\\(\\{\\s*scope(?:: '([a-z:]+)')?,`).exec(source);
+  const said = own && (own[1] ?? /^const scope = '([a-z:]+)';$/m.exec(source)?.[1]);
+  const known: readonly string[] = [...PROJECT_SCOPES, ...INSTANCE_SCOPES];
+  return said && known.includes(said) ? (said as Scope) : null;
+}
+
 /** Fills the brackets; an id that nobody has where no value is known. */
 export function fill(path: string, values: Record<string, string>): string {
   return path.replace(

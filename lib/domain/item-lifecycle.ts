@@ -34,6 +34,8 @@ export const PAIR_EVENTS = [
   'check',
   'uncheck',
   'release',
+  'reopen',
+  'reject-approved',
 ] as const;
 export type PairEvent = (typeof PAIR_EVENTS)[number];
 
@@ -65,6 +67,22 @@ const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairSta
   check: { MEASURED: 'CHECKED', CHECKED: 'CHECKED' },
   uncheck: { CHECKED: 'MEASURED', MEASURED: 'MEASURED' },
   release: { CHECKED: 'RELEASED', RELEASED: 'RELEASED' },
+  // Somebody found it wrong after the decision: it is written, reviewed, measured and checked anew.
+  // A pair that people are rating right now stays as it is until its study closes.
+  reopen: {
+    APPROVED: 'CHANGES_REQUESTED',
+    MEASURED: 'CHANGES_REQUESTED',
+    CHECKED: 'CHANGES_REQUESTED',
+    // Published releases keep the version that they were made of.
+    RELEASED: 'CHANGES_REQUESTED',
+    REJECTED: 'CHANGES_REQUESTED',
+  },
+  'reject-approved': {
+    APPROVED: 'REJECTED',
+    MEASURED: 'REJECTED',
+    CHECKED: 'REJECTED',
+    RELEASED: 'REJECTED',
+  },
 };
 
 /** The status after an event, or an AppError 'conflict' naming both. */

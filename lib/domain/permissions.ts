@@ -15,6 +15,7 @@ export const PROJECT_SCOPES = [
   'mining:run',
   'authoring:write',
   'review:write',
+  'pair:manage',
   'study:view',
   'study:manage',
   'study:rate',

@@ -1,12 +1,16 @@
 /** The only reader of process.env. Everything that can be configured is listed here. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { AppError } from '@/lib/domain/errors';
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Any Postgres 14+. Without it `blindpair up` starts the embedded one. */
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be like postgres://user:password@host:5432/database')
+    .optional(),
   /** Images, shards, exports and the embedded database live here. */
   BLINDPAIR_DATA: z.string().default('.blindpair'),
   /** Where the program itself lies; the command line sets it, so that it works from any folder. */
@@ -49,7 +53,10 @@ export function env(): Env {
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
+    throw new AppError(
+      'invalid',
+      `The environment is not usable. Correct these variables (.env.example explains them):\n${lines.join('\n')}`,
+    );
   }
   cached = { ...parsed.data, dataDir: resolve(parsed.data.BLINDPAIR_DATA) };
   return cached;

@@ -1,6 +1,6 @@
 /** Many files from one place, one at a time: a folder or an archive. */
 import { opendir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { AppError } from '@/lib/domain/errors';
 import { isSystemClutter, MAX_IMAGE_BYTES, refusal, type Refusal } from '@/lib/domain/image-rules';
 
@@ -43,6 +43,17 @@ export async function openFolder(root: string): Promise<FileSource> {
           read: () => readLocal(path),
         };
       }
+    },
+    async close() {},
+  };
+}
+
+/** One file by itself, under its own name. */
+export function openFile(path: string): FileSource {
+  return {
+    total: 1,
+    async *files() {
+      yield { name: basename(path), refused: null, read: () => readLocal(path) };
     },
     async close() {},
   };

@@ -36,6 +36,9 @@ export interface RouteHandler {
   scope: Scope | 'public';
 }
 
+/** Answers are one person's at one moment; nothing of them stays in a cache, least of all a rater's. */
+const FRESH = { 'cache-control': 'private, no-store' };
+
 /** The only way to make an API route: scope, schemas, one call. A plain object becomes JSON. */
 export function defineRoute<
   Q extends z.ZodType = z.ZodUndefined,
@@ -60,11 +63,11 @@ export function defineRoute<
         request,
         project: project as ProjectRef,
       });
-      return result instanceof Response ? result : NextResponse.json(result);
+      return result instanceof Response ? result : NextResponse.json(result, { headers: FRESH });
     } catch (error) {
       unstable_rethrow(error);
       const { failure, status } = toFailure(error, `${request.method} ${request.nextUrl.pathname}`);
-      return NextResponse.json({ error: failure }, { status });
+      return NextResponse.json({ error: failure }, { status, headers: FRESH });
     }
   };
   return Object.assign(handler, { scope: route.scope });

@@ -1,4 +1,5 @@
 import { isAppError, type AppError } from '@/lib/domain/errors';
+import { diskFull } from '@/lib/infra/db/full-disk';
 import { log } from '@/lib/infra/log';
 import { systemRng } from '@/lib/infra/rng';
 
@@ -14,7 +15,8 @@ export interface Failure {
   id?: string;
 }
 
-export function toFailure(error: unknown, where: string): { failure: Failure; status: number } {
+export function toFailure(thrown: unknown, where: string): { failure: Failure; status: number } {
+  const error = diskFull(thrown) ?? thrown;
   if (isAppError(error)) {
     const { code, message, key, params, fields, current } = error;
     return { failure: { code, message, key, params, fields, current }, status: error.status };

@@ -5,6 +5,9 @@ import type { Locale } from '@/lib/ui/i18n/locale';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { SubmitButton } from '@/lib/ui/primitives/submit-button';
 import { AuthShell } from '@/lib/ui/shell/auth-shell';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('auth.signOutTitle');
 
 /** Asks first: an address that signs people out could be put behind any image. */
 export default async function SignOutPage() {

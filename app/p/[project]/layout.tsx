@@ -18,23 +18,26 @@ interface Props {
 export default async function ProjectLayout({ params, children }: Props) {
   const { ctx, project } = await projectPage('project:view', (await params).project);
   const { actor } = ctx;
-  const [projects, locale, t, tc] = await Promise.all([
+  const [projects, locale, t, tc, ts] = await Promise.all([
     myProjects(ctx),
     getLocale(),
     getTranslations('home.nav'),
     getTranslations('common'),
+    getTranslations('shell'),
   ]);
   if (actor.kind !== 'user') return null;
   return (
     <ClientMessages only={NAMESPACES}>
       <AppShell
         homeHref={`/p/${project.slug}`}
+        railOn={['bench', 'review'].map((page) => `/p/${project.slug}/${page}`)}
         nav={projectNav(actor, project).map((group) => ({
           label: t(`groups.${group.group}`),
           items: group.items.map((item) => ({ href: item.href, label: t(item.id), icon: item.id })),
         }))}
         projects={projects.map((entry) => ({ ...entry, href: `/p/${entry.slug}` }))}
         currentProject={project.slug}
+        allProjects={{ href: '/?choose=1', label: ts('allProjects') }}
         user={{
           name: actor.name,
           email: actor.email,
@@ -42,6 +45,7 @@ export default async function ProjectLayout({ params, children }: Props) {
         }}
         locale={locale as Locale}
         onLocale={setLocale}
+        settingsHref="/settings"
         onSignOut={signOutAction}
       >
         {children}

@@ -4,6 +4,9 @@ import { ProjectStrip } from '@/lib/features/overview/components/project-strip';
 import { nextWork, pipelineCounts } from '@/lib/features/overview/queries';
 import { projectPage } from '@/lib/server/page-context';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('home.nav.home');
 
 export default async function ProjectHome({ params }: { params: Promise<{ project: string }> }) {
   const { ctx, project } = await projectPage('project:view', (await params).project);

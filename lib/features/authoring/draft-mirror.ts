@@ -19,7 +19,12 @@ export function draftMirror(storage: () => Storage, userId: string, pairId: stri
         const raw = JSON.parse(storage().getItem(key) ?? 'null') as Partial<MirrorEntry> | null;
         const content = questionContent.safeParse(raw?.content);
         if (!content.success || typeof raw?.baseVersion !== 'number') return null;
-        return { content: content.data, baseVersion: raw.baseVersion };
+        const unanswered = questionContent.array().safeParse(raw.unanswered ?? []);
+        return {
+          content: content.data,
+          baseVersion: raw.baseVersion,
+          unanswered: unanswered.success ? unanswered.data : [],
+        };
       } catch {
         return null;
       }

@@ -119,6 +119,45 @@ describe('the draft saver', () => {
     expect(b.sent.at(-1)).toEqual({ question: 'Mine?', base: 4 });
     expect(b.saver.version()).toBe(5);
   });
+
+  it('knows its own text again when a save was stored but its answer got lost', async () => {
+    // Stores the first save, then dies before it answers.
+    let stored: { version: number; content: QuestionContent } | null = null;
+    const b = bench((content, base) => {
+      if (stored === null) {
+        stored = { version: 1, content };
+        return new TypeError('Failed to fetch');
+      }
+      if (base !== stored.version) return fail('conflict', { ...stored, updatedAt: '' });
+      stored = { version: base + 1, content };
+      return ok(base);
+    });
+    b.type('Is it');
+    await b.tick();
+    expect(b.kept()).toMatchObject({ baseVersion: 0, unanswered: [{ question: 'Is it' }] });
+    b.type('Is it open?');
+    await b.tick();
+    expect(b.last()).toEqual({ kind: 'pending' });
+    await b.tick();
+    expect(b.last()).toMatchObject({ kind: 'saved' });
+    expect(stored).toMatchObject({ version: 2, content: { question: 'Is it open?' } });
+    expect([b.kept(), b.saver.version()]).toEqual([null, 2]);
+  });
+
+  it('asks a person when the stored text is neither the one it began with nor one it sent', async () => {
+    const current = {
+      version: 2,
+      updatedAt: '',
+      content: { ...EMPTY_QUESTION, question: 'Theirs?' },
+    };
+    let reached = false;
+    const b = bench(() => (reached ? fail('conflict', current) : new TypeError('Failed to fetch')));
+    b.type('Mine');
+    await b.tick();
+    reached = true;
+    await b.tick();
+    expect(b.last()).toEqual({ kind: 'conflict', current });
+  });
 });
 
 describe('the mirror on the device', () => {

@@ -35,6 +35,8 @@ export type SaveResult =
 export interface MirrorEntry {
   content: QuestionContent;
   baseVersion: number;
+  /** Sent on top of `baseVersion` without an answer: the server may have any of them. */
+  unanswered?: readonly QuestionContent[];
 }
 
 export interface DraftSaverOptions {
@@ -62,6 +64,8 @@ export interface DraftSaver {
   flush(): Promise<boolean>;
   /** Tries again at once, e.g. when the network is back. */
   retry(): void;
+  /** Takes up what this device kept: its text, and what the server may have of it. */
+  recover(kept: MirrorEntry): void;
   /** Starts in a conflict: sends nothing, keeps on the device what is typed on top of `baseVersion`. */
   hold(content: QuestionContent, baseVersion: number): void;
   /** Ends a conflict: go on with a content on top of the stored version. */
@@ -81,11 +85,19 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   let running: Promise<boolean> | null = null;
   let cancel: (() => void) | null = null;
   let retryMs = FIRST_RETRY_MS;
+  let unanswered: QuestionContent[] = [];
   /** After a lost lease, a conflict or a refusal nothing is sent until a person has decided. */
   let halted = false;
   let stopped = false;
 
   const unsaved = (): boolean => !sameContent(latest, stored);
+
+  const keep = (): void =>
+    mirror.write({
+      content: latest,
+      baseVersion: version,
+      ...(unanswered.length > 0 ? { unanswered } : {}),
+    });
 
   const later = (ms: number): void => {
     cancel?.();
@@ -95,7 +107,7 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   function change(content: QuestionContent): void {
     latest = content;
     if (!unsaved()) return;
-    mirror.write({ content, baseVersion: version });
+    keep();
     if (halted) return;
     if (!running) onState({ kind: 'pending' });
     later(DEBOUNCE_MS);
@@ -117,6 +129,9 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   async function send(): Promise<boolean> {
     const sent = latest;
     onState({ kind: 'saving' });
+    if (!unanswered.some((content) => sameContent(content, sent))) unanswered.push(sent);
+    // Before it leaves: whoever comes back after a crash then knows it for his own.
+    keep();
     let result: SaveResult;
     try {
       result = await save(sent, version);
@@ -125,12 +140,13 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
     }
     if (stopped) return false;
     if (!result.ok) return fail(result.error);
+    unanswered = [];
     version = result.data.version;
     stored = sent;
     retryMs = FIRST_RETRY_MS;
     onLease?.(result.data.leaseExpiresAt);
     if (unsaved()) {
-      mirror.write({ content: latest, baseVersion: version });
+      keep();
       onState({ kind: 'pending' });
       later(DEBOUNCE_MS);
       return false;
@@ -141,7 +157,18 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   }
 
   function fail(error: SaveFailure): false {
-    mirror.write({ content: latest, baseVersion: version });
+    const current = error.code === 'conflict' ? (error.current as StoredDraftView) : null;
+    if (current && unanswered.some((content) => sameContent(content, current.content))) {
+      // Stored by a save of ours whose answer got lost, and typed on since: no other window.
+      unanswered = [];
+      version = current.version;
+      stored = current.content;
+      keep();
+      onState({ kind: 'pending' });
+      later(0);
+      return false;
+    }
+    keep();
     switch (error.code) {
       case 'lease-lost':
       case 'not-found':
@@ -150,7 +177,7 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
         break;
       case 'conflict':
         halted = true;
-        onState({ kind: 'conflict', current: error.current as StoredDraftView });
+        onState({ kind: 'conflict', current: current as StoredDraftView });
         break;
       case 'invalid':
       case 'forbidden':
@@ -175,6 +202,10 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
     retry: () => {
       if (unsaved() && !halted && !running) later(0);
     },
+    recover: (kept) => {
+      unanswered = [...(kept.unanswered ?? [])];
+      change(kept.content);
+    },
     hold: (content, baseVersion) => {
       halted = true;
       latest = content;
@@ -185,7 +216,8 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       version = storedVersion;
       latest = content;
       onState({ kind: 'pending' });
-      mirror.write({ content, baseVersion: version });
+      unanswered = [];
+      keep();
       later(0);
     },
     version: () => version,

@@ -29,6 +29,7 @@ export interface BenchPair {
   draftVersion: number;
   /** Whose draft this continues, when it is somebody else's. */
   draftBy: string | null;
+  /** What was asked for, in review or by an administrator who sent the pair back; newest first. */
   feedback: { comment: string; reviewer: string; at: string }[];
   /** Image ids of the pair that would come next: only a hint to load them early, nothing is claimed. */
   upcoming: string[];
@@ -69,6 +70,9 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
           },
         },
       },
+      reopenings: {
+        select: { reason: true, at: true, reopenedBy: { select: { name: true } } },
+      },
     },
   });
   const { draft } = pair;
@@ -86,13 +90,20 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
     content: toContent(draft ?? pair.currentQuestion),
     draftVersion: draft?.version ?? 0,
     draftBy: draft && draft.authorId !== scope.userId ? draft.author.name : null,
-    feedback: pair.questions.flatMap(({ reviews }) =>
-      reviews.map((review) => ({
-        comment: review.comment,
-        reviewer: review.reviewer.name,
-        at: (review.decidedAt ?? scope.now).toISOString(),
+    feedback: [
+      ...pair.questions.flatMap(({ reviews }) =>
+        reviews.map((review) => ({
+          comment: review.comment,
+          reviewer: review.reviewer.name,
+          at: (review.decidedAt ?? scope.now).toISOString(),
+        })),
+      ),
+      ...pair.reopenings.map(({ reason, at, reopenedBy }) => ({
+        comment: reason,
+        reviewer: reopenedBy?.name ?? 'blindpair',
+        at: at.toISOString(),
       })),
-    ),
+    ].sort((one, two) => (one.at < two.at ? 1 : -1)),
     upcoming: await upcomingImages(tx, scope, pairId),
   };
 }

@@ -24,7 +24,7 @@ export interface WorkItem {
   number: number;
   status: PairStatus;
   question: string;
-  /** Of the newest request for changes. */
+  /** Of the newest request for changes to the question, in review or by an administrator. */
   comment: string | null;
   updatedAt: string;
 }
@@ -36,6 +36,8 @@ export interface MyWork {
   drafts: WorkItem[];
   /** Pairs that wait for a question, for everybody. */
   waiting: number;
+  /** All pairs of the project. */
+  pairs: number;
   submitted: number;
 }
 
@@ -46,12 +48,16 @@ const WORK_LIMIT = 50;
 export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Promise<MyWork> {
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
-  const [rows, waiting, submitted] = await Promise.all([
+  const [rows, waiting, pairs, submitted] = await Promise.all([
     ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
       SELECT p."id" AS "pairId", p."number", p."status"::text AS "status",
         COALESCE(d."question", q."question", '') AS "question",
-        (SELECT r."comment" FROM "Review" r WHERE r."questionId" = q."id"
-          AND r."verdict" = 'REQUEST_CHANGES' ORDER BY r."decidedAt" DESC LIMIT 1) AS "comment",
+        (SELECT c."comment" FROM (
+            SELECT r."comment", r."decidedAt" AS "at" FROM "Review" r
+            WHERE r."questionId" = q."id" AND r."verdict" = 'REQUEST_CHANGES'
+            UNION ALL
+            SELECT o."reason", o."at" FROM "Reopening" o WHERE o."questionId" = q."id"
+          ) c ORDER BY c."at" DESC LIMIT 1) AS "comment",
         COALESCE(d."updatedAt", p."updatedAt") AS "updatedAt"
       FROM "Pair" p
       LEFT JOIN "Draft" d ON d."pairId" = p."id"
@@ -62,6 +68,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
         AND ${heldByNobodyElse(userId, ctx.clock.now())}
       ORDER BY "updatedAt" DESC, p."id" LIMIT ${WORK_LIMIT}`,
     ctx.db.pair.count({ where: { projectId, status: { in: sources('claim') } } }),
+    ctx.db.pair.count({ where: { projectId } }),
     ctx.db.questionVersion.count({ where: { authorId: userId, pair: { projectId } } }),
   ]);
   const items = rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
@@ -70,6 +77,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
     changesRequested: items.filter((item) => item.status === 'CHANGES_REQUESTED'),
     drafts: items.filter((item) => item.status !== 'CHANGES_REQUESTED'),
     waiting,
+    pairs,
     submitted,
   };
 }

@@ -54,9 +54,10 @@ export function useDraft(options: {
       const kept = mirror.read();
       if (gone || !kept || sameContent(kept.content, pair.content)) return;
       setContent(kept.content);
-      if (kept.baseVersion === pair.draftVersion) {
+      const sentBefore = kept.unanswered?.some((sent) => sameContent(sent, pair.content)) ?? false;
+      if (kept.baseVersion === pair.draftVersion || sentBefore) {
         setRecovered(true);
-        made.change(kept.content);
+        made.recover(kept);
       } else {
         // Both changed since they were last the same: a person decides, nothing is lost meanwhile.
         made.hold(kept.content, kept.baseVersion);

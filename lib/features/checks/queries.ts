@@ -63,6 +63,11 @@ export async function listCheckRuns(
 }
 
 export interface CheckedPairRow {
+  pairId: string;
+  /** The version that was checked. */
+  questionId: string;
+  /** False once a newer version has replaced it: the result counts for nothing any more. */
+  current: boolean;
   number: number;
   pairStatus: PairStatus;
   status: CheckStatus;
@@ -86,9 +91,18 @@ export async function checkResults(
     },
     orderBy: { pair: { number: 'asc' } },
     take: PAGE + 1,
-    select: { status: true, findings: true, pair: { select: { number: true, status: true } } },
+    select: {
+      pairId: true,
+      questionId: true,
+      status: true,
+      findings: true,
+      pair: { select: { number: true, status: true, currentQuestionId: true } },
+    },
   });
-  const page = rows.slice(0, PAGE).map(({ pair, status, findings }) => ({
+  const page = rows.slice(0, PAGE).map(({ pair, pairId, questionId, status, findings }) => ({
+    pairId,
+    questionId,
+    current: pair.currentQuestionId === questionId,
     number: pair.number,
     pairStatus: pair.status,
     status,

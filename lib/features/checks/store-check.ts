@@ -14,7 +14,8 @@ export interface CheckedPair {
 
 /**
  * Stores the results of a chunk and moves the pairs, all or nothing. A pair that was released stays
- * released; a failed result keeps it out of the next release.
+ * released; a failed result keeps it out of the next release. A result of a version that has been
+ * replaced is stored for the report, and the pair stays where its newer version has brought it.
  */
 export async function storeChecks(
   ctx: WorkerCtx,
@@ -41,7 +42,7 @@ export async function storeChecks(
       const event = status === 'PASSED' ? 'check' : 'uncheck';
       for (const from of sources(event).filter((source) => source !== to(source, event))) {
         const moved = await tx.pair.updateMany({
-          where: { id: pair.pairId, status: from },
+          where: { id: pair.pairId, status: from, currentQuestionId: pair.questionId },
           data: { status: to(from, event), version: { increment: 1 } },
         });
         if (moved.count === 0) continue;

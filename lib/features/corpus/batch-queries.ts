@@ -75,19 +75,39 @@ export async function batchReport(
     where: { batchId: batch.id, outcome, ...(input.after ? { id: { gt: input.after } } : {}) },
     orderBy: { id: 'asc' },
     take: LINES + 1,
-    select: { id: true, name: true, outcome: true, reason: true, detail: true, imageId: true },
+    select: LINE_SELECT,
   });
   const shown = lines.slice(0, LINES);
   return {
     batch: row,
-    lines: shown.map(({ reason, detail, ...line }) => ({
-      ...line,
-      reason: reason === null ? null : explain(reason, detail),
-      sameAs: line.outcome === 'DUPLICATE' ? detail : null,
-    })),
+    lines: shown.map(toReportLine),
     next: lines.length > LINES ? (shown.at(-1)?.id ?? null) : null,
   };
 }
+
+/** What a line of the report is read from. */
+export const LINE_SELECT = {
+  id: true,
+  name: true,
+  outcome: true,
+  reason: true,
+  detail: true,
+  imageId: true,
+} as const;
+
+/** `detail` holds a refusal's parameters, or the name of a duplicate's original. */
+export const toReportLine = ({
+  reason,
+  detail,
+  ...line
+}: Omit<ReportLine, 'reason' | 'sameAs'> & {
+  reason: string | null;
+  detail: string | null;
+}): ReportLine => ({
+  ...line,
+  reason: reason === null ? null : explain(reason, detail),
+  sameAs: line.outcome === 'DUPLICATE' ? detail : null,
+});
 
 /** What people want to know first is what went wrong. */
 export const firstOutcome = (counts: BatchCounts): ReportLine['outcome'] =>

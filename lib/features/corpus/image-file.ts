@@ -35,5 +35,5 @@ export async function imageFile(
   });
   if (!image) throw notFound('The image');
   const { sha256, bytes } = image.variants[0] ?? image;
-  return { key: blobKey(sha256), sha256, bytes };
+  return { key: blobKey(sha256), sha256, bytes: Number(bytes) };
 }

@@ -80,7 +80,7 @@ describe('ingesting a folder', () => {
       new Set(['own photographs, CC0-1.0']),
     );
     for (const image of images) {
-      expect((await ctx.storage.get(blobKey(image.sha256))).length).toBe(image.bytes);
+      expect((await ctx.storage.get(blobKey(image.sha256))).length).toBe(Number(image.bytes));
     }
   });
 

@@ -113,9 +113,10 @@ export async function imageDetail(
     },
   });
   if (!row) throw notFound('The image');
-  const { originalName, originalFormat, createdAt, pairsA, pairsB, ...same } = row;
+  const { originalName, originalFormat, bytes, createdAt, pairsA, pairsB, ...same } = row;
   return {
     ...same,
+    bytes: Number(bytes),
     name: originalName,
     format: originalFormat,
     addedAt: createdAt.toISOString(),

@@ -40,13 +40,14 @@ export async function changeRole(
   });
 }
 
-/** Takes a person out of the project. Work and history stay; so does the memory of having seen pairs. */
+/** Takes another person out of the project. Work and history stay; so does the memory of having seen pairs. */
 export async function removeMember(
   ctx: Ctx,
   input: { projectId: string; userId: string },
 ): Promise<void> {
   const { projectId, userId } = input;
   authorize(ctx, 'people:manage', projectId);
+  if (ctx.actor.kind === 'user' && ctx.actor.userId === userId) throw notYourOwnRole();
   await inTransaction(ctx.db, async (tx) => {
     const before = await lockMember(tx, projectId, userId);
     if (before.role === 'ADMIN') await refuseLastProjectAdmin(tx, projectId, userId);

@@ -1,11 +1,12 @@
 import type { Role } from '@/lib/domain/permissions';
 import type { Ctx } from '@/lib/infra/context';
+import { INVITER, mayStillInvite } from './inviter';
 import { hashToken } from './tokens';
 
 export type InvitationView =
   | { state: 'unknown' | 'expired' | 'revoked' | 'used' }
   /** The acting person used it: they are in. */
-  | { state: 'joined'; projectSlug: string | null; role: Role | null }
+  | { state: 'joined'; role: Role | null }
   | {
       state: 'open';
       /** Null for raters: they learn the study, never the project. */
@@ -31,19 +32,20 @@ export async function viewInvitation(ctx: Ctx, token: string): Promise<Invitatio
       usedAt: true,
       usedById: true,
       revokedAt: true,
-      project: { select: { name: true, slug: true } },
+      project: { select: { name: true } },
       study: { select: { name: true } },
-      createdBy: { select: { name: true } },
+      projectId: true,
+      createdBy: INVITER,
     },
   });
   if (!row) return { state: 'unknown' };
   const user = ctx.actor.kind === 'user' ? ctx.actor : null;
   if (row.usedAt) {
     return user !== null && row.usedById === user.userId
-      ? { state: 'joined', projectSlug: row.project?.slug ?? null, role: row.role }
+      ? { state: 'joined', role: row.role }
       : { state: 'used' };
   }
-  if (row.revokedAt) return { state: 'revoked' };
+  if (row.revokedAt || !mayStillInvite(row.createdBy, row.projectId)) return { state: 'revoked' };
   if (row.expiresAt <= ctx.clock.now()) return { state: 'expired' };
   return {
     state: 'open',

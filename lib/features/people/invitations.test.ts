@@ -13,8 +13,10 @@ import {
   userActor,
 } from '@/lib/testing/factories';
 import { acceptInvitation, acceptInvitationAsNew } from './accept-invitation';
+import { changeRole, removeMember } from './change-role';
 import { createInvitation, revokeInvitation } from './create-invitation';
 import { viewInvitation } from './invitation-query';
+import { listInvitations } from './member-queries';
 import { resolveIdentity } from './resolve-identity';
 
 async function refusal(promise: Promise<unknown>): Promise<string | undefined> {
@@ -91,6 +93,30 @@ describeOnEachDatabase('invitations', (database) => {
     expect(await viewInvitation(ctx, old.token)).toEqual({ state: 'expired' });
   });
 
+  it('die with the right of whoever made them, and open no way back to that person', async () => {
+    const { db } = database();
+    const { ctx, projectId, owner } = await project();
+    const boss = makeCtx(
+      db,
+      userActor(await makeMember(db, projectId, 'ADMIN'), projectId, 'ADMIN'),
+    );
+    const made = async () => (await createInvitation(ctx, { projectId, role: 'ADMIN' })).token;
+    const [own, kept, later] = [await made(), await made(), await made()];
+    // His own link changes nobody's own role, his least of all.
+    expect(await refusal(acceptInvitation(ctx, { token: own }))).toBe('notYourOwnRole');
+
+    await changeRole(boss, { projectId, userId: owner.id, role: 'RESEARCHER' });
+    expect(await viewInvitation(ctx, kept)).toEqual({ state: 'revoked' });
+    expect(await refusal(acceptInvitationAsNew(ctx, newcomer(kept, 1)))).toBe('invitationGone');
+    expect(await listInvitations(boss, projectId)).toEqual([]);
+    await changeRole(boss, { projectId, userId: owner.id, role: 'ADMIN' });
+    expect(await refusal(acceptInvitationAsNew(ctx, newcomer(kept, 2)))).toBeUndefined();
+
+    await removeMember(boss, { projectId, userId: owner.id });
+    expect(await refusal(acceptInvitationAsNew(ctx, newcomer(later, 3)))).toBe('invitationGone');
+    expect(await db.user.count({ where: { email: newcomer(later, 3).email } })).toBe(0);
+  });
+
   it('for one address let no other in, and stay usable for it', async () => {
     const { ctx, projectId } = await project();
     const right = await makeUser(ctx.db);
@@ -123,6 +149,20 @@ describeOnEachDatabase('invitations', (database) => {
       select: { label: true },
     });
     expect(raters.map((rater) => rater.label).sort()).toEqual(['R01', 'R02', 'R03', 'R04']);
+  });
+
+  it('tell a rater the study, and of the project not even the address', async () => {
+    const { ctx, projectId, owner } = await project();
+    const studyId = await openStudy(ctx, projectId, owner.id);
+    const { token } = await createInvitation(ctx, { projectId, role: 'RATER', studyId });
+    expect(await viewInvitation(ctx, token)).toMatchObject({
+      state: 'open',
+      projectName: null,
+      studyName: 'Study',
+    });
+    const rater = as(ctx, userActor(await makeUser(ctx.db), null, null));
+    expect(await acceptInvitation(rater, { token })).toEqual({ role: 'RATER' });
+    expect(await viewInvitation(rater, token)).toEqual({ state: 'joined', role: 'RATER' });
   });
 
   it('never make a rater of somebody who held, or holds, another role here', async () => {
@@ -196,6 +236,25 @@ describeOnEachDatabase('invitations', (database) => {
     await ctx.db.user.update({ where: { id: ada.id }, data: { disabledAt: new Date(0) } });
     const again = { ...identity, verifiedEmail: ada.email };
     expect(await refusal(resolveIdentity(nobody, again))).toBe('noAccount');
+  });
+
+  it('never link an OAuth identity by its address to an account that somebody else may have prepared', async () => {
+    const { ctx, projectId } = await project();
+    const nobody = as(ctx, { kind: 'anonymous' });
+    const { token } = await createInvitation(ctx, { projectId, role: 'ANNOTATOR' });
+    // The invited person writes another one's address, and waits for its owner with the password.
+    const prepared = newcomer(token, 7);
+    await acceptInvitationAsNew(nobody, prepared);
+    const owner = {
+      provider: 'google',
+      providerAccountId: 'the-owner',
+      name: 'Owner',
+      verifiedEmail: prepared.email,
+      signedInUserId: null,
+      invitationToken: null,
+    };
+    expect(await refusal(resolveIdentity(nobody, owner))).toBe('linkUnderSettings');
+    expect(await ctx.db.account.count({ where: { providerAccountId: 'the-owner' } })).toBe(0);
   });
 
   it('hide the project from raters and from whoever has no valid link', async () => {

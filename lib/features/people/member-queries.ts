@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { INVITER, mayStillInvite } from './inviter';
 
 export interface MemberRow {
   userId: string;
@@ -56,7 +57,7 @@ export interface InvitationRow {
   expired: boolean;
 }
 
-/** Invitations that nobody has used or revoked, newest first. Never their tokens: those are not stored. */
+/** Invitations that somebody can still use, and expired ones, newest first. Never their tokens: those are not stored. */
 export async function listInvitations(ctx: Ctx, projectId: string): Promise<InvitationRow[]> {
   authorize(ctx, 'people:manage', projectId);
   const rows = await ctx.db.invitation.findMany({
@@ -68,14 +69,14 @@ export async function listInvitations(ctx: Ctx, projectId: string): Promise<Invi
       createdAt: true,
       expiresAt: true,
       study: { select: { name: true } },
-      createdBy: { select: { name: true } },
+      createdBy: INVITER,
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: 200,
   });
   const now = ctx.clock.now();
   return rows.flatMap((row) =>
-    row.role === null
+    row.role === null || !mayStillInvite(row.createdBy, projectId)
       ? []
       : [
           {

@@ -93,6 +93,8 @@ describeOnEachDatabase('members', (database) => {
     await join(ctx, projectId, 'ADMIN');
     const own = changeRole(ctx, { projectId, userId: owner.id, role: 'REVIEWER' });
     expect(await refusal(own)).toBe('notYourOwnRole');
+    const leave = removeMember(ctx, { projectId, userId: owner.id });
+    expect(await refusal(leave)).toBe('notYourOwnRole');
   });
 
   it.each<Role>(['ANNOTATOR', 'REVIEWER', 'RATER', 'RESEARCHER'])(

@@ -23,7 +23,9 @@ type Store = Pick<Ctx, 'db' | 'clock' | 'rng'>;
 /**
  * Who an OAuth identity is. Sign-up is closed: a known identity is its person; an unknown one is
  * linked to the signed-in person, else to the account with the same verified address, else it makes
- * an account when it carries a valid invitation. Everybody else is refused.
+ * an account when it carries a valid invitation. Everybody else is refused. An account with a password
+ * is not linked by its address: whoever set the password need not own the address, and the owner
+ * would go on in somebody else's account.
  */
 export async function resolveIdentity(ctx: Store, identity: Identity): Promise<SignedIn> {
   const { provider, providerAccountId, signedInUserId } = identity;
@@ -50,8 +52,9 @@ export async function resolveIdentity(ctx: Store, identity: Identity): Promise<S
 async function link(tx: Tx, ctx: Store, identity: Identity): Promise<string> {
   const { provider, providerAccountId, verifiedEmail: email } = identity;
   const byAddress = email
-    ? await tx.user.findUnique({ where: { email }, select: { id: true } })
+    ? await tx.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } })
     : null;
+  if (identity.signedInUserId === null && byAddress?.passwordHash) throw linkUnderSettings();
   const userId = identity.signedInUserId ?? byAddress?.id ?? (await invited(tx, ctx, identity));
   await tx.account.create({
     data: { provider, providerAccountId, userId, createdAt: ctx.clock.now() },
@@ -85,6 +88,13 @@ async function invited(tx: Tx, ctx: Store, identity: Identity): Promise<string> 
   await takeInvitation(tx, ctx, invitationToken, person);
   return person.userId;
 }
+
+const linkUnderSettings = (): AppError =>
+  new AppError(
+    'forbidden',
+    'Your account has a password. Sign in with it, then link this sign-in under Settings.',
+    { key: 'linkUnderSettings' },
+  );
 
 const refused = (): AppError =>
   new AppError(

@@ -4,9 +4,10 @@ import type { Role } from '@/lib/domain/permissions';
 import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
-import { insertMember } from './add-member';
+import { insertMember, notYourOwnRole } from './add-member';
 import { lockMembers } from './last-admin';
 import { enterStudy } from './enter-study';
+import { INVITER, mayStillInvite } from './inviter';
 import { hashToken } from './tokens';
 
 export interface Joining {
@@ -22,18 +23,18 @@ interface Taken {
   instanceAdmin: boolean;
   email: string | null;
   studyId: string | null;
+  createdById: string;
 }
 
+/** Not the project: its address is not for raters, and the start page leads everybody to the right place. */
 export interface Joined {
-  /** Where the person goes next; null for an invitation to the instance. */
-  projectSlug: string | null;
   role: Role | null;
 }
 
 /**
  * Uses the invitation up, makes the person a member, enters the study when it names one, and audits,
  * all in the caller's transaction. Throws 'conflict' when the invitation cannot be used any more,
- * 'forbidden' when it is for another address.
+ * 'forbidden' when it is for another address or the person's own: nobody changes his own role.
  */
 export async function takeInvitation(
   tx: Tx,
@@ -43,6 +44,12 @@ export async function takeInvitation(
 ): Promise<Joined> {
   const taken = await useUp(tx, ctx, token, person.userId);
   if (taken.email !== null && taken.email !== person.email) throw invitationForOther();
+  if (taken.createdById === person.userId) throw notYourOwnRole();
+  const inviter = await tx.user.findUniqueOrThrow({
+    where: { id: taken.createdById },
+    select: INVITER.select,
+  });
+  if (!mayStillInvite(inviter, taken.projectId)) throw invitationGone();
   if (taken.instanceAdmin) {
     await tx.user.update({ where: { id: person.userId }, data: { instanceAdmin: true } });
   }
@@ -67,10 +74,7 @@ export async function takeInvitation(
       data: { name: person.name, role: taken.role, studyId: taken.studyId },
     },
   );
-  const project = taken.projectId
-    ? await tx.project.findUnique({ where: { id: taken.projectId }, select: { slug: true } })
-    : null;
-  return { projectSlug: project?.slug ?? null, role: taken.role };
+  return { role: taken.role };
 }
 
 /** One statement decides who uses it, however many try at once. */
@@ -85,7 +89,8 @@ async function useUp(
     UPDATE "Invitation" SET "usedAt" = ${now}, "usedById" = ${userId}::uuid
     WHERE "tokenHash" = ${hashToken(token)}
       AND "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}
-    RETURNING "id", "projectId", "role"::text AS "role", "instanceAdmin", "email", "studyId"`;
+    RETURNING "id", "projectId", "role"::text AS "role", "instanceAdmin", "email", "studyId",
+      "createdById"`;
   const taken = rows[0];
   if (!taken) throw invitationGone();
   return taken;

@@ -6,9 +6,6 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { releaseKey } from '@/lib/infra/storage/storage';
 import type { LoadedRelease } from './load-release';
 
-/** A 32-bit column holds the size; zip readers in the field stop near there too. */
-const MAX_BYTES = 2 ** 31 - 1;
-
 /**
  * Puts the archive in its place by a rename, then makes it visible: release, pairs and audit in one
  * transaction. Killed in between, only a file that nobody can reach is left, and the next attempt
@@ -23,7 +20,6 @@ export async function publishRelease(
   const key = releaseKey(projectId, release.id);
   const { bytes } = await ctx.storage.putFile(key, input.path);
   try {
-    if (bytes > MAX_BYTES) throw tooLarge();
     const scorers = (await ctx.encoders.list()).flatMap((encoder) =>
       encoder.usable && encoder.description.role === 'semantic' && encoder.description.text
         ? [encoder.id]
@@ -43,13 +39,18 @@ export async function publishRelease(
         },
       });
       if (published.count === 0) return;
-      const { count: moved } = await tx.pair.updateMany({
-        where: { status: 'CHECKED', releasePairs: { some: { releaseId: release.id } } },
-        data: { status: transition('CHECKED', 'release'), version: { increment: 1 } },
-      });
-      const released = await tx.pair.count({
-        where: { status: 'RELEASED', releasePairs: { some: { releaseId: release.id } } },
-      });
+      // Only with the question that the archive holds: a pair that was corrected meanwhile stays out.
+      const moved = await tx.$executeRaw`
+        UPDATE "Pair" p SET "status" = ${transition('CHECKED', 'release')}::"PairStatus",
+          "version" = p."version" + 1, "updatedAt" = ${ctx.clock.now()}::timestamp
+        FROM "ReleasePair" rp
+        WHERE rp."releaseId" = ${release.id}::uuid AND rp."pairId" = p."id"
+          AND p."status" = 'CHECKED' AND p."currentQuestionId" = rp."questionId"`;
+      const [row] = await tx.$queryRaw<{ released: number }[]>`
+        SELECT count(*)::int AS "released" FROM "Pair" p
+        JOIN "ReleasePair" rp ON rp."pairId" = p."id" AND rp."questionId" = p."currentQuestionId"
+        WHERE rp."releaseId" = ${release.id}::uuid AND p."status" = 'RELEASED'`;
+      const released = row?.released ?? 0;
       if (released !== release.pairs.length) throw pairsChanged(release.pairs.length - released);
       await audit(tx, ctx, {
         projectId,
@@ -88,12 +89,6 @@ export async function failRelease(ctx: WorkerCtx, releaseId: string, error: stri
 const pairsChanged = (count: number): AppError =>
   new AppError(
     'conflict',
-    `${count} pairs of this release are no longer checked: they entered another study or were unchecked meanwhile. Nothing was published. Check again and make a new release.`,
+    `${count} pairs of this release are no longer checked: they entered another study, were sent back for changes or were rejected meanwhile. Nothing was published. Check again and make a new release.`,
     { key: 'releasePairsChanged', params: { count } },
-  );
-
-const tooLarge = (): AppError =>
-  new AppError(
-    'unprocessable',
-    'The export is larger than 2 GB, which many readers of zip files cannot open. Nothing was published. Release fewer pairs, or smaller images.',
   );

@@ -61,6 +61,8 @@ export async function listReleases(
     releases: page.map(({ _count, jobId, createdAt, publishedAt, ...row }) => ({
       ...row,
       pairs: _count.pairs,
+      // Exact up to 2^53, far beyond any disk.
+      bytes: row.bytes === null ? null : Number(row.bytes),
       createdAt: createdAt.toISOString(),
       publishedAt: publishedAt?.toISOString() ?? null,
       job: jobId === null ? null : (jobOf.get(jobId) ?? null),

@@ -35,5 +35,5 @@ export async function publishedRelease(
       params: { version },
     });
   }
-  return { version, storageKey, sha256, bytes };
+  return { version, storageKey, sha256, bytes: Number(bytes) };
 }

@@ -5,7 +5,17 @@ import { claimReview } from './claim-review';
 import { decideReview } from './decide-review';
 import { releaseReview, renewReview } from './keep-review';
 import { reviewKey } from './queries';
-import { answerInput, decideInput, pairInput, projectInput, reviewInput } from './schemas';
+import { rejectApproved } from './reject-approved';
+import { reopenPair } from './reopen-pair';
+import {
+  answerInput,
+  decideInput,
+  pairInput,
+  projectInput,
+  rejectApprovedInput,
+  reopenInput,
+  reviewInput,
+} from './schemas';
 
 const scope = 'review:write';
 
@@ -44,4 +54,16 @@ export const decideReviewAction = defineAction({
   scope,
   input: decideInput,
   run: (ctx, input, project) => decideReview(ctx, { ...input, projectId: project.id }),
+});
+
+export const reopenPairAction = defineAction({
+  scope: 'pair:manage',
+  input: reopenInput,
+  run: (ctx, input, project) => reopenPair(ctx, { ...input, projectId: project.id }),
+});
+
+export const rejectApprovedAction = defineAction({
+  scope: 'pair:manage',
+  input: rejectApprovedInput,
+  run: (ctx, input, project) => rejectApproved(ctx, { ...input, projectId: project.id }),
 });

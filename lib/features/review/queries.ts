@@ -19,7 +19,7 @@ export interface ReviewKey {
   answerB: Answer;
   /** Sides where the own answer is not the key. */
   disagreements: ('A' | 'B')[];
-  /** What was asked for in earlier rounds. */
+  /** What was asked for in earlier rounds, in review or by an administrator who sent the pair back. */
   history: { version: number; comment: string; reviewer: string }[];
 }
 
@@ -58,6 +58,10 @@ export async function readKey(
                     where: { verdict: 'REQUEST_CHANGES' },
                     select: { comment: true, reviewer: { select: { name: true } } },
                   },
+                  reopenings: {
+                    orderBy: { id: 'desc' },
+                    select: { reason: true, reopenedBy: { select: { name: true } } },
+                  },
                 },
               },
             },
@@ -85,9 +89,14 @@ export async function readKey(
     visual: question.pair.visual,
     ...answers,
     disagreements: disagreements({ ...answers, keyForA }),
-    history: question.pair.questions.flatMap(({ version, reviews }) =>
-      reviews.map(({ comment, reviewer }) => ({ version, comment, reviewer: reviewer.name })),
-    ),
+    history: question.pair.questions.flatMap(({ version, reviews, reopenings }) => [
+      ...reopenings.map(({ reason, reopenedBy }) => ({
+        version,
+        comment: reason,
+        reviewer: reopenedBy?.name ?? 'blindpair',
+      })),
+      ...reviews.map(({ comment, reviewer }) => ({ version, comment, reviewer: reviewer.name })),
+    ]),
   };
 }
 

@@ -40,3 +40,14 @@ export const decision = z.discriminatedUnion('verdict', [
 export type Decision = z.output<typeof decision>;
 
 export const decideInput = z.strictObject({ project, pairId, questionId, decision });
+
+/** A sentence for the author and the record: why a decision that stood is taken back. */
+const reason = z.string().trim().min(1).max(2000);
+/** The question that the person means; null for a pair rejected before one was written. */
+const meant = z.strictObject({ project, pairId, questionId: questionId.nullable() });
+
+export const reopenInput = meant.extend({ reason });
+export const rejectApprovedInput = meant.extend({
+  rejection: z.enum(REJECTION_REASONS),
+  note: reason,
+});

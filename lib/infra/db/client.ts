@@ -1,6 +1,7 @@
 /** The only place that makes a PrismaClient; transactions that survive being beaten by another one. */
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client';
+import { diskFull } from './full-disk';
 
 /**
  * Columns that no query returns unless it names them (`select: { keyForA: true }` or
@@ -88,7 +89,7 @@ export async function inTransaction<T>(
     try {
       return await db.$transaction(fn, isolation ? { isolationLevel: isolation } : {});
     } catch (error) {
-      if (attempt >= retries || !isWorthRetrying(error)) throw error;
+      if (attempt >= retries || !isWorthRetrying(error)) throw diskFull(error) ?? error;
       // The winner needs a moment to commit; longer each time, when many want the same rows.
       await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt));
     }

@@ -11,6 +11,8 @@ import { saveText, standaloneSvg } from './save-figure';
 interface FigureProps {
   id: string;
   title: ReactNode;
+  /** Of its heading: 2 where no section's heading stands above it. */
+  level?: 2 | 3;
   /** How to read it: estimand, interval, n. */
   note?: ReactNode;
   source?: ReactNode;
@@ -22,8 +24,9 @@ interface FigureProps {
 const TABLE_ROWS = 100;
 
 /** Title, drawing, note, and the data behind it as a table, an SVG and a CSV. */
-export function Figure({ id, title, note, source, csv, children }: FigureProps) {
+export function Figure({ id, title, level = 3, note, source, csv, children }: FigureProps) {
   const t = useTranslations('common');
+  const Heading = `h${level}` as const;
   const drawing = useRef<HTMLDivElement>(null);
   const name = csv.filename.replace(/\.csv$/, '');
 
@@ -34,9 +37,9 @@ export function Figure({ id, title, note, source, csv, children }: FigureProps) 
 
   return (
     <figure id={id} aria-labelledby={`${id}-title`} className="min-w-0">
-      <h3 id={`${id}-title`} className="mb-2 font-semibold">
+      <Heading id={`${id}-title`} className="mb-2 font-semibold">
         {title}
-      </h3>
+      </Heading>
       <div ref={drawing}>{children}</div>
       <figcaption className="mt-2 text-sm text-ink-2">
         {note !== undefined && <p className="measure">{note}</p>}
@@ -59,7 +62,7 @@ export function Figure({ id, title, note, source, csv, children }: FigureProps) 
             {t('showTable')}
           </summary>
           <div
-            role="region"
+            role="group"
             aria-labelledby={`${id}-title`}
             tabIndex={0}
             className="max-h-96 overflow-auto"

@@ -1,7 +1,8 @@
 'use client';
 
 import { useId } from 'react';
-import { scale, ticks } from './scale';
+import { axisNumber, scale, ticks } from './scale';
+import { labelWidth } from './interval-rows';
 import { useWidth } from './use-width';
 
 interface HistogramProps {
@@ -18,8 +19,9 @@ interface HistogramProps {
 }
 
 const FILL = { semantic: 'fill-semantic', visual: 'fill-visual', neutral: 'fill-ink-2' } as const;
-const HEIGHT = 160;
-const PAD = { top: 22, right: 8, bottom: 40, left: 44 };
+const TITLE = { semantic: 'fill-semantic', visual: 'fill-visual', neutral: 'fill-ink-2' } as const;
+const HEIGHT = 140;
+const PAD = { top: 32, right: 8, bottom: 40, left: 44 };
 
 export function Histogram({
   label,
@@ -104,7 +106,7 @@ export function Histogram({
             textAnchor="middle"
             className="fill-ink-2"
           >
-            {tick}
+            {axisNumber(tick)}
           </text>
         ))}
         {threshold !== undefined && (
@@ -112,13 +114,13 @@ export function Histogram({
             <line
               x1={x(threshold)}
               x2={x(threshold)}
-              y1={6}
+              y1={2}
               y2={PAD.top + HEIGHT}
               className="stroke-ink"
             />
             <text
-              x={x(threshold) + (atEnd ? -6 : 6)}
-              y={12}
+              x={atEnd ? x(threshold) - 6 : Math.max(x(threshold) + 6, labelWidth(countLabel) + 14)}
+              y={9}
               textAnchor={atEnd ? 'end' : 'start'}
               dominantBaseline="central"
               className="fill-ink"
@@ -127,11 +129,16 @@ export function Histogram({
             </text>
           </g>
         )}
-        <text x={PAD.left} y={PAD.top + HEIGHT + 34} className="fill-ink-2">
+        <text
+          x={(PAD.left + width - PAD.right) / 2}
+          y={PAD.top + HEIGHT + 34}
+          textAnchor="middle"
+          className={TITLE[kind]}
+        >
           {axisLabel}
         </text>
-        <text x={0} y={12} dominantBaseline="central" className="fill-ink-2">
-          {atEnd ? countLabel : ''}
+        <text x={0} y={9} dominantBaseline="central" className="fill-ink-2">
+          {countLabel}
         </text>
       </svg>
     </div>

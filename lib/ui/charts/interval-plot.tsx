@@ -1,14 +1,17 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useId } from 'react';
-import { markColor, stack, type IntervalRow, type PlotLine } from './interval-rows';
+import { IntervalRowView, rowHeight, percent, sentence } from './interval-row';
+import { labelWidth, stack, type IntervalRow, type PlotGroup } from './interval-rows';
 import { scale, ticks } from './scale';
 import { useWidth } from './use-width';
 
 interface IntervalPlotProps {
   label: string;
   rows: readonly IntervalRow[];
-  groups?: readonly { id: string; label: string }[];
+  /** With a chance of its own where the groups are different measures. */
+  groups?: readonly PlotGroup[];
   /** Share from 0 to 1, drawn as a dashed line. */
   chance?: number;
   chanceLabel?: string;
@@ -18,8 +21,12 @@ interface IntervalPlotProps {
 
 const AXIS = 44;
 const TOP = 18;
+/** Room for "100.0 % [100.0–100.0]", and for a value alone. */
+const VALUES = { interval: 148, alone: 64 } as const;
+/** The least room in which marks can still be told apart, in pixels. */
+const LEAST_PLOT = 180;
 
-/** A dot and a thin interval per row, the value written at the right. Read without the text. */
+/** A dot and a thin interval per row, n under the name, the value written at the right. */
 export function IntervalPlot({
   label,
   rows,
@@ -29,15 +36,25 @@ export function IntervalPlot({
   domain = [0, 1],
   axisLabel,
 }: IntervalPlotProps) {
+  const t = useTranslations('common.chart');
   const id = useId();
   const [box, width] = useWidth();
-  const { lines, height } = stack(rows, groups);
-  const narrow = width < 520;
-  const left = narrow ? 4 : Math.min(220, Math.round(width * 0.3));
-  const right = width - (narrow ? 52 : 132);
-  const bottom = TOP + height * (narrow ? 1.5 : 1);
-  const x = scale(domain, [left + 6, right]);
-  const y = (line: PlotLine): number => TOP + line.y * (narrow ? 1.5 : 1);
+  const intervals = rows.some(({ low }) => low !== null);
+  const values = intervals ? VALUES.interval : VALUES.alone;
+  const labels = Math.max(0, ...rows.flatMap((row) => [row.label, row.n ?? '']).map(labelWidth));
+  const narrow = width - labels - values < LEAST_PLOT;
+  const left = narrow ? 6 : labels + 24;
+  const right = width - (narrow ? 16 : values + 8);
+  const { lines, height } = stack(
+    rows,
+    groups,
+    rowHeight(
+      narrow,
+      rows.some(({ n }) => n !== undefined),
+    ),
+  );
+  const bottom = TOP + height;
+  const x = scale(domain, [left, right]);
   return (
     <div ref={box}>
       <svg
@@ -50,7 +67,7 @@ export function IntervalPlot({
         className="block h-auto max-w-full overflow-visible text-xs"
       >
         <title id={`${id}-t`}>{label}</title>
-        <desc id={`${id}-d`}>{rows.map(sentence).join(' ')}</desc>
+        <desc id={`${id}-d`}>{rows.map((row) => sentence(row, groups)).join(' ')}</desc>
         {ticks(domain, narrow ? 4 : 5).map((tick) => (
           <g key={tick}>
             <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="stroke-line" />
@@ -59,44 +76,47 @@ export function IntervalPlot({
             </text>
           </g>
         ))}
-        <text x={(left + 6 + right) / 2} y={bottom + 36} textAnchor="middle" className="fill-ink-2">
+        <text x={(left + right) / 2} y={bottom + 36} textAnchor="middle" className="fill-ink-2">
           {axisLabel}
         </text>
+        {intervals && (
+          <text x={width} y={TOP - 7} textAnchor="end" className="fill-ink-2">
+            {t('interval')}
+          </text>
+        )}
         {chance !== undefined && (
-          <g>
-            <line
-              x1={x(chance)}
-              x2={x(chance)}
-              y1={TOP - 2}
-              y2={bottom}
-              strokeDasharray="4 3"
-              className="stroke-chance"
-            />
-            <text x={x(chance)} y={TOP - 7} textAnchor="middle" className="fill-chance">
-              {chanceLabel}
-            </text>
-          </g>
+          <ChanceLine x={x(chance)} from={TOP - 11} to={bottom} label={chanceLabel} />
         )}
         {lines.map((line) =>
           line.type === 'group' ? (
-            <text
-              key={`g-${line.id}`}
-              x={0}
-              y={y(line)}
-              dominantBaseline="central"
-              className="fill-ink-2"
-            >
-              {line.label}
-            </text>
+            <g key={`g-${line.group.id}`}>
+              {line.group.chance !== undefined && (
+                <ChanceLine
+                  x={x(line.group.chance)}
+                  from={TOP + line.y}
+                  to={TOP + line.end}
+                  label={t('chance', { share: percent(line.group.chance, 0) })}
+                  clear={labelWidth(line.group.label)}
+                />
+              )}
+              <text
+                x={0}
+                y={TOP + line.y}
+                dominantBaseline="central"
+                className="fill-ink-2 halo font-medium"
+              >
+                {line.group.label}
+              </text>
+            </g>
           ) : (
-            <Row
+            <IntervalRowView
               key={line.row.id}
               row={line.row}
-              y={y(line)}
+              y={TOP + line.y}
               x={x}
               width={width}
               narrow={narrow}
-              left={left}
+              groups={groups}
             />
           ),
         )}
@@ -105,54 +125,30 @@ export function IntervalPlot({
   );
 }
 
-interface RowProps {
-  row: IntervalRow;
-  y: number;
-  x: (value: number) => number;
-  width: number;
-  narrow: boolean;
-  left: number;
+interface ChanceLineProps {
+  x: number;
+  /** Middle of the label; the line begins under it. */
+  from: number;
+  to: number;
+  label: string | undefined;
+  /** Pixels from the left that hold other words. */
+  clear?: number;
 }
 
-function Row({ row, y, x, width, narrow, left }: RowProps) {
-  const color = markColor(row);
-  const at = narrow ? y + 8 : y;
+function ChanceLine({ x, from, to, label = '', clear = 0 }: ChanceLineProps) {
+  const at = Math.max(x, clear + 12 + labelWidth(label) / 2);
   return (
     <g>
+      <line x1={x} x2={x} y1={from + 9} y2={to} strokeDasharray="4 3" className="stroke-chance" />
       <text
-        x={narrow ? 0 : left - 10}
-        y={narrow ? y - 10 : y}
-        textAnchor={narrow ? 'start' : 'end'}
+        x={at}
+        y={from}
+        textAnchor="middle"
         dominantBaseline="central"
-        className="fill-ink text-sm"
+        className="fill-chance halo"
       >
-        {row.label}
+        {label}
       </text>
-      {row.low !== null && row.high !== null && (
-        <line x1={x(row.low)} x2={x(row.high)} y1={at} y2={at} stroke={color} strokeWidth={1.5} />
-      )}
-      <circle cx={x(row.value)} cy={at} r={4.5} fill={color} />
-      <text
-        x={width}
-        y={at}
-        textAnchor="end"
-        dominantBaseline="central"
-        className="fill-ink text-sm num"
-      >
-        {percent(row.value, 1)}
-        {!narrow && row.low !== null && row.high !== null && (
-          <tspan className="fill-ink-2">{` [${share(row.low)}–${share(row.high)}]`}</tspan>
-        )}
-      </text>
-      <title>{sentence(row)}</title>
     </g>
   );
-}
-
-const share = (value: number): string => (value * 100).toFixed(1);
-const percent = (value: number, digits: number): string => `${(value * 100).toFixed(digits)} %`;
-
-function sentence({ label, value, low, high, n }: IntervalRow): string {
-  const interval = low === null || high === null ? '' : ` [${share(low)}–${share(high)}]`;
-  return `${label}: ${percent(value, 1)}${interval}${n === undefined ? '' : `, ${n}`}.`;
 }

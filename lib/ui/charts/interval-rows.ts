@@ -1,4 +1,4 @@
-export type MarkKind = 'people' | 'model' | 'semantic' | 'visual';
+export type MarkKind = 'people' | 'model' | 'semantic' | 'visual' | 'published';
 
 export interface IntervalRow {
   id: string;
@@ -8,35 +8,44 @@ export interface IntervalRow {
   value: number;
   low: number | null;
   high: number | null;
+  /** e.g. "3 raters, 9 pairs"; stands under the label. */
   n?: string;
   kind: MarkKind;
   /** 0-based place in the ordered palette, for kind 'model'. */
   modelIndex?: number;
 }
 
+export interface PlotGroup {
+  id: string;
+  label: string;
+  /** Share from 0 to 1. */
+  chance?: number;
+}
+
 export type PlotLine =
-  | { type: 'group'; id: string; label: string; y: number }
+  | { type: 'group'; group: PlotGroup; y: number; end: number }
   | { type: 'row'; row: IntervalRow; y: number };
 
-export const ROW = 28;
 const GROUP = 30;
 
-/** Stacks rows under the heads of their groups; y is the middle of each line in pixels. */
+/** Stacks rows of one height under the heads of their groups; y is the middle of each line in pixels. */
 export function stack(
   rows: readonly IntervalRow[],
-  groups: readonly { id: string; label: string }[],
+  groups: readonly PlotGroup[],
+  rowHeight: number,
 ): { lines: PlotLine[]; height: number } {
   const lines: PlotLine[] = [];
   let top = 0;
   const add = (row: IntervalRow): void => {
-    lines.push({ type: 'row', row, y: top + ROW / 2 });
-    top += ROW;
+    lines.push({ type: 'row', row, y: top + rowHeight / 2 });
+    top += rowHeight;
   };
   for (const group of groups) {
     const members = rows.filter((row) => row.group === group.id);
     if (members.length === 0) continue;
-    lines.push({ type: 'group', ...group, y: top + GROUP - 11 });
+    const y = top + GROUP - 11;
     top += GROUP;
+    lines.push({ type: 'group', group, y, end: top + members.length * rowHeight });
     members.forEach(add);
   }
   const known = new Set(groups.map(({ id }) => id));
@@ -46,5 +55,16 @@ export function stack(
 
 /** Colour of a mark. The palette has eight hues; labels tell a ninth model from the first. */
 export function markColor({ kind, modelIndex = 0 }: IntervalRow): string {
+  if (kind === 'published') return 'var(--chance)';
   return kind === 'model' ? `var(--model-${(modelIndex % 8) + 1})` : `var(--${kind})`;
+}
+
+/** Widths in pixels at 13 px: Latin letters of Inter on average, and full-width ones. */
+const [LATIN, WIDE] = [6.9, 13];
+
+/** About how wide a label is drawn. Good enough for a margin; SVG could tell only after drawing. */
+export function labelWidth(text: string): number {
+  let width = 0;
+  for (const letter of text) width += letter > '\u2e80' ? WIDE : LATIN;
+  return Math.ceil(width);
 }

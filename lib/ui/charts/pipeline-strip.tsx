@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { CSSProperties } from 'react';
 import { cn } from '../primitives/cn';
 
 export interface Stage {
@@ -11,36 +12,42 @@ export interface Stage {
   waitingLabel?: string;
 }
 
-/** The way of a pair through the house on one line; filled where something is, ringed where empty. */
+/**
+ * The way of a pair through the house on one line, on two where there is no room for one; filled where
+ * something is, ringed where empty.
+ */
 export function PipelineStrip({ label, stages }: { label: string; stages: readonly Stage[] }) {
+  const columns = { '--stages': stages.length, '--half': Math.ceil(stages.length / 2) };
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto py-1">
-      <ol className="flex min-w-max lg:min-w-0">
-        {stages.map((stage, index) => (
-          <li key={stage.id} className="relative w-28 shrink-0 lg:w-auto lg:flex-1">
-            <span
-              aria-hidden
-              className={cn(
-                'absolute top-1.5 h-px bg-line-strong',
-                index === stages.length - 1 ? 'left-0 w-1' : 'inset-x-0',
-              )}
-            />
-            <span
-              aria-hidden
-              className={cn(
-                'relative block size-3 rounded-full border-2',
-                stage.count === 0
-                  ? 'border-line-strong bg-bg'
-                  : (stage.waiting ?? 0) > 0
-                    ? 'border-accent bg-accent'
-                    : 'border-ink bg-ink',
-              )}
-            />
-            <StageBody stage={stage} />
-          </li>
-        ))}
-      </ol>
-    </div>
+    <ol
+      aria-label={label}
+      style={columns as CSSProperties}
+      className="grid grid-cols-[repeat(var(--half),minmax(0,1fr))] gap-y-4 lg:grid-cols-[repeat(var(--stages),minmax(0,1fr))]"
+    >
+      {stages.map((stage, index) => (
+        <li key={stage.id} className="relative">
+          <span
+            aria-hidden
+            className={cn(
+              'absolute top-1.5 h-px bg-line-strong',
+              index === stages.length - 1 ? 'left-0 w-1' : 'inset-x-0',
+            )}
+          />
+          <span
+            aria-hidden
+            className={cn(
+              'relative block size-3 rounded-full border-2',
+              stage.count === 0
+                ? 'border-line-strong bg-bg'
+                : (stage.waiting ?? 0) > 0
+                  ? 'border-accent bg-accent'
+                  : 'border-ink bg-ink',
+            )}
+          />
+          <StageBody stage={stage} />
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -53,9 +60,9 @@ function StageBody({ stage }: { stage: Stage }) {
       >
         {stage.count.toLocaleString('en')}
       </span>
-      <span className="block min-h-5 text-sm font-medium text-accent num">
-        {(stage.waiting ?? 0) > 0 && stage.waitingLabel}
-      </span>
+      {(stage.waiting ?? 0) > 0 && (
+        <span className="block text-sm font-medium text-accent num">{stage.waitingLabel}</span>
+      )}
     </>
   );
   if (stage.href === undefined) return <div className="mt-2 pr-3">{body}</div>;

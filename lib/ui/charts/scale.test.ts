@@ -30,7 +30,7 @@ it('a scale meets both ends of its range, reversed ones too', () => {
 });
 
 it('cosines are written without the leading zero and keep sign and one', () => {
-  expect([0.963, -0.0521, 1, 0].map(cosine)).toEqual(['.963', '-.052', '1.000', '.000']);
+  expect([0.963, -0.0521, 1, 0].map(cosine)).toEqual(['.963', '\u2212.052', '1.000', '.000']);
 });
 
 it('figure data cannot start a formula in a spreadsheet, and numbers stay numbers', () => {

@@ -1,4 +1,4 @@
-import { cosine, ticks } from './scale';
+import { axisNumber, cosine, ticks } from './scale';
 import type { Geometry } from './scatter-geometry';
 
 interface ScatterAxesProps {
@@ -12,6 +12,7 @@ interface ScatterAxesProps {
 /** Grid, both thresholds in their encoder's colour, and the corner that they cut out. */
 export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: ScatterAxesProps) {
   const [tx, ty] = [g.x(semanticMin), g.y(visualMax)];
+  const middle = (g.top + g.bottom) / 2;
   return (
     <g>
       <rect
@@ -25,7 +26,7 @@ export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: Scatt
         <g key={tick}>
           <line x1={g.x(tick)} x2={g.x(tick)} y1={g.top} y2={g.bottom} className="stroke-line" />
           <text x={g.x(tick)} y={g.bottom + 16} textAnchor="middle" className="fill-ink-2">
-            {tick}
+            {axisNumber(tick)}
           </text>
         </g>
       ))}
@@ -39,7 +40,7 @@ export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: Scatt
             dominantBaseline="central"
             className="fill-ink-2"
           >
-            {tick}
+            {axisNumber(tick)}
           </text>
         </g>
       ))}
@@ -52,20 +53,25 @@ export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: Scatt
         className="stroke-semantic"
       />
       <line x1={g.left} x2={g.right} y1={ty} y2={ty} strokeWidth={1.5} className="stroke-visual" />
-      <text x={tx - 6} y={g.top + 10} textAnchor="end" className="fill-semantic halo">
+      <text x={tx - 6} y={g.bottom - 8} textAnchor="end" className="fill-semantic halo">
         {`> ${cosine(semanticMin)}`}
       </text>
       <text x={g.left + 6} y={ty - 6} className="fill-visual halo">
         {`< ${cosine(visualMax)}`}
       </text>
-      <text x={g.right} y={g.height - 6} textAnchor="end" className="fill-semantic">
+      <text
+        x={(g.left + g.right) / 2}
+        y={g.height - 6}
+        textAnchor="middle"
+        className="fill-semantic"
+      >
         {`${xLabel} →`}
       </text>
       <text
         x={12}
-        y={g.top}
-        textAnchor="end"
-        transform={`rotate(-90 12 ${g.top})`}
+        y={middle}
+        textAnchor="middle"
+        transform={`rotate(-90 12 ${middle})`}
         className="fill-visual"
       >
         {`${yLabel} →`}

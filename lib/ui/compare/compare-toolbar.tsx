@@ -41,7 +41,7 @@ export function CompareToolbar(props: {
 }) {
   const { mode, onMode, labels, shown, onFlip, edge, onEdge, zoom } = props;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-bg px-3 py-2 text-sm">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-bg px-2 py-2 text-sm sm:px-3">
       <div role="group" aria-label={labels.modesLegend} className="flex flex-wrap gap-1">
         {MODES.map(([id, Icon, key]) => (
           <button
@@ -56,7 +56,7 @@ export function CompareToolbar(props: {
             )}
           >
             <Icon className="size-4" aria-hidden />
-            {labels.modes[id]}
+            <span className={mode === id ? undefined : 'max-sm:sr-only'}>{labels.modes[id]}</span>
           </button>
         ))}
       </div>
@@ -78,7 +78,7 @@ export function CompareToolbar(props: {
           />
         </label>
       )}
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ml-auto flex items-center sm:gap-1">
         <IconButton
           label={labels.zoomOut}
           shortcut="-"
@@ -87,7 +87,7 @@ export function CompareToolbar(props: {
           icon={<Minus />}
           onClick={zoom.zoomOut}
         />
-        <span className="w-12 text-center num" aria-live="polite">
+        <span className="w-10 text-center num sm:w-12" aria-live="polite">
           {Math.round(zoom.view.scale * 100)} %
         </span>
         <IconButton

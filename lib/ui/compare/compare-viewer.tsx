@@ -56,6 +56,8 @@ export function CompareViewer(props: {
           '=': zoom.zoomIn,
           '-': zoom.zoomOut,
           '0': zoom.fit,
+          // Only while zoomed in: else the arrow keys scroll the page.
+          ...(zoom.view.scale > 1 ? panKeys(zoom.pan) : {}),
         }
       : null,
   );
@@ -118,6 +120,16 @@ export function CompareViewer(props: {
     </div>
   );
 }
+
+/** One press moves by this many CSS pixels: about a tenth of a pane. */
+const PAN = 48;
+
+const panKeys = (pan: (x: number, y: number) => void): Record<string, () => void> => ({
+  arrowleft: () => pan(-PAN, 0),
+  arrowright: () => pan(PAN, 0),
+  arrowup: () => pan(0, -PAN),
+  arrowdown: () => pan(0, PAN),
+});
 
 function SideLabel({ children, end = false }: { children: string; end?: boolean }) {
   return (

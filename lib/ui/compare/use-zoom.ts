@@ -7,6 +7,8 @@ export interface Zoom {
   zoomIn: () => void;
   zoomOut: () => void;
   fit: () => void;
+  /** Moves what is seen, in CSS pixels; without effect where all is seen. */
+  pan: (x: number, y: number) => void;
 }
 
 /**
@@ -82,7 +84,15 @@ export function useZoom(root: RefObject<HTMLElement | null>): Zoom {
   const zoomIn = useCallback(() => zoomBy(STEP), [zoomBy]);
   const zoomOut = useCallback(() => zoomBy(1 / STEP), [zoomBy]);
   const fit = useCallback(() => setView(FIT), []);
-  return { view, zoomIn, zoomOut, fit };
+  const pan = useCallback(
+    (x: number, y: number) => {
+      const pane = root.current?.querySelector<HTMLElement>('[data-pane]');
+      if (!pane) return;
+      setView((old) => clampView({ ...old, x: old.x - x, y: old.y - y }, sizeOf(pane)));
+    },
+    [root],
+  );
+  return { view, zoomIn, zoomOut, fit, pan };
 }
 
 const paneOf = (target: EventTarget | null): HTMLElement | null =>

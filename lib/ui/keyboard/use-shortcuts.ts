@@ -34,6 +34,8 @@ function shortcutFor(event: KeyboardEvent, shortcuts: Shortcuts | null): (() => 
   if (event.altKey || isTyping(event.target) || inDialog(event.target)) return undefined;
   // Space and Enter belong to whatever has the focus.
   if ((key === ' ' || key === 'enter') && isControl(event.target)) return undefined;
+  // Arrow keys choose within radio buttons and move sliders.
+  if (key.startsWith('arrow') && event.target instanceof HTMLInputElement) return undefined;
   return shortcuts[key];
 }
 

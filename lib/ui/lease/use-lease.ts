@@ -19,6 +19,8 @@ export interface LeaseControl {
 }
 
 const CHECK_MS = 1000;
+/** A restart takes seconds; every open bench asking each second would only make it longer. */
+const RETRY_MS = 5000;
 
 /**
  * Counts a lease down and renews it while the person is at work: moved, typed or clicked since the
@@ -36,6 +38,7 @@ export function useLease(
   const end = useRef(Date.parse(initial.leaseExpiresAt));
   const active = useRef(false);
   const busy = useRef(false);
+  const tried = useRef(-Infinity);
   const sender = useRef(send);
   useEffect(() => {
     sender.current = send;
@@ -49,14 +52,15 @@ export function useLease(
       if (result.ok) {
         end.current = Date.parse(result.data.leaseExpiresAt);
         clock.current = { server: Date.parse(result.data.serverNow), local: performance.now() };
+        active.current = false;
       } else if (result.error.code === 'lease-lost' || result.error.code === 'conflict') {
         setLost(true);
       }
     } catch {
-      // Offline: the countdown goes on, and the next check tries again.
+      // Offline, or the server restarts: the countdown goes on, and a later check tries again.
     } finally {
       busy.current = false;
-      active.current = false;
+      tried.current = performance.now();
     }
   }, []);
 
@@ -68,7 +72,9 @@ export function useLease(
       const now = clock.current.server + performance.now() - clock.current.local;
       const seconds = Math.max(0, Math.round((end.current - now) / 1000));
       setLeft(seconds);
-      if (active.current && seconds > 0 && seconds < (total * 2) / 3) void renew();
+      const due = seconds > 0 && seconds < (total * 2) / 3;
+      const waited = performance.now() - tried.current >= RETRY_MS;
+      if (active.current && due && waited) void renew();
     }, CHECK_MS);
     for (const name of ACTIVITY) window.addEventListener(name, onActive, { passive: true });
     return () => {

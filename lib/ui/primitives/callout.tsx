@@ -22,7 +22,7 @@ export function Callout({ tone, title, action, className, children }: CalloutPro
   return (
     <div
       className={cn(
-        'flex flex-wrap items-start gap-x-3 gap-y-2 border-l-2 px-3 py-2',
+        'flex max-w-3xl flex-wrap items-start gap-x-3 gap-y-2 border-l-2 px-3 py-2',
         box,
         className,
       )}
@@ -30,7 +30,7 @@ export function Callout({ tone, title, action, className, children }: CalloutPro
       <span aria-hidden className={cn('mt-0.5 shrink-0 [&_svg]:size-4', ink)}>
         {icon}
       </span>
-      <div className="measure min-w-0 flex-1 basis-48">
+      <div className="min-w-0 flex-1 basis-48">
         {title !== undefined && <p className="font-medium">{title}</p>}
         {children !== undefined && <div>{children}</div>}
       </div>

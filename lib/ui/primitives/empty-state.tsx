@@ -10,7 +10,7 @@ interface EmptyStateProps {
 
 export function EmptyState({ icon, title, description, action }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-start gap-3 border-y border-line py-10 sm:px-6">
+    <div className="flex flex-col items-start gap-3 border-y border-line py-10">
       {icon !== undefined && (
         <span aria-hidden className="text-ink-2 [&_svg]:size-6 [&_svg]:stroke-[1.5]">
           {icon}

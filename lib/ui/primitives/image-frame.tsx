@@ -31,7 +31,7 @@ export function ImageFrame({
         loading={priority ? 'eager' : 'lazy'}
         fetchPriority={priority ? 'high' : 'auto'}
         decoding="async"
-        className="h-auto max-h-full max-w-full object-contain"
+        className="size-full object-contain"
       />
     </span>
   );

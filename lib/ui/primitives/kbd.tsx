@@ -5,7 +5,8 @@ export function Kbd({ children, className }: { children: ReactNode; className?: 
   return (
     <kbd
       className={cn(
-        'inline-flex h-5 min-w-5 items-center justify-center rounded border border-line-strong bg-bg px-1 font-sans text-xs text-ink-2',
+        // A finger presses no keys.
+        'inline-flex h-5 min-w-5 items-center justify-center rounded border border-line-strong bg-bg px-1 font-sans text-xs text-ink-2 pointer-coarse:hidden',
         className,
       )}
     >

@@ -23,8 +23,15 @@ interface RadioCardsProps<V extends string> {
   onChange?: (value: V) => void;
   columns?: number;
   required?: boolean;
-  size?: 'md' | 'lg';
+  /** 'sm' leaves out the circle: many short choices, each with an icon; the chosen one has a double edge. */
+  size?: 'sm' | 'md' | 'lg';
 }
+
+const SIZES = {
+  sm: 'items-center gap-1.5 px-2 py-1 text-sm',
+  md: 'items-start gap-2 px-3 py-1.5',
+  lg: 'min-h-14 items-center gap-2 px-3 py-3 text-lg',
+} as const;
 
 /** Native radios drawn as cards: arrow keys, forms and screen readers work without a script. */
 export function RadioCards<V extends string>({
@@ -52,11 +59,12 @@ export function RadioCards<V extends string>({
           <label
             key={option.value}
             className={cn(
-              'relative flex touch-target items-start gap-2 rounded border border-line-strong bg-bg px-3 transition-colors hover:bg-hover',
+              'relative flex touch-target rounded border border-line-strong bg-bg transition-colors hover:bg-hover',
+              SIZES[size],
               'has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--accent)]',
               'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
               'has-disabled:border-line has-disabled:bg-hover has-disabled:text-ink-3',
-              size === 'lg' ? 'min-h-14 items-center py-3 text-lg' : 'py-1.5',
+              size === 'sm' && 'has-checked:font-medium',
             )}
           >
             <input
@@ -65,13 +73,17 @@ export function RadioCards<V extends string>({
               value={option.value}
               required={required}
               disabled={option.disabled}
-              className="mt-0.5 size-4 shrink-0 accent-accent outline-none"
+              className={
+                size === 'sm' ? 'sr-only' : 'mt-0.5 size-4 shrink-0 accent-accent outline-none'
+              }
               {...(onChange === undefined
                 ? { defaultChecked: option.value === defaultValue }
                 : { checked: option.value === value, onChange: () => onChange(option.value) })}
             />
             {option.icon !== undefined && (
-              <span className="mt-0.5 shrink-0 text-ink-2 [&_svg]:size-4">{option.icon}</span>
+              <span className={cn('shrink-0 text-ink-2 [&_svg]:size-4', size === 'md' && 'mt-0.5')}>
+                {option.icon}
+              </span>
             )}
             <span className="min-w-0">
               <span className="block">{option.label}</span>

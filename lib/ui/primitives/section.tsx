@@ -26,7 +26,7 @@ export function Section({
     <section
       id={id}
       aria-labelledby={title === undefined ? undefined : headingId}
-      className={cn('mt-8 first-of-type:mt-0', className)}
+      className={cn('mt-8 [header+&]:mt-0', className)}
     >
       {(title !== undefined || action !== undefined) && (
         <div className="mb-3 flex flex-wrap items-end justify-between gap-3">

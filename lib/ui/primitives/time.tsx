@@ -3,6 +3,9 @@
 import { useFormatter } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 
+/** Around the world and in logs alike: 15:04, not 3:04 PM. */
+const TIME = { timeStyle: 'short', hourCycle: 'h23' } as const;
+
 const never = (): (() => void) => () => undefined;
 
 /** The zone of the reader in the browser; UTC on the server and while hydrating, so both agree. */
@@ -25,7 +28,7 @@ export function DateTime({ iso, dateOnly = false }: TimeProps) {
   const timeZone = useZone();
   const text = format.dateTime(new Date(iso), {
     dateStyle: 'medium',
-    ...(dateOnly ? {} : { timeStyle: 'short' }),
+    ...(dateOnly ? {} : TIME),
     timeZone,
   });
   return (
@@ -59,7 +62,7 @@ export function RelativeTime({ iso }: TimeProps) {
     () => 0,
   );
   const date = new Date(iso);
-  const full = format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const full = format.dateTime(date, { dateStyle: 'medium', ...TIME, timeZone });
   return (
     <time dateTime={iso} title={full} className="whitespace-nowrap num">
       {now === 0 ? full : format.relativeTime(date, now)}

@@ -26,7 +26,11 @@ export function Toaster() {
       {toasts.map((one) => (
         <OneToast key={one.id} toast={one} />
       ))}
-      <Radix.Viewport className="fixed right-3 bottom-3 z-60 flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2" />
+      {/*
+       * In the middle and above the last line: submit buttons stand in corners, toolbars at the foot. On
+       * a phone thumbs and buttons are at the bottom, so there messages come under the bar at the top.
+       */}
+      <Radix.Viewport className="pointer-events-none fixed inset-x-3 top-14 z-60 mx-auto flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2 sm:top-auto sm:bottom-14 [&>*]:pointer-events-auto" />
     </Radix.Provider>
   );
 }

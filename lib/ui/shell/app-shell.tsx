@@ -3,6 +3,7 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
 import { cn } from '../primitives/cn';
 import { IconButton } from '../primitives/icon-button';
@@ -16,13 +17,20 @@ import { UserMenu, type UserMenuProps } from './user-menu';
 interface AppShellProps extends ProjectSwitchProps, UserMenuProps {
   nav: readonly NavGroup[];
   homeHref: string;
+  /** Pages on which the navigation begins as a rail of icons: there the picture comes first. */
+  railOn?: readonly string[];
   children: ReactNode;
 }
 
 /** Navigation at the left (a drawer below 1024 px), the page at the right. */
-export function AppShell({ nav, homeHref, children, ...rest }: AppShellProps) {
+export function AppShell({ nav, homeHref, railOn = [], children, ...rest }: AppShellProps) {
   const t = useTranslations('shell');
-  const [compact, setCompact] = useState(false);
+  const rail = railOn.includes(usePathname());
+  // A person's own choice holds for the pages of one kind, until he chooses otherwise.
+  const [chosen, setChosen] = useState<{ rail?: boolean; full?: boolean }>({});
+  const compact = (rail ? chosen.rail : chosen.full) ?? rail;
+  const setCompact = (value: boolean): void =>
+    setChosen({ ...chosen, [rail ? 'rail' : 'full']: value });
   const side = (small: boolean): ReactNode => (
     <>
       {!small && <ProjectSwitch {...rest} />}

@@ -29,14 +29,14 @@ export function AuthShell({
     <div className="grid min-h-dvh grid-rows-[auto_1fr] lg:grid-cols-[minmax(26rem,2fr)_3fr] lg:grid-rows-1">
       <SkipLink />
       <div className="order-2 flex flex-col px-5 py-6 sm:px-10 lg:order-1 lg:py-8">
-        <header className="flex items-center justify-between">
+        <header className="mx-auto flex w-full max-w-sm items-center justify-between">
           <Wordmark />
           {onLocale !== undefined && <LocaleSwitch locale={locale} onLocale={onLocale} />}
         </header>
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-10 outline-none"
+          className="mx-auto flex w-full max-w-sm flex-1 flex-col py-10 outline-none lg:justify-center"
         >
           <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
           {description !== undefined && <p className="mt-1 text-ink-2">{description}</p>}

@@ -5,6 +5,8 @@ import { AuditFilter } from '@/lib/features/people/components/audit-filter';
 import { AuditList } from '@/lib/features/people/components/audit-list';
 import { auditQuery } from '@/lib/features/people/schemas';
 import { projectPage } from '@/lib/server/page-context';
+import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
 import { Section } from '@/lib/ui/primitives/section';
@@ -37,7 +39,11 @@ export default async function AuditPage({ params, searchParams }: Props) {
       <PageHeader title={t('title')} description={t('text')} />
       <Section>
         <AuditFilter {...choices} action={filter.action} person={filter.person} />
-        {events.length > 0 ? <AuditList events={events} /> : <p className="py-4">{t('none')}</p>}
+        {events.length > 0 ? (
+          <AuditList events={events} />
+        ) : (
+          <EmptyState title={t('none')} action={<LinkButton href="?">{tc('all')}</LinkButton>} />
+        )}
         <Pagination
           label={t('title')}
           {...(filter.before ? { previousHref: href() } : {})}

@@ -1,13 +1,18 @@
 import { Bench } from '@/lib/features/authoring/components/bench';
 import { benchPair, myWork } from '@/lib/features/authoring/queries';
+import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('bench.title');
 
 export default async function BenchPage({ params }: { params: Promise<{ project: string }> }) {
   const { project: slug } = await params;
   const { ctx, project } = await projectPage('authoring:write', slug);
-  const [pair, work] = await Promise.all([
+  const [pair, work, demonstration] = await Promise.all([
     benchPair(ctx, { projectId: project.id }),
     myWork(ctx, { projectId: project.id }),
+    hasDemonstrationCosines(ctx, project.id),
   ]);
-  return <Bench project={project.slug} initial={pair} work={work} />;
+  return <Bench project={project.slug} initial={pair} work={work} demonstration={demonstration} />;
 }

@@ -9,6 +9,9 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('jobs.title');
 
 interface Props {
   params: Promise<{ project: string }>;
@@ -35,7 +38,7 @@ export default async function JobsPage({ params, searchParams }: Props) {
         description={t('description')}
         meta={t('count', { count: total })}
       />
-      <div className="mb-6 grid gap-3">
+      <div className="mb-6 grid gap-3 empty:hidden">
         {broken.map((probe) => (
           <Callout key={probe.name} tone="danger" title={t(`probes.${probe.name}`)}>
             {t(`mend.${probe.name}`)}

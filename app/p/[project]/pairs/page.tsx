@@ -9,11 +9,16 @@ import { listPairs, pairPoints } from '@/lib/features/mining/queries';
 import { encoderChoices, listRuns, runById } from '@/lib/features/mining/run-queries';
 import { pairListQuery } from '@/lib/features/mining/schemas';
 import { can } from '@/lib/domain/permissions';
+import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
+import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('mining.title');
 
 interface Props {
   params: Promise<{ project: string }>;
@@ -24,11 +29,12 @@ export default async function PairsPage({ params, searchParams }: Props) {
   const { ctx, project } = await projectPage('mining:view', (await params).project);
   const raw = await searchParams;
   const query = pairListQuery.parse(raw);
-  const [page, newest, shown, encoders, t, tc] = await Promise.all([
+  const [page, newest, shown, encoders, demonstration, t, tc] = await Promise.all([
     listPairs(ctx, project.id, query),
     listRuns(ctx, project.id, { take: 1 }),
     runById(ctx, project.id, query.run),
     encoderChoices(ctx, project.id),
+    hasDemonstrationCosines(ctx, project.id),
     getTranslations('mining'),
     getTranslations('common'),
   ]);
@@ -60,6 +66,12 @@ export default async function PairsPage({ params, searchParams }: Props) {
             <a className="text-accent" href={`${base}/pairs/runs`}>
               {t('runs')}
             </a>
+            {points.length > 0 ? (
+              <a className="text-accent" href="#mined-pairs">
+                {t('figure.title')}
+              </a>
+            ) : null}
+            {demonstration && !empty ? <DemonstrationMark /> : null}
           </>
         }
         action={dialog}

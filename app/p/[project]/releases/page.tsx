@@ -3,6 +3,9 @@ import { can } from '@/lib/domain/permissions';
 import { ReleasesView } from '@/lib/features/release/components/releases-view';
 import { listReleases, releasableRuns } from '@/lib/features/release/queries';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('releases.title');
 
 interface ReleasesPageProps {
   params: Promise<{ project: string }>;

@@ -3,6 +3,9 @@ import { ResultsView } from '@/lib/features/evaluation/components/results-view';
 import { publishedReleases } from '@/lib/features/evaluation/queries';
 import { results } from '@/lib/features/evaluation/results';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('results.title');
 
 interface ResultsPageProps {
   params: Promise<{ project: string }>;

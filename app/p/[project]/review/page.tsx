@@ -1,17 +1,30 @@
 import { Review } from '@/lib/features/review/components/review';
 import { reviewCounts, reviewItem, reviewKey } from '@/lib/features/review/queries';
+import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('review.title');
 
 export default async function ReviewPage({ params }: { params: Promise<{ project: string }> }) {
   const { project: slug } = await params;
   const { ctx, project } = await projectPage('review:write', slug);
   const projectId = project.id;
-  const [item, counts] = await Promise.all([
+  const [item, counts, demonstration] = await Promise.all([
     reviewItem(ctx, { projectId }),
     reviewCounts(ctx, { projectId }),
+    hasDemonstrationCosines(ctx, projectId),
   ]);
   const key = item?.answers
     ? await reviewKey(ctx, { projectId, questionId: item.questionId })
     : null;
-  return <Review project={project.slug} initial={item} initialKey={key} counts={counts} />;
+  return (
+    <Review
+      project={project.slug}
+      initial={item}
+      initialKey={key}
+      counts={counts}
+      demonstration={demonstration}
+    />
+  );
 }

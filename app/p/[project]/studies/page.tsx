@@ -2,6 +2,9 @@ import { can } from '@/lib/domain/permissions';
 import { StudiesView } from '@/lib/features/baseline/components/studies-view';
 import { listStudies } from '@/lib/features/baseline/queries';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('studies.title');
 
 interface StudiesPageProps {
   params: Promise<{ project: string }>;

@@ -15,6 +15,7 @@ import { useSubmit } from '../use-submit';
 import { BenchActions } from './bench-actions';
 import { BenchNotices } from './bench-notices';
 import { BenchTop } from './bench-top';
+import { distinct } from './lint-list';
 import { QuestionForm } from './question-form';
 import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
 
@@ -22,12 +23,14 @@ import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
 export function BenchPairView(props: {
   project: string;
   userId: string;
+  /** The cosines were made by miniature encoders. */
+  demonstration: boolean;
   pair: BenchPair;
   onNext: () => void;
   onLeave: () => void;
   onRejected: (number: number) => void;
 }) {
-  const { project, userId, pair, onNext, onLeave, onRejected } = props;
+  const { project, userId, demonstration, pair, onNext, onLeave, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const labels = useCompareLabels();
@@ -50,7 +53,10 @@ export function BenchPairView(props: {
   const trySubmit = useCallback(() => {
     if (blocking(findings).length > 0) {
       setShowErrors(true);
-      toast({ title: t('notReady', { count: blocking(findings).length }), tone: 'danger' });
+      toast({
+        title: t('notReady', { count: distinct(blocking(findings)).length }),
+        tone: 'danger',
+      });
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-lint]')?.focus();
       return;
     }
@@ -85,7 +91,14 @@ export function BenchPairView(props: {
   return (
     // Out to the edges of the shell: the picture is the largest thing on the screen.
     <div className="-mx-4 -my-5 flex min-h-full flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 xl:h-dvh">
-      <BenchTop pair={pair} left={lease.left} save={draft.state} help={help} onHelp={setHelp} />
+      <BenchTop
+        pair={pair}
+        demonstration={demonstration}
+        left={lease.left}
+        save={draft.state}
+        help={help}
+        onHelp={setHelp}
+      />
       <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
         <CompareViewer
           className="min-w-0 flex-1"

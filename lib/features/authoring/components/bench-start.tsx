@@ -22,17 +22,20 @@ export function BenchStart(props: {
 }) {
   const { project, work, nothing, busy, onClaim } = props;
   const t = useTranslations('bench');
+  // Primary only where there is something to take; else it is worth no more than a try.
   const take = (
     <Button
-      variant="primary"
-      size="lg"
+      {...(work.waiting > 0 && !nothing
+        ? { variant: 'primary' as const, size: 'lg' as const }
+        : {})}
       loading={busy}
       loadingLabel={t('taking')}
       onClick={() => onClaim()}
     >
-      {t(nothing ? 'lookAgain' : 'takeNext')}
+      {t(nothing || work.waiting === 0 ? 'lookAgain' : 'takeNext')}
     </Button>
   );
+  const none = work.pairs === 0 ? 'noPairs' : 'finished';
   return (
     <>
       <PageHeader
@@ -44,12 +47,7 @@ export function BenchStart(props: {
       ) : work.waiting > 0 ? (
         take
       ) : (
-        <EmptyState
-          icon={<CheckCheck />}
-          title={t('finishedTitle')}
-          description={t('finishedText')}
-          action={take}
-        />
+        <NoWork kind={none} action={take} />
       )}
       <WorkList
         title={t('changesRequested')}
@@ -59,6 +57,18 @@ export function BenchStart(props: {
       />
       <WorkList title={t('drafts')} items={work.drafts} busy={busy} onOpen={onClaim} />
     </>
+  );
+}
+
+function NoWork({ kind, action }: { kind: 'noPairs' | 'finished'; action: ReactNode }) {
+  const t = useTranslations('bench');
+  return (
+    <EmptyState
+      icon={kind === 'noPairs' ? <ImageIcon /> : <CheckCheck />}
+      title={t(`${kind}Title`)}
+      description={t(`${kind}Text`)}
+      action={action}
+    />
   );
 }
 
@@ -74,21 +84,7 @@ function Nothing(props: {
   const failureText = useFailureText();
   switch (nothing.reason) {
     case 'finished':
-      return nothing.mined === 0 ? (
-        <EmptyState
-          icon={<ImageIcon />}
-          title={t('noPairsTitle')}
-          description={t('noPairsText')}
-          action={take}
-        />
-      ) : (
-        <EmptyState
-          icon={<CheckCheck />}
-          title={t('finishedTitle')}
-          description={t('finishedText')}
-          action={take}
-        />
-      );
+      return <NoWork kind={nothing.mined === 0 ? 'noPairs' : 'finished'} action={take} />;
     case 'all-leased': {
       const time = format.dateTime(new Date(nothing.until), {
         hour: '2-digit',

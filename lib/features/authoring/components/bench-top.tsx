@@ -1,7 +1,9 @@
 'use client';
 import { Check, CircleAlert, CloudOff, Keyboard, LoaderCircle } from 'lucide-react';
 import { useNow, useTranslations } from 'next-intl';
+import { cosine } from '@/lib/ui/charts/scale';
 import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
+import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
 import type { SaveState } from '../draft-saver';
 import type { BenchPair } from '../load-bench-pair';
@@ -10,12 +12,13 @@ import { ShortcutSheet } from './shortcut-sheet';
 /** The one line above the images: pair, both cosines, lease, and whether the work is safe. */
 export function BenchTop(props: {
   pair: BenchPair;
+  demonstration: boolean;
   left: number;
   save: SaveState;
   help: boolean;
   onHelp: (open: boolean) => void;
 }) {
-  const { pair, left, save, help, onHelp } = props;
+  const { pair, demonstration, left, save, help, onHelp } = props;
   const t = useTranslations('bench');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
@@ -26,6 +29,7 @@ export function BenchTop(props: {
       <span className="text-visual num">
         {t('visual')} {cosine(pair.visual)}
       </span>
+      {demonstration && <DemonstrationMark />}
       <LeaseCountdown left={left} label={t('lease')} lowLabel={t('leaseLow')} />
       <span className="ml-auto flex items-center gap-3">
         <SaveLine state={save} />
@@ -42,9 +46,6 @@ export function BenchTop(props: {
     </div>
   );
 }
-
-/** As in the paper's tables: three digits, no leading zero. */
-const cosine = (value: number): string => value.toFixed(3).replace(/^(-?)0\./, '$1.');
 
 function SaveLine({ state }: { state: SaveState }) {
   const t = useTranslations('bench.save');

@@ -12,8 +12,14 @@ import { BenchPairView } from './bench-pair';
 import { BenchStart } from './bench-start';
 
 /** The annotator's bench: one pair after the other, or what to do when there is none. */
-export function Bench(props: { project: string; initial: BenchPair | null; work: MyWork }) {
-  const { project, initial, work } = props;
+export function Bench(props: {
+  project: string;
+  initial: BenchPair | null;
+  work: MyWork;
+  /** The cosines were made by miniature encoders. */
+  demonstration: boolean;
+}) {
+  const { project, initial, work, demonstration } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const router = useRouter();
@@ -37,12 +43,13 @@ export function Bench(props: { project: string; initial: BenchPair | null; work:
           setPair(null);
           setNothing(result.data);
         }
+        // Only after an answer: without a server, a refresh would leave for the browser's error page.
+        router.refresh();
       } catch {
         setPair(null);
         toast({ title: t('unreachable'), tone: 'danger' });
       } finally {
         setBusy(false);
-        router.refresh();
       }
     },
     [failureText, project, router, t],
@@ -74,6 +81,7 @@ export function Bench(props: { project: string; initial: BenchPair | null; work:
       key={`${pair.id} ${pair.serverNow}`}
       project={project}
       userId={work.userId}
+      demonstration={demonstration}
       pair={pair}
       onNext={() => void claim()}
       onLeave={() => {

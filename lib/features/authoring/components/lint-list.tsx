@@ -16,10 +16,10 @@ export function LintList({ findings }: { findings: LintFinding[] }) {
   }
   return (
     <ul aria-label={t('lintTitle')} className="flex flex-col gap-1.5 text-sm">
-      {findings.map(({ code, field, severity }) => {
+      {distinct(findings).map(({ code, field, severity }) => {
         const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
         return (
-          <li key={`${code} ${field}`} className="flex items-start gap-2">
+          <li key={code} className="flex items-start gap-2">
             <Icon
               className={
                 severity === 'error'
@@ -41,6 +41,10 @@ export function LintList({ findings }: { findings: LintFinding[] }) {
     </ul>
   );
 }
+
+/** What is said of two fields in the same words is one thing to do; it leads to the first of them. */
+export const distinct = (findings: readonly LintFinding[]): LintFinding[] =>
+  findings.filter(({ code }, at) => findings.findIndex((one) => one.code === code) === at);
 
 /** Text fields carry their name as id, radio groups as name. */
 function focusField(form: HTMLFormElement | null, field: string): void {

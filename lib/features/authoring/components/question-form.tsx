@@ -32,7 +32,8 @@ export function QuestionForm(props: {
     const begun = content[field] !== '' && content[field] !== null;
     return found && (showErrors || begun) ? t(`lint.${found.code}`, QUESTION_LIMITS) : undefined;
   };
-  const text = (field: TextField, multiline = false) => {
+  /** Lines that the field shows before anything is written; it grows. None: one line for good. */
+  const text = (field: TextField, lines?: number) => {
     const shared = {
       id: field,
       value: content[field],
@@ -43,14 +44,14 @@ export function QuestionForm(props: {
     };
     return (
       <Field id={field} label={t(`field.${field}`)} error={errorOf(field)}>
-        {multiline ? <Textarea rows={2} {...shared} /> : <Input {...shared} />}
+        {lines === undefined ? <Input {...shared} /> : <Textarea rows={lines} {...shared} />}
       </Field>
     );
   };
   const proposal = proposeStatements(content);
   return (
     <>
-      {text('question', true)}
+      {text('question', 2)}
       <div className="grid gap-3 sm:grid-cols-2">
         {text('optionOne')}
         {text('optionTwo')}
@@ -67,8 +68,8 @@ export function QuestionForm(props: {
           { value: '2', label: t('shows', { option: content.optionTwo || t('optionTwoEmpty') }) },
         ]}
       />
-      {text('statementA', true)}
-      {text('statementB', true)}
+      {text('statementA', 1)}
+      {text('statementB', 1)}
       <div className="-mt-2">
         <Button
           size="sm"
@@ -83,7 +84,8 @@ export function QuestionForm(props: {
         name="pattern"
         legend={t('field.pattern')}
         error={errorOf('pattern')}
-        columns={2}
+        columns={3}
+        size="sm"
         value={content.pattern ?? ''}
         onChange={(value: string) => onChange({ pattern: value })}
         options={PATTERNS.map(({ id }) => ({
@@ -92,7 +94,7 @@ export function QuestionForm(props: {
           icon: <PatternIcon pattern={id} />,
         }))}
       />
-      {text('note', true)}
+      {text('note', 1)}
       <LintList findings={findings} />
     </>
   );

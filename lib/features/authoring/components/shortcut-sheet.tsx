@@ -14,6 +14,7 @@ const ROWS = [
   ['swipe', ['W']],
   ['difference', ['D']],
   ['zoom', ['+', '-', '0']],
+  ['pan', ['←', '↑', '→', '↓']],
   ['help', ['?']],
 ] as const;
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { CHANCE_PAIR_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
+import { CHANCE_ITEM_ACCURACY, CHANCE_PAIR_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
 import { Figure } from '@/lib/ui/charts/figure';
 import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
 import type { MeasureRow } from './measure-rows';
@@ -29,12 +29,14 @@ export function AccuracyFigure({ rows, studyId }: { rows: MeasureRow[]; studyId:
       <IntervalPlot
         label={t('figure')}
         axisLabel={t('axis')}
-        domain={[0, 1]}
-        chance={CHANCE_PAIR_ACCURACY}
-        chanceLabel={t('chance')}
+        groups={[
+          { id: 'pair', label: t('pairAccuracy'), chance: CHANCE_PAIR_ACCURACY },
+          { id: 'item', label: t('itemAccuracy'), chance: CHANCE_ITEM_ACCURACY },
+        ]}
         rows={rows.map((row) => ({
           id: row.id,
-          label: t(row.id),
+          label: t(`short.${row.id}`),
+          group: row.id.endsWith('Pair') ? 'pair' : 'item',
           value: row.estimate,
           low: row.lower,
           high: row.upper,

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
+import { cn } from '@/lib/ui/primitives/cn';
 import { Button } from '@/lib/ui/primitives/button';
 import type { RatingView } from '../rating-view';
 import type { ResponseBody } from '../schemas';
@@ -13,6 +14,8 @@ import { useTrialImage } from './use-trial-image';
 
 type Answering = Extract<RatingView, { state: 'answering' }>;
 type Confidence = ResponseBody['confidence'];
+/** The picture goes from edge to edge; words and buttons keep together under it. */
+const COLUMN = 'mx-auto w-full max-w-2xl px-3';
 const CONFIDENCE: readonly Confidence[] = [1, 2, 3];
 
 interface AnswerTrialProps {
@@ -55,7 +58,7 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
   useAnswerKeys(keys);
 
   return (
-    <div className="mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col gap-3">
+    <div className="flex min-h-0 w-full flex-1 flex-col gap-3">
       <div className="relative min-h-48 flex-1 overflow-hidden bg-surround text-on-surround">
         {image.status === 'ready' && (
           // An object URL of bytes that are decoded already: next/image has nothing to add.
@@ -76,8 +79,12 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
         )}
         {image.status === 'failed' && <ImageTrouble trialId={trial.id} onRetry={image.retry} />}
       </div>
-      <h1 className="px-3 text-lg font-semibold break-words">{trial.question}</h1>
-      <div role="group" aria-label={t('answer.options')} className="grid grid-cols-2 gap-2 px-3">
+      <h1 className={cn(COLUMN, 'text-lg font-semibold break-words')}>{trial.question}</h1>
+      <div
+        role="group"
+        aria-label={t('answer.options')}
+        className={cn(COLUMN, 'grid grid-cols-2 gap-2')}
+      >
         {trial.options.map((option, index) => (
           <ChoiceButton
             key={index}
@@ -101,7 +108,7 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
           </ChoiceButton>
         </div>
       </div>
-      <div className="grid gap-1 px-3 pb-3">
+      <div className={cn(COLUMN, 'grid gap-1 pb-3 sm:pb-6')}>
         <p id="confidence" className="text-ink-2">
           {t('answer.confidence')}
         </p>

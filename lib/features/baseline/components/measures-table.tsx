@@ -12,13 +12,14 @@ export function MeasuresTable({ rows, ties }: { rows: MeasureRow[]; ties: number
       <DataTable
         caption={t('figure')}
         hideCaption
+        narrow="stack"
         rows={rows}
         rowKey={(row) => row.id}
         columns={[
           { key: 'measure', header: t('measure'), cell: (row) => t(row.id) },
           {
             key: 'estimate',
-            header: t('interval'),
+            header: t('estimateInterval'),
             numeric: true,
             cell: (row) => (
               <IntervalValue

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/lib/ui/primitives/copy-button';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import type { RatingView } from '../rating-view';
 
 type EndView = Exclude<RatingView, { state: 'consent' | 'answering' }>;
@@ -22,6 +23,9 @@ export function RaterEnd({ view }: { view: EndView }) {
           <p className="text-ink-2">{t('done.codeHint')}</p>
         </div>
       )}
+      <p>
+        <LinkButton href="/rate">{t('mine.heading')}</LinkButton>
+      </p>
     </div>
   );
 }

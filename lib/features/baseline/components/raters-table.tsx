@@ -54,7 +54,8 @@ export function RatersTable({ project, studyId, raters, items, mayManage }: Rate
           ? [
               {
                 key: 'withdraw',
-                header: '',
+                header: t('raters.withdraw'),
+                action: true,
                 cell: (rater: RaterProgress) =>
                   rater.state === 'withdrawn' ? null : (
                     <WithdrawRaterButton

@@ -35,7 +35,7 @@ export function StudyDetailView({ project, base, study, analysis, invite }: Stud
     <>
       <PageHeader
         title={study.name}
-        breadcrumbs={[{ label: t('title'), href: base }, { label: study.name }]}
+        breadcrumbs={[{ label: t('title'), href: base }]}
         meta={<StudyStatusLabel status={status} />}
         action={
           mayManage && (
@@ -48,17 +48,22 @@ export function StudyDetailView({ project, base, study, analysis, invite }: Stud
           )
         }
       />
-      {status !== 'DRAFT' && (
+      {status === 'OPEN' && (
         <Progress
+          className="mb-6 max-w-3xl"
           value={answered}
           max={Math.max(1, expected)}
           label={t('columns.answers')}
-          valueText={t('ofExpected', { answered, expected })}
+          valueText={t('answersOfExpected', { answered, expected })}
           showValue
         />
       )}
       {study.imageReports > 0 && (
-        <Callout tone="warning" title={t('detail.imageReports', { count: study.imageReports })}>
+        <Callout
+          tone="warning"
+          className="mb-6"
+          title={t('detail.imageReports', { count: study.imageReports })}
+        >
           {t('detail.imageReportsHint')}
         </Callout>
       )}

@@ -29,8 +29,10 @@ export function StudyResults({ analysis, final }: { analysis: StudyAnalysis; fin
   return (
     <>
       <Section title={title} aside={<p>{t('side', { seed: analysis.seed })}</p>}>
-        <AccuracyFigure rows={rows} studyId={analysis.studyId} />
-        <MeasuresTable rows={rows} ties={analysis.majority.ties} />
+        <div className="grid gap-6">
+          <AccuracyFigure rows={rows} studyId={analysis.studyId} />
+          <MeasuresTable rows={rows} ties={analysis.majority.ties} />
+        </div>
       </Section>
       <Section title={t('perPattern')} description={t('perPatternNote')}>
         <PatternTable scores={analysis.perPattern} />

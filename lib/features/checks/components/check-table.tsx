@@ -5,9 +5,16 @@ import { DataTable } from '@/lib/ui/primitives/data-table';
 import { PairStatusLabel } from '@/lib/ui/primitives/pair-status';
 import type { CheckedPairRow } from '../queries';
 import { CheckStatusLabel, FindingList } from './finding-list';
+import { MendPair, type Reopen } from './mend-pair';
+
+interface CheckTableProps {
+  rows: CheckedPairRow[];
+  project: string;
+  Reopen?: Reopen | undefined;
+}
 
 /** Pairs by number with what did not pass; the rest unfolds. */
-export function CheckTable({ rows, project }: { rows: CheckedPairRow[]; project: string }) {
+export function CheckTable({ rows, project, Reopen }: CheckTableProps) {
   const t = useTranslations('checks');
   return (
     <DataTable
@@ -19,11 +26,9 @@ export function CheckTable({ rows, project }: { rows: CheckedPairRow[]; project:
         {
           key: 'pair',
           header: t('columns.pair'),
+          bare: true,
           cell: (row) => (
-            <Link
-              href={`/p/${project}/pairs/${row.number}`}
-              className="text-accent num hover:underline"
-            >
+            <Link href={`/p/${project}/pairs/${row.number}`} className="link num">
               {row.number}
             </Link>
           ),
@@ -31,7 +36,12 @@ export function CheckTable({ rows, project }: { rows: CheckedPairRow[]; project:
         {
           key: 'result',
           header: t('columns.result'),
-          cell: (row) => <CheckStatusLabel status={row.status} />,
+          cell: (row) => (
+            <>
+              <CheckStatusLabel status={row.status} />
+              {!row.current && <p className="max-w-48 text-sm text-ink-2">{t('outdated')}</p>}
+            </>
+          ),
         },
         {
           key: 'rules',
@@ -47,6 +57,7 @@ export function CheckTable({ rows, project }: { rows: CheckedPairRow[]; project:
                 </summary>
                 <div className="py-2">
                   <FindingList findings={row.findings} />
+                  {Reopen && <MendPair project={project} row={row} Reopen={Reopen} />}
                 </div>
               </details>
             );

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { LinkTabs } from '@/lib/ui/primitives/link-tabs';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
@@ -11,6 +12,7 @@ import { DateTime } from '@/lib/ui/primitives/time';
 import type { CheckedPairRow, CheckRunSummary } from '../queries';
 import { CheckRunState } from './check-run-state';
 import { CheckTable } from './check-table';
+import type { Reopen } from './mend-pair';
 import { RunChecksDialog } from './run-checks-dialog';
 
 interface ChecksViewProps {
@@ -23,6 +25,8 @@ interface ChecksViewProps {
   page: { rows: CheckedPairRow[]; next: number | null };
   miniature: string[];
   mayRun: boolean;
+  /** Absent for people who may not send pairs back. */
+  Reopen?: Reopen | undefined;
 }
 
 /** The report of one check run, and the way to start another. */
@@ -45,7 +49,7 @@ export function ChecksView(props: ChecksViewProps) {
           icon={<ClipboardCheck aria-hidden />}
           title={t('empty')}
           description={t(studies.length > 0 ? 'emptyReady' : 'emptyNoStudy')}
-          action={start}
+          action={start || <LinkButton href={`/p/${project}/studies`}>{t('toStudies')}</LinkButton>}
         />
       ) : (
         <RunReport {...props} run={run} />
@@ -54,7 +58,8 @@ export function ChecksView(props: ChecksViewProps) {
   );
 }
 
-function RunReport({ project, runs, run, show, page }: ChecksViewProps & { run: CheckRunSummary }) {
+function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
+  const { project, runs, run, show, page, Reopen } = props;
   const t = useTranslations('checks');
   const common = useTranslations('common');
   const base = `/p/${project}/checks`;
@@ -87,7 +92,7 @@ function RunReport({ project, runs, run, show, page }: ChecksViewProps & { run: 
           {page.rows.length === 0 ? (
             <p className="text-ink-2">{t('nothing')}</p>
           ) : (
-            <CheckTable rows={page.rows} project={project} />
+            <CheckTable rows={page.rows} project={project} Reopen={Reopen} />
           )}
         </div>
         <Pagination

@@ -10,11 +10,11 @@ export function ImageFilter({ query }: { query: ImageListQuery }) {
   return (
     <form className="mb-4 flex flex-wrap items-end gap-3" role="search">
       {query.batch ? <input type="hidden" name="batch" value={query.batch} /> : null}
-      <label className="grid gap-1 text-sm">
+      <label className="grid gap-1 font-medium">
         {t('searchLabel')}
         <Input type="search" name="q" defaultValue={query.q} placeholder={t('searchHint')} />
       </label>
-      <label className="grid gap-1 text-sm">
+      <label className="grid gap-1 font-medium">
         {t('sortLabel')}
         <Select name="sort" defaultValue={query.sort}>
           {IMAGE_SORTS.map((sort) => (

@@ -24,6 +24,7 @@ export function AccuracyFigure({ measure, rows, version }: AccuracyFigureProps) 
   return (
     <Figure
       id={`${measure}-accuracy`}
+      level={2}
       title={t(`figure.${measure}`)}
       note={t(`note.${measure}`)}
       csv={{

@@ -67,7 +67,7 @@ export function ModelTable({ results }: { results: Results }) {
 function Difference({ model: { difference } }: { model: ScoredModel }) {
   const { pair } = difference;
   if (!pair) return <span className="text-ink-2">–</span>;
-  const points = (share: number) => (share * 100).toFixed(1);
+  const points = (share: number) => (share * 100).toFixed(1).replace('-', '\u2212');
   return (
     <span className="whitespace-nowrap num">
       {points(pair.estimate)}

@@ -84,7 +84,11 @@ export function ResultsView({ project, releases, results, mayImport }: ResultsVi
           </Callout>
         )}
       </Section>
-      <Section id="models" title={t('models')} aside={t('modelsAside')}>
+      <Section
+        id="models"
+        title={t('models')}
+        description={models.length > 0 ? t('modelsAside') : undefined}
+      >
         {models.length === 0 ? (
           <p className="measure text-ink-2">{t('noModels')}</p>
         ) : (

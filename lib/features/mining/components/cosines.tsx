@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { cosine } from '@/lib/ui/charts/scale';
 import { Definition } from '@/lib/ui/primitives/definition';
 
 /** Both cosines in their fixed colours and words, and the gap between them. */
@@ -11,19 +12,19 @@ export function Cosines({ semantic, visual }: { semantic: number; visual: number
         <dt>
           <Definition term={t('semantic')} definition={td('semanticCosine')} />
         </dt>
-        <dd className="font-medium">{semantic.toFixed(3)}</dd>
+        <dd className="font-medium">{cosine(semantic)}</dd>
       </div>
       <div className="flex gap-1 text-visual">
         <dt>
           <Definition term={t('visual')} definition={td('visualCosine')} />
         </dt>
-        <dd className="font-medium">{visual.toFixed(3)}</dd>
+        <dd className="font-medium">{cosine(visual)}</dd>
       </div>
       <div className="flex gap-1 text-ink-2">
         <dt>
           <Definition term={t('gap')} definition={td('gap')} />
         </dt>
-        <dd>{(semantic - visual).toFixed(3)}</dd>
+        <dd>{cosine(semantic - visual)}</dd>
       </div>
     </dl>
   );

@@ -11,7 +11,7 @@ export function PairFilter({ query }: { query: PairListQuery }) {
   return (
     <form className="mb-4 flex flex-wrap items-end gap-3">
       {query.run ? <input type="hidden" name="run" value={query.run} /> : null}
-      <label className="grid gap-1 text-sm">
+      <label className="grid gap-1 font-medium">
         {t('filterStatus')}
         <Select name="status" defaultValue={query.status ?? ''}>
           <option value="">{t('anyStatus')}</option>
@@ -22,7 +22,7 @@ export function PairFilter({ query }: { query: PairListQuery }) {
           ))}
         </Select>
       </label>
-      <label className="grid gap-1 text-sm">
+      <label className="grid gap-1 font-medium">
         {t('sortLabel')}
         <Select name="sort" defaultValue={query.sort}>
           {PAIR_SORTS.map((sort) => (

@@ -1,41 +1,42 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'next-intl';
-import { ImageFrame } from '@/lib/ui/primitives/image-frame';
+import { cosine } from '@/lib/ui/charts/scale';
 import { Section } from '@/lib/ui/primitives/section';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { PairDetail } from '../pair-detail';
+import { PairCompare } from './pair-compare';
+
+interface PairViewProps {
+  pair: PairDetail;
+  slug: string;
+  /** What later steps say about the pair. */
+  children?: ReactNode;
+}
 
 /** Both images as large as the screen allows, then where the pair comes from and what happened to it. */
-export function PairView({ pair, slug }: { pair: PairDetail; slug: string }) {
+export function PairView({ pair, slug, children }: PairViewProps) {
   const t = useTranslations('mining.detail');
   const th = useTranslations('mining.history');
   const sides = [
-    { side: 'A', image: pair.a, alt: t('imageA', { number: pair.number }) },
-    { side: 'B', image: pair.b, alt: t('imageB', { number: pair.number }) },
+    { side: 'A', image: pair.a },
+    { side: 'B', image: pair.b },
   ];
   return (
     <>
-      <div className="grid gap-px bg-surround md:grid-cols-2">
-        {sides.map(({ side, image, alt }) => (
-          <figure key={side} className="grid">
-            <ImageFrame
-              src={`/api/p/${slug}/images/${image.id}`}
-              alt={alt}
-              width={image.width}
-              height={image.height}
-              priority
-              className="h-[60dvh] p-2"
-            />
-            <figcaption className="flex gap-3 px-3 py-1 text-sm text-on-surround num">
-              <span className="font-medium">{side}</span>
-              {t('fullSize', { width: image.width, height: image.height })}
-              <Link className="underline" href={`/p/${slug}/images/${image.id}`}>
-                {t('openImage', { side })}
-              </Link>
-            </figcaption>
-          </figure>
+      <PairCompare slug={slug} number={pair.number} a={pair.a} b={pair.b} />
+      <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2 num">
+        {sides.map(({ side, image }) => (
+          <li key={side} className="flex gap-2">
+            <span className="font-medium text-ink">{side}</span>
+            {t('fullSize', { width: image.width, height: image.height })}
+            <Link className="text-accent" href={`/p/${slug}/images/${image.id}`}>
+              {t('openImage', { side })}
+            </Link>
+          </li>
         ))}
-      </div>
+      </ul>
+      {children}
       <Section title={t('history')} id="history">
         {pair.history.length + pair.runs.length === 0 ? (
           <p className="text-ink-2">{t('noHistory')}</p>
@@ -44,8 +45,10 @@ export function PairView({ pair, slug }: { pair: PairDetail; slug: string }) {
             {pair.history.map((event) => {
               const key = event.action.replace('.', '_');
               return (
-                <li key={event.id} className="flex flex-wrap gap-x-3 py-2">
-                  <DateTime iso={event.at} />
+                <li key={event.id} className="flex flex-wrap gap-x-4 py-2">
+                  <span className="text-sm text-ink-2">
+                    <DateTime iso={event.at} />
+                  </span>
                   <span>
                     {event.who}: {th.has(key) ? th(key) : event.action}
                   </span>
@@ -53,13 +56,15 @@ export function PairView({ pair, slug }: { pair: PairDetail; slug: string }) {
               );
             })}
             {pair.runs.map((run) => (
-              <li key={run.runId} className="flex flex-wrap gap-x-3 py-2 num">
-                <DateTime iso={run.at} />
+              <li key={run.runId} className="flex flex-wrap gap-x-4 py-2 num">
+                <span className="text-sm text-ink-2">
+                  <DateTime iso={run.at} />
+                </span>
                 <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.runId}`}>
                   {t('mined', { rank: run.rank })}
                 </Link>
-                <span className="text-semantic">{run.semantic.toFixed(3)}</span>
-                <span className="text-visual">{run.visual.toFixed(3)}</span>
+                <span className="text-semantic">{cosine(run.semantic)}</span>
+                <span className="text-visual">{cosine(run.visual)}</span>
               </li>
             ))}
           </ol>

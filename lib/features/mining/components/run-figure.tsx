@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { CosineScatter } from '@/lib/ui/charts/cosine-scatter';
 import { Figure } from '@/lib/ui/charts/figure';
 import { Section } from '@/lib/ui/primitives/section';
 import type { PairPoint } from '../queries';
 import type { RunRow } from '../run-queries';
+import { ThresholdExplorer } from './threshold-explorer';
 
 interface Props {
   run: RunRow;
@@ -19,6 +19,7 @@ export function RunFigure({ run, points, slug, miniature }: Props) {
     <Section aside={<Provenance run={run} miniature={miniature} />}>
       <Figure
         id="mined-pairs"
+        level={2}
         title={t('figure.title')}
         note={t('figure.note', { count: points.length })}
         csv={{
@@ -27,21 +28,11 @@ export function RunFigure({ run, points, slug, miniature }: Props) {
           rows: points.map((point) => [point.number, point.semantic, point.visual]),
         }}
       >
-        <CosineScatter
-          label={t('figure.title')}
-          points={points.map(({ number, semantic, visual }) => ({
-            id: String(number),
-            semantic,
-            visual,
-            mined: true,
-            href: `/p/${slug}/pairs/${number}`,
-            label: t('pair', { number }),
-          }))}
-          semanticMin={run.minSemantic}
-          visualMax={run.maxVisual}
-          xLabel={t('semanticLong')}
-          yLabel={t('visualLong')}
-          minedLabel={t('figure.mined')}
+        <ThresholdExplorer
+          points={points}
+          minSemantic={run.minSemantic}
+          maxVisual={run.maxVisual}
+          slug={slug}
         />
       </Figure>
     </Section>

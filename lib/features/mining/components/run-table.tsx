@@ -1,5 +1,8 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { Pickaxe } from 'lucide-react';
+import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { RunRow } from '../run-queries';
@@ -14,7 +17,13 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
       hideCaption
       rows={runs}
       rowKey={(run) => run.id}
-      empty={<p className="text-ink-2">{t('empty')}</p>}
+      empty={
+        <EmptyState
+          icon={<Pickaxe />}
+          title={t('empty')}
+          action={<LinkButton href={`/p/${slug}/pairs`}>{t('toPairs')}</LinkButton>}
+        />
+      }
       columns={[
         { key: 'when', header: t('when'), cell: (run) => <DateTime iso={run.createdAt} /> },
         {
@@ -43,8 +52,12 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
           key: 'thresholds',
           header: t('thresholds'),
           cell: (run) => (
-            <span className="num">
-              {`> ${run.minSemantic}, < ${run.maxVisual}, ${run.perImage}${run.limit ? `, ${run.limit}` : ''}`}
+            <span className="grid num">
+              <span className="text-semantic">{`> ${run.minSemantic}`}</span>
+              <span className="text-visual">{`< ${run.maxVisual}`}</span>
+              <span className="text-sm text-ink-2">
+                {t('limits', { perImage: run.perImage, limit: run.limit ?? 0 })}
+              </span>
             </span>
           ),
         },
@@ -64,7 +77,8 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
         { key: 'kept', header: t('kept'), numeric: true, cell: (run) => count(run.pairsKept) },
         {
           key: 'show',
-          header: '',
+          header: t('show'),
+          action: true,
           cell: (run) => (
             <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.id}`}>
               {t('show')}

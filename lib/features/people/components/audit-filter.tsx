@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
 import { Field } from '@/lib/ui/primitives/field';
 import { Select } from '@/lib/ui/primitives/select';
+import { AUDIT_PLACEHOLDERS } from './audit-list';
 
 interface AuditFilterProps {
   actions: string[];
@@ -10,18 +11,25 @@ interface AuditFilterProps {
   person?: string | undefined;
 }
 
+/** In the list of kinds of event stands an ellipsis for what differs from one to the next. */
+const ANY = Object.fromEntries(AUDIT_PLACEHOLDERS.map((name) => [name, '…']));
+
 /** A plain form: the filter is in the address and works without a script. */
 export function AuditFilter({ actions, people, action, person }: AuditFilterProps) {
   const t = useTranslations('audit');
   const common = useTranslations('common');
+  const nameOf = (option: string): string => {
+    const key = `actions.${option.replaceAll('.', '-')}`;
+    return t.has(key as never) ? t(key as never, ANY as never) : option;
+  };
   return (
-    <form className="flex flex-wrap items-end gap-4">
+    <form className="mb-4 flex flex-wrap items-end gap-3">
       <Field id="audit-action" label={t('what')}>
         <Select id="audit-action" name="action" defaultValue={action ?? ''}>
           <option value="">{common('all')}</option>
           {actions.map((option) => (
             <option key={option} value={option}>
-              {option}
+              {nameOf(option)}
             </option>
           ))}
         </Select>

@@ -7,7 +7,7 @@ export function AuditList({ events }: { events: AuditRow[] }) {
   const t = useTranslations('audit');
   const roles = useTranslations('common.roles');
   return (
-    <ol className="divide-y divide-line">
+    <ol className="divide-y divide-line border-y border-line">
       {events.map((event) => (
         <li key={event.id} className="grid gap-x-4 py-2 sm:grid-cols-[11rem_1fr]">
           <span className="text-sm text-ink-2 num">
@@ -26,7 +26,7 @@ type Translate = ReturnType<typeof useTranslations<'audit'>>;
 type TranslateRole = ReturnType<typeof useTranslations<'common.roles'>>;
 
 /** Everything that a sentence may name. */
-const PLACEHOLDERS = [
+export const AUDIT_PLACEHOLDERS = [
   'name',
   'role',
   'from',
@@ -36,6 +36,8 @@ const PLACEHOLDERS = [
   'provider',
   'version',
   'model',
+  'reason',
+  'note',
 ];
 
 /** 'pair.claim' has the key actions.pair-claim: a dot would nest. Unknown actions are named as they are. */
@@ -55,6 +57,6 @@ function sentence(
     ]),
   );
   // Values that an event does not carry read as a dash rather than as a fault.
-  const values = Object.fromEntries(PLACEHOLDERS.map((name) => [name, '–']));
+  const values = Object.fromEntries(AUDIT_PLACEHOLDERS.map((name) => [name, '–']));
   return t(key as never, { ...values, ...named } as never);
 }

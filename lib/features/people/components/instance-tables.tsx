@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { Badge, Status } from '@/lib/ui/primitives/status';
 import { DateTime } from '@/lib/ui/primitives/time';
@@ -7,6 +7,7 @@ import { ArchiveButton, DisableButton } from './toggle-buttons';
 
 export function ProjectsTable({ projects }: { projects: ProjectRow[] }) {
   const t = useTranslations('admin');
+  const format = useFormatter();
   return (
     <DataTable
       caption={t('projects')}
@@ -29,11 +30,17 @@ export function ProjectsTable({ projects }: { projects: ProjectRow[] }) {
           ),
         },
         { key: 'members', header: t('membersCount'), numeric: true, cell: (row) => row.members },
-        { key: 'images', header: t('imagesCount'), numeric: true, cell: (row) => row.images },
+        {
+          key: 'images',
+          header: t('imagesCount'),
+          numeric: true,
+          cell: (row) => format.number(row.images),
+        },
         { key: 'created', header: t('created'), cell: (row) => <DateTime iso={row.createdAt} /> },
         {
           key: 'archive',
           header: t('manage'),
+          action: true,
           cell: (row) => (
             <ArchiveButton projectId={row.id} name={row.name} archived={row.archived} />
           ),
@@ -81,6 +88,7 @@ export function AccountsTable({ accounts }: { accounts: AccountRow[] }) {
         {
           key: 'disable',
           header: t('manage'),
+          action: true,
           cell: (row) =>
             row.self ? null : (
               <DisableButton userId={row.id} name={row.name} disabled={row.disabled} />

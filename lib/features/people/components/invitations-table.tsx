@@ -46,6 +46,7 @@ export function InvitationsTable({ project, invitations }: InvitationsTableProps
         {
           key: 'revoke',
           header: t('manage'),
+          action: true,
           cell: (row) => <RevokeButton project={project} invitationId={row.id} />,
         },
       ]}

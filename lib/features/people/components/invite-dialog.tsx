@@ -16,10 +16,12 @@ interface InviteDialogProps {
   studies: { id: string; name: string }[];
   /** Role that is chosen at first. */
   role?: Role;
+  /** False where the page has a more important button. */
+  primary?: boolean;
 }
 
 /** Asks for the role, then shows the link once. */
-export function InviteDialog({ project, studies, role }: InviteDialogProps) {
+export function InviteDialog({ project, studies, role, primary = true }: InviteDialogProps) {
   const t = useTranslations('people');
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -36,7 +38,7 @@ export function InviteDialog({ project, studies, role }: InviteDialogProps) {
       open={open}
       onOpenChange={change}
       trigger={
-        <Button variant="primary" icon={<UserPlus size={16} />}>
+        <Button variant={primary ? 'primary' : 'secondary'} icon={<UserPlus size={16} />}>
           {t('invite')}
         </Button>
       }

@@ -54,6 +54,7 @@ export function MembersTable({ project, members }: MembersTableProps) {
         {
           key: 'remove',
           header: t('manage'),
+          action: true,
           cell: (row) =>
             row.self ? null : (
               <RemoveMemberButton project={project} userId={row.userId} name={row.name} />

@@ -22,7 +22,7 @@ export function PasswordInput({ id, name, label, autoComplete, hint, error }: Pa
   const [shown, setShown] = useState(false);
   return (
     <Field id={id} label={label} hint={hint} error={error}>
-      <span className="flex items-center gap-1">
+      <span className="relative block">
         <Input
           id={id}
           name={name}
@@ -31,11 +31,14 @@ export function PasswordInput({ id, name, label, autoComplete, hint, error }: Pa
           autoCapitalize="none"
           spellCheck={false}
           required
+          className="pr-10"
           {...fieldAria({ id, hint, error })}
         />
         <IconButton
           label={shown ? t('hidePassword') : t('showPassword')}
           icon={shown ? <EyeOff size={16} /> : <Eye size={16} />}
+          size="sm"
+          className="absolute top-1/2 right-0.5 -translate-y-1/2"
           aria-pressed={shown}
           aria-controls={id}
           onClick={() => setShown(!shown)}

@@ -1,10 +1,11 @@
 import { Download } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { PATTERN_IDS, type PatternId } from '@/lib/domain/patterns';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { DataTable } from '@/lib/ui/primitives/data-table';
+import { formatBytes } from '@/lib/ui/primitives/format-bytes';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { PatternLabel } from '@/lib/ui/primitives/pattern-label';
@@ -23,6 +24,7 @@ interface ReleaseViewProps {
 export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps) {
   const t = useTranslations('releases');
   const common = useTranslations('common');
+  const locale = useLocale();
   const base = `/p/${project}/releases`;
   const published = release.status === 'PUBLISHED';
   const stopped =
@@ -31,10 +33,7 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
     <>
       <PageHeader
         title={t('versionName', { version: release.version, name: release.name })}
-        breadcrumbs={[
-          { label: t('title'), href: base },
-          { label: t('version', { version: release.version }) },
-        ]}
+        breadcrumbs={[{ label: t('title'), href: base }]}
         meta={<ReleaseState release={release} />}
         action={
           published &&
@@ -72,6 +71,9 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
       <Section id="contents" title={t('contents')} aside={t('contentsAside')}>
         <StatRow>
           <Stat label={t('columns.pairs')} value={release.pairs} />
+          {release.bytes !== null && (
+            <Stat label={t('columns.size')} value={formatBytes(release.bytes, locale)} />
+          )}
           <Stat
             label={t('keyBalance')}
             value={`${release.card.key.oddA} / ${release.card.key.odd}`}
@@ -94,13 +96,14 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
             </ul>
           </Callout>
         )}
-        <dl className="mt-4 grid gap-1 text-sm">
+        <dl className="mt-4 grid gap-2 text-sm">
           {(['sha256', 'manifestSha256', 'seed'] as const).map((key) =>
             release[key] === null ? null : (
-              <div key={key} className="flex flex-wrap items-center gap-x-3">
+              <div key={key}>
                 <dt className="text-ink-2">{t(key)}</dt>
-                <dd className="flex min-w-0 items-center gap-1 break-all num">
-                  {release[key]} <CopyButton text={release[key]} />
+                <dd className="flex min-w-0 items-center gap-2 break-all num">
+                  <code className="text-xs">{release[key]}</code>
+                  <CopyButton text={release[key]} />
                 </dd>
               </div>
             ),
@@ -121,6 +124,7 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
             {
               key: 'rows',
               header: t('columns.rows'),
+              bare: true,
               numeric: true,
               cell: (row) => `${2 * row.position - 1}–${2 * row.position}`,
             },

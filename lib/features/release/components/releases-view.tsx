@@ -1,8 +1,10 @@
 import { PackageOpen } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { formatBytes } from '@/lib/ui/primitives/format-bytes';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
 import { RelativeTime } from '@/lib/ui/primitives/time';
@@ -20,7 +22,7 @@ interface ReleasesViewProps {
 export function ReleasesView({ project, page, runs, mayMake }: ReleasesViewProps) {
   const t = useTranslations('releases');
   const common = useTranslations('common');
-  const format = useFormatter();
+  const locale = useLocale();
   const base = `/p/${project}/releases`;
   const create = mayMake && runs.length > 0 && (
     <CreateReleaseDialog project={project} runs={runs} />
@@ -37,7 +39,7 @@ export function ReleasesView({ project, page, runs, mayMake }: ReleasesViewProps
           icon={<PackageOpen aria-hidden />}
           title={t('empty')}
           description={t(runs.length > 0 ? 'emptyReady' : 'emptyNoChecks')}
-          action={create}
+          action={create || <LinkButton href={`/p/${project}/checks`}>{t('toChecks')}</LinkButton>}
         />
       ) : (
         <>
@@ -72,9 +74,7 @@ export function ReleasesView({ project, page, runs, mayMake }: ReleasesViewProps
                 header: t('columns.size'),
                 numeric: true,
                 cell: (release) =>
-                  release.bytes === null
-                    ? '–'
-                    : `${format.number(release.bytes / 1e6, { maximumFractionDigits: 1 })} MB`,
+                  release.bytes === null ? '–' : formatBytes(release.bytes, locale),
               },
               {
                 key: 'created',

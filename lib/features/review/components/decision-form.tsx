@@ -80,15 +80,8 @@ export function DecisionForm(props: {
       <Button variant="primary" loading={busy} disabled={disabled} onClick={approve}>
         {t('approveNext')} <Kbd>A</Kbd>
       </Button>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          size="sm"
-          disabled={disabled || busy}
-          onClick={() => void decide({ verdict: 'APPROVE', comment }, false)}
-        >
-          {t('approveLeave')}
-        </Button>
-        <Button size="sm" disabled={disabled || busy} onClick={askChanges}>
+      <div className="grid grid-cols-2 gap-2">
+        <Button disabled={disabled || busy} onClick={askChanges}>
           {t('askChanges')} <Kbd>R</Kbd>
         </Button>
         <Menu
@@ -96,7 +89,7 @@ export function DecisionForm(props: {
           open={rejecting}
           onOpenChange={setRejecting}
           trigger={
-            <Button size="sm" variant="ghost" disabled={disabled || busy}>
+            <Button disabled={disabled || busy}>
               {t('reject')} <Kbd>X</Kbd>
             </Button>
           }
@@ -112,6 +105,15 @@ export function DecisionForm(props: {
           ))}
         </Menu>
       </div>
+      <Button
+        variant="ghost"
+        size="sm"
+        className="self-start"
+        disabled={disabled || busy}
+        onClick={() => void decide({ verdict: 'APPROVE', comment }, false)}
+      >
+        {t('approveLeave')}
+      </Button>
     </form>
   );
 }

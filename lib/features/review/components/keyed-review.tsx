@@ -3,7 +3,10 @@ import { useTranslations } from 'next-intl';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
 import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
 import { Callout } from '@/lib/ui/primitives/callout';
+import { Status } from '@/lib/ui/primitives/status';
+import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { PatternLabel } from '@/lib/ui/primitives/pattern-label';
+import { cosine } from '@/lib/ui/charts/scale';
 import { isPatternId } from '@/lib/domain/patterns';
 import { keyForB, type Answer } from '@/lib/domain/review-rules';
 import type { ReviewItem } from '../load-review-item';
@@ -16,11 +19,12 @@ export function KeyedReview(props: {
   project: string;
   item: ReviewItem;
   answers: ReviewKey;
+  demonstration: boolean;
   disabled: boolean;
   onNext: () => void;
   onLeave: () => void;
 }) {
-  const { project, item, answers: key, disabled, onNext, onLeave } = props;
+  const { project, item, answers: key, demonstration, disabled, onNext, onLeave } = props;
   const t = useTranslations('review');
   const labels = useCompareLabels();
   const option = (value: Answer): string =>
@@ -65,10 +69,13 @@ export function KeyedReview(props: {
                 </th>
                 <td className="py-1.5 pr-3">{right}</td>
                 <td className="py-1.5">
-                  {mine}{' '}
-                  <span className={key.disagreements.includes(side) ? 'text-danger' : 'text-ok'}>
+                  {mine}
+                  <Status
+                    tone={key.disagreements.includes(side) ? 'danger' : 'ok'}
+                    className="ml-2 text-ink-2"
+                  >
                     {t(key.disagreements.includes(side) ? 'differs' : 'agrees')}
-                  </span>
+                  </Status>
                 </td>
               </tr>
             ))}
@@ -98,11 +105,12 @@ export function KeyedReview(props: {
           </div>
           <div>
             <dt className="text-ink-2">{t('cosines')}</dt>
-            <dd className="num">
+            <dd className="flex flex-wrap gap-x-3 num">
               <span className="text-semantic">
-                {t('semantic', { value: key.semantic.toFixed(3) })}
-              </span>{' '}
-              <span className="text-visual">{t('visual', { value: key.visual.toFixed(3) })}</span>
+                {t('semantic', { value: cosine(key.semantic) })}
+              </span>
+              <span className="text-visual">{t('visual', { value: cosine(key.visual) })}</span>
+              {demonstration && <DemonstrationMark />}
             </dd>
           </div>
           <div>
@@ -115,8 +123,8 @@ export function KeyedReview(props: {
               <dd className="whitespace-pre-wrap">{key.note}</dd>
             </div>
           )}
-          {key.history.map((round) => (
-            <div key={`${round.version} ${round.reviewer}`}>
+          {key.history.map((round, at) => (
+            <div key={at}>
               <dt className="text-ink-2">
                 {t('asked', { version: round.version, name: round.reviewer })}
               </dt>

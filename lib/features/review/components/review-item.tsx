@@ -23,11 +23,12 @@ import { KeyedReview } from './keyed-review';
 export function ReviewItemView(props: {
   project: string;
   item: ReviewItem;
+  demonstration: boolean;
   initialKey: ReviewKey | null;
   onNext: () => void;
   onLeave: () => void;
 }) {
-  const { project, item, initialKey, onNext, onLeave } = props;
+  const { project, item, demonstration, initialKey, onNext, onLeave } = props;
   const { pairId, questionId } = item;
   const t = useTranslations('review');
   const failureText = useFailureText();
@@ -91,6 +92,7 @@ export function ReviewItemView(props: {
           project={project}
           item={item}
           answers={key}
+          demonstration={demonstration}
           disabled={lease.lost}
           onNext={onNext}
           onLeave={onLeave}

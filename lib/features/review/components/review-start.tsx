@@ -17,23 +17,25 @@ export function ReviewStart(props: {
   const { counts, nothing, busy, onClaim } = props;
   const t = useTranslations('review');
   const format = useFormatter();
-  const take = (
-    <Button variant="primary" size="lg" loading={busy} loadingLabel={t('taking')} onClick={onClaim}>
-      {t(nothing ? 'lookAgain' : 'takeNext')}
-    </Button>
-  );
   const reason =
     nothing?.reason ??
     (counts.waiting === 0 ? 'finished' : counts.forMe === 0 ? 'not-eligible' : null);
+  // Primary only where there is something to take; else it is worth no more than a try.
+  const take = (
+    <Button
+      {...(reason === null ? { variant: 'primary' as const, size: 'lg' as const } : {})}
+      loading={busy}
+      loadingLabel={t('taking')}
+      onClick={onClaim}
+    >
+      {t(reason === null ? 'takeNext' : 'lookAgain')}
+    </Button>
+  );
   return (
     <>
       <PageHeader
         title={t('title')}
-        description={t('intro', {
-          forMe: counts.forMe,
-          waiting: counts.waiting,
-          decided: counts.decided,
-        })}
+        description={t('intro', { forMe: counts.forMe, decided: counts.decided })}
       />
       {reason === 'finished' && (
         <EmptyState

@@ -18,8 +18,10 @@ export function Review(props: {
   /** Of an item that was answered before the page was reloaded. */
   initialKey: ReviewKey | null;
   counts: ReviewCounts;
+  /** The cosines were made by miniature encoders. */
+  demonstration: boolean;
 }) {
-  const { project, initial, initialKey, counts } = props;
+  const { project, initial, initialKey, counts, demonstration } = props;
   const t = useTranslations('review');
   const failureText = useFailureText();
   const router = useRouter();
@@ -35,11 +37,12 @@ export function Review(props: {
       setNothing(result.ok && result.data.kind === 'nothing' ? result.data : null);
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
       else window.scrollTo({ top: 0 });
+      // Only after an answer: without a server, a refresh would leave for the browser's error page.
+      router.refresh();
     } catch {
       toast({ title: t('unreachable'), tone: 'danger' });
     } finally {
       setBusy(false);
-      router.refresh();
     }
   }, [failureText, project, router, t]);
 
@@ -53,6 +56,7 @@ export function Review(props: {
       key={item.questionId}
       project={project}
       item={item}
+      demonstration={demonstration}
       initialKey={item.questionId === initial?.questionId ? initialKey : null}
       onNext={() => void claim()}
       onLeave={() => {

@@ -8,6 +8,9 @@ import { projectPage } from '@/lib/server/page-context';
 import { ImageFrame } from '@/lib/ui/primitives/image-frame';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Section } from '@/lib/ui/primitives/section';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('corpus.title');
 
 export default async function ImagePage({
   params,
@@ -40,7 +43,7 @@ export default async function ImagePage({
         width={image.width}
         height={image.height}
         priority
-        className="max-h-[70dvh] overflow-hidden p-4"
+        className="h-[60dvh] p-4"
       />
       <Section title={t('image.facts')} id="facts">
         <ImageFacts image={image} slug={project.slug} />

@@ -5,6 +5,9 @@ import { listBatches } from '@/lib/features/corpus/batch-queries';
 import { projectPage } from '@/lib/server/page-context';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('corpus.batch.list');
 
 interface Props {
   params: Promise<{ project: string }>;

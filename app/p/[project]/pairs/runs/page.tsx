@@ -2,9 +2,14 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { RunTable } from '@/lib/features/mining/components/run-table';
 import { listRuns } from '@/lib/features/mining/run-queries';
+import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
+import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('mining.runList.title');
 
 interface Props {
   params: Promise<{ project: string }>;
@@ -18,8 +23,9 @@ export default async function RunsPage({ params, searchParams }: Props) {
     .optional()
     .catch(undefined)
     .parse((await searchParams).before);
-  const [{ runs, next }, t, tc] = await Promise.all([
+  const [{ runs, next }, demonstration, t, tc] = await Promise.all([
     listRuns(ctx, project.id, { before }),
+    hasDemonstrationCosines(ctx, project.id),
     getTranslations('mining'),
     getTranslations('common'),
   ]);
@@ -30,6 +36,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
         title={t('runList.title')}
         description={t('runList.description')}
         breadcrumbs={[{ label: t('title'), href: base }]}
+        meta={demonstration ? <DemonstrationMark /> : undefined}
       />
       <RunTable runs={runs} slug={project.slug} />
       <Pagination

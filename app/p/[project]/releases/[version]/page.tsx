@@ -4,6 +4,9 @@ import { can } from '@/lib/domain/permissions';
 import { ReleaseView } from '@/lib/features/release/components/release-view';
 import { getRelease } from '@/lib/features/release/queries';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('releases.title');
 
 export default async function ReleasePage({
   params,

@@ -7,6 +7,9 @@ import { orNotFound } from '@/lib/features/baseline/or-not-found';
 import { InviteDialog } from '@/lib/features/people/components/invite-dialog';
 import { can } from '@/lib/domain/permissions';
 import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('studies.title');
 
 interface StudyPageProps {
   params: Promise<{ project: string; id: string }>;
@@ -22,7 +25,12 @@ export default async function StudyPage({ params }: StudyPageProps) {
       ? null
       : await studyAnalysis(ctx, { projectId: project.id, studyId: study.id });
   const invite = can(ctx.actor, 'people:manage', project.id) ? (
-    <InviteDialog project={slug} role="RATER" studies={[{ id: study.id, name: study.name }]} />
+    <InviteDialog
+      project={slug}
+      role="RATER"
+      studies={[{ id: study.id, name: study.name }]}
+      primary={study.status === 'OPEN'}
+    />
   ) : null;
   return (
     <StudyDetailView

@@ -1,8 +1,14 @@
+import { Users } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { StudyForm } from '@/lib/features/baseline/components/study-form';
 import { pairsForStudy } from '@/lib/features/baseline/queries';
 import { projectPage } from '@/lib/server/page-context';
+import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('studies.new');
 
 const NEW_STUDY = {
   name: '',
@@ -20,11 +26,17 @@ export default async function NewStudyPage({ params }: { params: Promise<{ proje
   const base = `/p/${slug}/studies`;
   return (
     <>
-      <PageHeader
-        title={t('new')}
-        breadcrumbs={[{ label: t('title'), href: base }, { label: t('new') }]}
-      />
-      <StudyForm project={slug} base={base} available={available} values={NEW_STUDY} />
+      <PageHeader title={t('new')} breadcrumbs={[{ label: t('title'), href: base }]} />
+      {available.approved + available.measured === 0 ? (
+        <EmptyState
+          icon={<Users />}
+          title={t('form.noneApproved')}
+          description={t('form.noneApprovedText')}
+          action={<LinkButton href={`/p/${slug}/review`}>{t('form.toReview')}</LinkButton>}
+        />
+      ) : (
+        <StudyForm project={slug} base={base} available={available} values={NEW_STUDY} />
+      )}
     </>
   );
 }

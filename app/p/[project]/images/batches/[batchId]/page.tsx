@@ -12,6 +12,9 @@ import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
 import { Status } from '@/lib/ui/primitives/status';
 import { DateTime } from '@/lib/ui/primitives/time';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('corpus.batch.title');
 
 interface Props {
   params: Promise<{ project: string; batchId: string }>;

@@ -7,6 +7,9 @@ import { getStudy, pairsForStudy, studyPairNumbers } from '@/lib/features/baseli
 import { idOf } from '@/lib/features/baseline/schemas';
 import { projectPage } from '@/lib/server/page-context';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+
+export const generateMetadata = pageTitle('studies.detail.edit');
 
 interface EditStudyPageProps {
   params: Promise<{ project: string; id: string }>;

@@ -1,0 +1,236 @@
+/**
+ * A rater's blindness, on the wire: every page, route and action that somebody with a rater's session
+ * can ask for, before, amid and after a study, and every byte that comes back.
+ */
+import { join } from 'node:path';
+import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
+import { cli } from './instance';
+import { rowsOf } from './support/database';
+import { expect, test } from './support/fixtures';
+import { jpegSegments } from './support/jpeg';
+import { invite, joinBy, openStudy } from './support/project-pages';
+import { answerAll, type SeenItem } from './support/rater';
+import { callActions, callRoutes, toured, visitPages, type TourIds } from './support/rater-tour';
+import { leaksIn, secretsOf } from './support/secrets';
+import { openWire, type Received } from './support/wire';
+import { newPerson, type World } from './support/world';
+import { PAIRS, reviewPairs, rightOption, writePairs } from './support/written-pair';
+
+/** No small number, so that a pair's number can be told from a size or a position. */
+const FIRST_NUMBER = 7_340_117;
+const ITEMS = 2 * PAIRS;
+/** Headers that time, the connection or the picture's own size decide. */
+const OF_THE_MOMENT = ['date', 'content-length', 'transfer-encoding', 'connection', 'keep-alive'];
+const IMAGE = /\/api\/rate\/trials\/([0-9a-f-]{36})\/image$/;
+
+test('no byte that a rater receives tells more than the item at hand', async ({
+  browser,
+  open,
+  world,
+}, info) => {
+  test.setTimeout(600_000);
+  const project = `zqxproject-${info.workerIndex}-${info.retry}`;
+  const person = (name: string) => ({
+    name,
+    email: `${name.toLowerCase()}-${info.workerIndex}-${info.retry}@people.example`,
+  });
+  await minedProject(world, project);
+  const member = (name: string, role: 'ANNOTATOR' | 'REVIEWER') =>
+    newPerson(world.dataDir, person(name).email, { project, role });
+  const author = await open(await member('Zqxauthor', 'ANNOTATOR'));
+  const written = await writePairs(author, project);
+  await reviewPairs(await open(await member('Zqxreviewer', 'REVIEWER')), project);
+
+  const admin = await open(world.admin);
+  const study = await openStudy(admin, project, 2);
+  const wires = [await openWire(), await openWire()] as const;
+  const enter = async (name: string, at: 0 | 1) =>
+    joinBy(browser, await invite(admin, study, 'RATER'), { ...person(name), wire: wires[at] });
+  const right = ({ question, sha256 }: SeenItem): string => {
+    const pair = written.find((one) => one.question === question);
+    if (!pair) throw new Error(`A rater was asked "${question}", which nobody wrote.`);
+    return rightOption(pair, sha256 === pair.images.A ? 'A' : 'B');
+  };
+  const begin = async (page: Awaited<ReturnType<typeof enter>>): Promise<void> => {
+    await page.goto('/rate');
+    await page.getByRole('link', { name: 'Begin' }).click();
+    await page.getByRole('checkbox').check();
+  };
+
+  const other = await enter('Zqxother', 0);
+  await begin(other);
+  await answerAll(other, wires[0], ITEMS, right);
+
+  const rater = await enter('Ola', 1);
+  const wire = wires[1];
+  const ids = await tourIds(world, project, person('Ola').email);
+  const tour = async (): Promise<void> => {
+    const page = await rater.context().newPage();
+    const current = await tourIds(world, project, person('Ola').email);
+    await visitPages(page, current);
+    await callRoutes(page, world.url, current);
+    expect(await callActions(page, world.url, current), 'actions that worked').toEqual([]);
+    await page.close();
+  };
+  await callRoutes(rater, world.url, ids);
+  await begin(rater);
+  let asked = 0;
+  await answerAll(rater, wire, ITEMS, async (item) => {
+    asked += 1;
+    if (asked === PAIRS) await tour();
+    return right(item);
+  });
+  const atLast = await tourIds(world, project, person('Ola').email);
+  await callRoutes(rater, world.url, atLast);
+
+  const received = wire.received.filter((one) => !one.url.includes('/_next/static/'));
+  const secrets = await secretsOf(world.dataDir, project, person('Ola'));
+  await test.step('the search finds what is there', async () => {
+    const shown = await admin.request.get(`/p/${project}/pairs/${written[0]?.number}`);
+    const leaks = leaksIn(asReceived(await shown.body()), secrets).join('\n');
+    for (const what of ['pair number', 'id of an image', 'semantic cosine', 'visual cosine']) {
+      expect(leaks).toContain(what);
+    }
+  });
+
+  await test.step('nothing blind is received', () => {
+    const addresses = toured(atLast);
+    const leaks = received.flatMap((one) => {
+      // What the rater asked for comes back in addresses, titles and redirects; it is no news to him.
+      const named = addresses.some((address) => one.url.endsWith(address));
+      return leaksIn(one, secrets)
+        .filter((leak) => !(named && one.url.includes(leak.split(': ')[1] ?? leak)))
+        .map((leak) => `${one.method} ${new URL(one.url).pathname} ${one.status}: ${leak}`);
+    });
+    expect([...new Set(leaks)]).toEqual([]);
+  });
+
+  await test.step('pages and routes of a project give nothing', () => {
+    const given = received.filter(
+      (one) =>
+        /^\/(api\/)?p\//.test(new URL(one.url).pathname) &&
+        one.status === 200 &&
+        one.method === 'GET',
+    );
+    expect(given.map((one) => one.url)).toEqual([]);
+  });
+
+  await test.step('two pictures of a pair have nothing in common but what they show', () => {
+    expectUnlinkable(received);
+  });
+
+  await test.step('nothing of it stays in a cache', () => {
+    const kept = received.filter(
+      (one) =>
+        one.status === 200 &&
+        /\/(api\/)?rate/.test(new URL(one.url).pathname) &&
+        !/no-store/.test(header(one, 'cache-control')),
+    );
+    expect(kept.map((one) => `${one.url}: ${header(one, 'cache-control')}`)).toEqual([]);
+  });
+  for (const one of wires) await one.close();
+});
+
+/** Mined by the command line; the numbers of its pairs are large, so that they can be searched for. */
+async function minedProject(world: World, project: string): Promise<void> {
+  const photos = join(world.dataDir, `${project}-photos`);
+  await writePhotos(photos, await photosOf(SIXTY_SCENES));
+  await cli(world.dataDir, ['ingest', photos, '--project', project, '--create', '--json']);
+  await cli(world.dataDir, ['mine', '--project', project, '--json']);
+  await rowsOf(
+    world.dataDir,
+    `UPDATE "Pair" SET "number" = "number" + $2
+     WHERE "projectId" = (SELECT "id" FROM "Project" WHERE "slug" = $1)`,
+    [project, FIRST_NUMBER],
+  );
+}
+
+/** The first pair that has a question, with all ids of it, and the rater's own and others' trials. */
+async function tourIds(world: World, project: string, email: string): Promise<TourIds> {
+  const [pair] = await rowsOf<{
+    pairId: string;
+    questionId: string;
+    number: number;
+    imageAId: string;
+    imageBId: string;
+    studyId: string;
+  }>(
+    world.dataDir,
+    `SELECT p."id" AS "pairId", p."currentQuestionId" AS "questionId", p."number",
+            p."imageAId", p."imageBId", s."studyId"
+     FROM "Pair" p JOIN "Project" j ON j."id" = p."projectId"
+     JOIN "StudyPair" s ON s."pairId" = p."id" WHERE j."slug" = $1 ORDER BY p."number" LIMIT 1`,
+    [project],
+  );
+  if (!pair) throw new Error('The study has no pair.');
+  const ratings = await rowsOf<{ id: string }>(
+    world.dataDir,
+    `SELECT r."id" FROM "StudyRater" r JOIN "User" u ON u."id" = r."userId"
+     WHERE r."studyId" = $1 ORDER BY (u."email" = $2) DESC`,
+    [pair.studyId, email],
+  );
+  const trials = await rowsOf<{ id: string }>(
+    world.dataDir,
+    `SELECT t."id" FROM "Trial" t JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+     WHERE r."studyId" = $1`,
+    [pair.studyId],
+  );
+  return {
+    project,
+    pairId: pair.pairId,
+    questionId: pair.questionId,
+    number: String(pair.number),
+    imageIds: [pair.imageAId, pair.imageBId],
+    studyId: pair.studyId,
+    studyRaterIds: ratings.map(({ id }) => id),
+    trialIds: trials.map(({ id }) => id),
+  };
+}
+
+/** What a picture says beside itself is the same for all pictures, and its address is a random one of its own. */
+function expectUnlinkable(received: readonly Received[]): void {
+  const pictures = received.filter((one) => IMAGE.test(one.url) && one.status === 200);
+  const ids = new Set(pictures.map((one) => IMAGE.exec(one.url)?.[1] ?? ''));
+  expect(ids.size).toBe(ITEMS);
+  // Version 4: random bits alone, so neither order nor likeness of ids says anything.
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/);
+  const around = new Set(pictures.map((one) => besidePicture(one).join('\n')));
+  expect([...around]).toHaveLength(1);
+  const [headers = ''] = around;
+  for (const name of [
+    'etag',
+    'last-modified',
+    'set-cookie',
+    'x-nextjs-cache',
+    'link',
+    'filename',
+  ]) {
+    expect(headers.toLowerCase()).not.toContain(name);
+  }
+  for (const one of pictures) {
+    expect(Number(header(one, 'content-length') || one.body.length)).toBe(one.body.length);
+    const segments = new Set(jpegSegments(one.body));
+    for (const plain of ['coding', 'APP0 JFIF']) segments.delete(plain);
+    expect([...segments], 'what a picture carries beside its pixels').toEqual([]);
+  }
+}
+
+function besidePicture({ rawHeaders }: Received): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? '').toLowerCase();
+    const value = (rawHeaders[at + 1] ?? '').replace(/'nonce-[^']+'/, 'a nonce');
+    if (!OF_THE_MOMENT.includes(name)) lines.push(`${name}: ${value}`);
+  }
+  return lines.sort();
+}
+
+function header({ rawHeaders }: Received, wanted: string): string {
+  const at = rawHeaders.findIndex((name, n) => n % 2 === 0 && name.toLowerCase() === wanted);
+  return at < 0 ? '' : (rawHeaders[at + 1] ?? '');
+}
+
+const asReceived = (body: Buffer): Received => ({
+  ...{ method: 'GET', url: '', status: 200, rawHeaders: [], done: true },
+  body,
+});

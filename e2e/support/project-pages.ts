@@ -1,0 +1,136 @@
+/** What an administrator does on the pages of a project, and how a new person comes in. */
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import type { Browser, Page } from '@playwright/test';
+import yazl from 'yazl';
+import { SIXTY_SCENES, photosOf } from '@/prisma/scenarios/scenes';
+import { expect } from './fixtures';
+import type { Wire } from './wire';
+
+const PASSWORD = 'a-long-enough-passphrase';
+
+/** A stage of the home page's strip. */
+export async function counted(page: Page, slug: string, stage: string): Promise<number> {
+  await page.goto(`/p/${slug}`);
+  const text = await page
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`^${stage}\\s*[\\d,]+$`) })
+    .innerText();
+  return Number(text.replace(/[^\d]/g, ''));
+}
+
+export async function makeProject(admin: Page, name: string, slug: string): Promise<void> {
+  await admin.goto('/admin');
+  await admin.getByRole('button', { name: 'Create project' }).first().click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill(name);
+  await dialog.getByLabel('Address').fill(slug);
+  await dialog.getByRole('button', { name: 'Create project' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Adds sixty rendered photographs as one zip, under the given source and licence. */
+export async function addZip(
+  admin: Page,
+  slug: string,
+  folder: string,
+  { source, licence }: { source: string; licence: string },
+): Promise<void> {
+  const zip = join(folder, `${slug}.zip`);
+  await writeFile(zip, await zipOfPhotos());
+  await admin.goto(`/p/${slug}/images/add`);
+  await admin.getByLabel(/source/i).fill(source);
+  await admin.getByLabel(/licence/i).fill(licence);
+  await admin.locator('input[type=file]').first().setInputFiles(zip);
+  await admin
+    .getByRole('button', { name: /^(add|upload)/i })
+    .last()
+    .click();
+  await expect(admin.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect
+    .poll(() => counted(admin, slug, 'Images'), { timeout: 60_000 })
+    .toBe(SIXTY_SCENES.count);
+}
+
+/** Starts mining at the paper's thresholds and waits until there are at least so many pairs. */
+export async function mine(admin: Page, slug: string, atLeast: number): Promise<void> {
+  await admin.goto(`/p/${slug}/pairs`);
+  await admin.getByRole('button', { name: 'Run mining' }).first().click();
+  const dialog = admin.getByRole('dialog');
+  await dialog
+    .getByRole('button', { name: /start|run|mine/i })
+    .last()
+    .click();
+  await expect(dialog).toBeHidden();
+  await expect
+    .poll(() => counted(admin, slug, 'Mined pairs'), { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(atLeast);
+}
+
+/** Makes a study of all approved pairs and opens it; returns the address of its page. */
+export async function openStudy(admin: Page, slug: string, raters: number): Promise<string> {
+  await admin.goto(`/p/${slug}/studies/new`);
+  await admin.getByLabel('Name').fill('Baseline');
+  await admin.getByLabel('Raters wanted').fill(String(raters));
+  await admin.getByLabel('Least distance').fill('2');
+  await admin.getByRole('button', { name: 'Make study' }).click();
+  await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
+  await admin.getByRole('button', { name: 'Open study' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Open study' }).click();
+  await expect(admin.getByRole('button', { name: 'Close study' })).toBeVisible();
+  return new URL(admin.url()).pathname;
+}
+
+export async function closeStudy(admin: Page, study: string): Promise<void> {
+  await admin.goto(study);
+  await admin.getByRole('button', { name: 'Close study' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Close study' }).click();
+  await expect(admin.getByRole('button', { name: 'Close study' })).toBeHidden();
+}
+
+/** Makes an invitation on a page with the invite dialog; returns its link. */
+export async function invite(admin: Page, path: string, role: string): Promise<string> {
+  await admin.goto(path);
+  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByLabel('Role').selectOption(role);
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const field = dialog.locator('input[readonly], code').first();
+  await field.waitFor();
+  return field.evaluate((node) =>
+    node instanceof HTMLInputElement ? node.value : node.textContent,
+  );
+}
+
+/** A new person opens an invitation in a browser of his own and makes an account. */
+export async function joinBy(
+  browser: Browser,
+  link: string,
+  person: { name: string; email: string; wire?: Wire },
+): Promise<Page> {
+  const url = new URL(link).origin;
+  const { name, email, wire } = person;
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+    ...(wire ? { proxy: { server: wire.server } } : {}),
+  });
+  await context.addCookies([{ name: 'locale', value: 'en', url }]);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel(/^(New )?password$/i).fill(PASSWORD);
+  await page.getByRole('button', { name: /Create account and join/ }).click();
+  await page.waitForURL((to) => !to.pathname.startsWith('/invite'));
+  return page;
+}
+
+async function zipOfPhotos(): Promise<Buffer> {
+  const zip = new yazl.ZipFile();
+  for (const photo of await photosOf(SIXTY_SCENES)) zip.addBuffer(photo.png, photo.name);
+  zip.end();
+  const parts: Buffer[] = [];
+  for await (const part of zip.outputStream) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,123 @@
+/** Everything that somebody with a rater's session can ask for, honestly or not. */
+import type { Page } from '@playwright/test';
+import { allActions, allRoutes } from './routes';
+
+/** Ids that a curious rater might get hold of, by the name of the place in an address. */
+export interface TourIds {
+  project: string;
+  pairId: string;
+  questionId: string;
+  number: string;
+  imageIds: readonly string[];
+  studyId: string;
+  /** The own one first. */
+  studyRaterIds: readonly string[];
+  /** Own and others'. */
+  trialIds: readonly string[];
+}
+
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
+
+/** The address with its brackets filled in, once for each id that fits. */
+function addresses(path: string, ids: TourIds): string[] {
+  const choices: Record<string, readonly string[]> = {
+    project: [ids.project],
+    number: [ids.number],
+    id: [...ids.imageIds, ids.studyId],
+    studyRaterId: ids.studyRaterIds,
+    trialId: ids.trialIds,
+    version: ['1'],
+    batchId: [NOBODYS],
+    token: ['unknown-token'],
+    nextauth: ['session', 'providers', 'csrf'],
+  };
+  const place = /\[(?:\.\.\.)?([a-zA-Z]+)\]/.exec(path);
+  if (!place) return [path];
+  const values = choices[place[1] ?? ''];
+  if (!values) throw new Error(`The tour has no value for ${place[0]} in ${path}.`);
+  return values.flatMap((value) => addresses(path.replace(place[0], value), ids));
+}
+
+export const toured = (ids: TourIds): string[] =>
+  allRoutes().flatMap((route) => addresses(route.path, ids));
+
+/** Opens every page in the browser, so that its program runs and asks for what it asks for. */
+export async function visitPages(page: Page, ids: TourIds): Promise<void> {
+  for (const route of allRoutes().filter(
+    ({ kind, path }) => kind === 'page' && path !== '/sign-out',
+  )) {
+    for (const address of addresses(route.path, ids)) {
+      await page.goto(address);
+      await page.waitForLoadState('load');
+    }
+  }
+}
+
+/** Calls every route with every method, and every page as React's router does. */
+export async function callRoutes(page: Page, origin: string, ids: TourIds): Promise<void> {
+  for (const { path, kind, methods } of allRoutes()) {
+    for (const address of addresses(path, ids)) {
+      for (const method of methods.length === 0 ? ['GET'] : methods) {
+        await page.request.fetch(`${origin}${address}`, {
+          method,
+          maxRedirects: 0,
+          headers: {
+            origin,
+            ...(kind === 'page' ? { rsc: '1' } : { 'content-type': 'application/json' }),
+          },
+          // An empty body: the own trial must not be answered by the tour.
+          ...(method === 'GET' ? {} : { data: '{}' }),
+        });
+      }
+    }
+  }
+}
+
+/** What actions are called with: the shapes that they take, with real ids. */
+function inputs(ids: TourIds): object[] {
+  const { project, pairId, questionId, studyId } = ids;
+  const [studyRaterId] = ids.studyRaterIds;
+  const content = {
+    ...{ question: '', optionOne: '', optionTwo: '', keyForA: null, pattern: null },
+    ...{ statementA: '', statementB: '', note: '' },
+  };
+  return [
+    { project },
+    { project, pairId },
+    { project, pairId, questionId },
+    { project, pairId, questionId, answerA: 1, answerB: 2 },
+    { project, pairId, questionId, decision: { verdict: 'APPROVE', comment: '' } },
+    { project, pairId, reason: 'OTHER', note: '' },
+    { project, pairId, baseVersion: 0, content },
+    { project, pairId, baseVersion: 0, content, idempotencyKey: NOBODYS },
+    { project, studyId },
+    { project, studyId, studyRaterId: ids.studyRaterIds.at(-1) },
+    { project, jobId: NOBODYS },
+    { project, version: 1 },
+    { studyRaterId },
+    { studyRaterId, consent: true },
+    { token: 'unknown-token' },
+  ];
+}
+
+/** What a rater may do by an action, which the tour must leave to the rater. */
+const OWN = ['withdrawFromStudyAction', 'signOutAction', 'startRatingAction'];
+
+/** Calls every server action with every input; returns those outside a rater's scope that did something. */
+export async function callActions(page: Page, origin: string, ids: TourIds): Promise<string[]> {
+  const done: string[] = [];
+  for (const action of allActions().filter(({ name }) => !OWN.includes(name))) {
+    const [address = '/'] = addresses(action.page, ids);
+    for (const input of inputs(ids)) {
+      const response = await page.request.post(`${origin}${address}`, {
+        maxRedirects: 0,
+        headers: { origin, 'next-action': action.id, 'content-type': 'text/plain;charset=UTF-8' },
+        data: JSON.stringify([input]),
+      });
+      const succeeded = (await response.text()).includes('"ok":true');
+      if (succeeded && action.scope !== 'self')
+        done.push(`${action.name} ${JSON.stringify(input)}`);
+    }
+  }
+  return done;
+}

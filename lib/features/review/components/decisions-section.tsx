@@ -1,0 +1,93 @@
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { sources, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { Section } from '@/lib/ui/primitives/section';
+import { DateTime } from '@/lib/ui/primitives/time';
+import type { PairDecisions, QuestionVersionRow, ReopeningRow } from '../question-versions';
+import { RejectApprovedDialog } from './reject-approved-dialog';
+import { ReopenDialog } from './reopen-dialog';
+
+interface DecisionsSectionProps {
+  project: string;
+  pair: { id: string; number: number; status: PairStatus };
+  decisions: PairDecisions;
+}
+
+/** For administrators: every version of the question, and the ways to take a decision back. */
+export function DecisionsSection({ project, pair, decisions }: DecisionsSectionProps) {
+  const t = useTranslations('review.again');
+  const { currentQuestionId, versions, reopenings } = decisions;
+  const meant = { id: pair.id, number: pair.number, questionId: currentQuestionId };
+  const may = (event: 'reopen' | 'reject-approved') => sources(event).includes(pair.status);
+  if (versions.length === 0 && !may('reopen')) return null;
+  return (
+    <Section
+      id="decisions"
+      title={t('title')}
+      description={t(pair.status === 'IN_STUDY' ? 'inStudy' : 'text')}
+      action={
+        <div className="flex gap-2">
+          {may('reopen') && <ReopenDialog project={project} pair={meant} />}
+          {may('reject-approved') && <RejectApprovedDialog project={project} pair={meant} />}
+        </div>
+      }
+    >
+      <ol className="divide-y divide-line border-y border-line">
+        {versions.map((row) => (
+          <li key={row.version} className="py-3">
+            <Version project={project} row={row} />
+            {reopenings
+              .filter((reopening) => reopening.version === row.version)
+              .map((reopening) => (
+                <SentBack key={reopening.id} reopening={reopening} />
+              ))}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Version({ project, row }: { project: string; row: QuestionVersionRow }) {
+  const t = useTranslations('review.again');
+  const verdicts = useTranslations('review.again.verdict');
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline gap-x-3 text-sm text-ink-2 num">
+        <span className="font-medium text-ink">{t('version', { version: row.version })}</span>
+        <span>{t(row.current ? 'current' : 'replaced')}</span>
+        <span>{t('by', { name: row.author })}</span>
+        <DateTime iso={row.submittedAt} />
+      </p>
+      <p className="measure">{row.question}</p>
+      <p className="text-sm text-ink-2">{row.options.join(' / ')}</p>
+      <ul className="mt-1 flex flex-col gap-0.5 text-sm text-ink-2 num">
+        {row.verdicts.map(({ verdict, reviewer }) => (
+          <li key={reviewer}>{verdicts(verdict, { name: reviewer })}</li>
+        ))}
+        {row.studies.map((study) => (
+          <li key={study.id}>
+            <Link href={`/p/${project}/studies/${study.id}`} className="text-accent underline">
+              {study.name}
+            </Link>{' '}
+            {t('answers', { count: study.answers })}
+          </li>
+        ))}
+        {row.releases.length > 0 && <li>{t('released', { versions: row.releases.join(', ') })}</li>}
+      </ul>
+    </>
+  );
+}
+
+function SentBack({ reopening }: { reopening: ReopeningRow }) {
+  const t = useTranslations('review.again');
+  return (
+    <p className="mt-2 border-l-2 border-warning pl-3 text-sm">
+      <span className="text-ink-2">
+        {t('sentBack', { name: reopening.by ?? t('commandLine') })} <DateTime iso={reopening.at} />
+      </span>
+      <br />
+      <span className="whitespace-pre-wrap">{reopening.reason}</span>
+    </p>
+  );
+}
