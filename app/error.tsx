@@ -4,20 +4,21 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { MessagePage } from '@/lib/ui/shell/message-page';
+import { reload, useReturn } from '@/lib/ui/shell/use-return';
 
 interface ErrorPageProps {
   error: Error & { digest?: string };
-  reset: () => void;
 }
 
-export default function ErrorPage({ error, reset }: ErrorPageProps) {
+export default function ErrorPage({ error }: ErrorPageProps) {
   const t = useTranslations();
+  useReturn(error);
   return (
     <MessagePage
       title={t('errors.page.title')}
       action={
         <>
-          <Button variant="primary" onClick={reset}>
+          <Button variant="primary" onClick={reload}>
             {t('common.retry')}
           </Button>
           <LinkButton href="/">{t('errors.page.home')}</LinkButton>

@@ -5,14 +5,15 @@ import en from '@/lib/ui/messages/en/errors.json';
 import zh from '@/lib/ui/messages/zh/errors.json';
 import { Button } from '@/lib/ui/primitives/button';
 import { MessagePage } from '@/lib/ui/shell/message-page';
+import { reload, useReturn } from '@/lib/ui/shell/use-return';
 
 interface GlobalErrorProps {
   error: Error & { digest?: string };
-  reset: () => void;
 }
 
 /** The layout itself failed: no provider, no theme, perhaps no language. So it says it in both. */
-export default function GlobalError({ error, reset }: GlobalErrorProps) {
+export default function GlobalError({ error }: GlobalErrorProps) {
+  useReturn(error);
   return (
     <html lang="en">
       <body>
@@ -20,7 +21,7 @@ export default function GlobalError({ error, reset }: GlobalErrorProps) {
         <MessagePage
           title={en.page.title}
           action={
-            <Button variant="primary" onClick={reset}>
+            <Button variant="primary" onClick={reload}>
               Try again · <span lang="zh-Hans">重试</span>
             </Button>
           }
