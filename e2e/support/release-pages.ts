@@ -81,4 +81,4 @@ export async function importAnswers(page: Page, slug: string, path: string): Pro
 
 /** The drawn figure of one accuracy. What it shows is also its name, a sentence per row. */
 export const accuracyFigure = (page: Page, measure: 'Pair' | 'Item'): Locator =>
-  page.getByRole('figure', { name: `${measure} accuracy` }).getByRole('img');
+  page.getByRole('figure', { name: `${measure} accuracy`, exact: true }).getByRole('img');
