@@ -110,9 +110,10 @@ describe('a release', () => {
       card: { raters: 3, pairs: 4, answers: 24, key: { odd: 4, oddA: 2 } },
     });
     const jobs = await db.job.findMany({ where: { projectId, kind: 'score-encoders' } });
-    expect(jobs.map((job) => job.payload)).toEqual([
-      { releaseId: world.releaseId, encoderId: 'miniature-clip-base' },
-    ]);
+    const scored = ['miniature-clip-base', 'miniature-clip-small'];
+    const payloads = scored.map((encoderId) => ({ releaseId: world.releaseId, encoderId }));
+    expect(jobs.map((job) => job.payload)).toEqual(expect.arrayContaining(payloads));
+    expect(jobs).toHaveLength(scored.length);
     await ctx.storage.put(releaseKey(projectId, world.releaseId), Buffer.from('not the release'));
     await expect(exportRelease(ctx, { projectId, to: () => `${to}2` })).rejects.toThrow('SHA-256');
     expect(existsSync(`${to}2`)).toBe(false);

@@ -24,8 +24,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Under a folder that git ignores. */
 const CACHE = join(ROOT, '.blindpair/miniature');
 
-const progress = (what: string, done: number, total: number) =>
-  process.stderr.write(`\r${what}: ${done} of ${total}${done === total ? '\n' : ''}`);
+/** A line that counts up on a terminal; elsewhere its end alone. */
+const progress = (what: string, done: number, total: number): void => {
+  const end = done === total ? '\n' : '';
+  if (process.stderr.isTTY) process.stderr.write(`\r${what}: ${done} of ${total}${end}`);
+  else if (end) process.stderr.write(`${what}: ${total}${end}`);
+};
 
 async function verify({ split, weights, write, sheet }: Options): Promise<void> {
   const world = await openWorld(split, CACHE, (...step) => progress('render', ...step));

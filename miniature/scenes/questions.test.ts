@@ -60,7 +60,8 @@ describe('a question derived from the truth', () => {
     const users: string[] = [];
     for (const area of ['app', 'lib', 'cli', 'prisma']) {
       for (const file of readdirSync(join(root, area), { recursive: true, encoding: 'utf8' })) {
-        if (!/\.tsx?$/.test(file)) continue;
+        // The measurement of the encoders reads the truth; it shows nothing to anybody.
+        if (!/\.tsx?$/.test(file) || file.startsWith('miniature')) continue;
         if (readFileSync(join(root, area, file), 'utf8').includes('scenes/questions'))
           users.push(file);
       }
