@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, notFound } from '@/lib/domain/errors';
+import { codeOf, plainDiskError } from './disk-error';
 import { filesUnder, makeFolder, syncPath, TEMPORARY } from './durable';
 import type { Storage, StoredObject } from './storage';
 
@@ -33,7 +34,7 @@ export function createDiskStorage(root: string): Storage {
       return found.isFile() ? { key, bytes: found.size } : null;
     } catch (error) {
       if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
-      throw plain(error);
+      throw plainDiskError(error);
     }
   };
 
@@ -58,7 +59,7 @@ export function createDiskStorage(root: string): Storage {
       return { key, bytes: size };
     } catch (error) {
       await rm(temporary, { force: true });
-      throw plain(error);
+      throw plainDiskError(error);
     }
   };
 
@@ -92,7 +93,7 @@ export function createDiskStorage(root: string): Storage {
       try {
         return await readFile(pathOf(key));
       } catch (error) {
-        throw codeOf(error) === 'ENOENT' ? notFound('The stored file') : plain(error);
+        throw codeOf(error) === 'ENOENT' ? notFound('The stored file') : plainDiskError(error);
       }
     },
 
@@ -127,7 +128,7 @@ export function createDiskStorage(root: string): Storage {
           await file.close();
         }
       } catch (error) {
-        throw plain(error);
+        throw plainDiskError(error);
       } finally {
         await rm(probe, { force: true }).catch(() => undefined);
       }
@@ -137,31 +138,3 @@ export function createDiskStorage(root: string): Storage {
 
 /** Same key, same bytes: nothing to write twice. */
 const isContentAddressed = (key: string): boolean => key.startsWith('blobs/');
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-}
-
-/** The errors that an operator can mend, in words and without paths. */
-function plain(error: unknown): unknown {
-  switch (codeOf(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new AppError(
-        'disk-full',
-        'The disk is full. Nothing was lost and nothing half-written is kept. Free some space, then try again.',
-        { key: 'diskFull', cause: error },
-      );
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'EIO':
-      return new AppError(
-        'unavailable',
-        'The data folder cannot be read or written. Check its permissions and that its disk is mounted.',
-        { key: 'storageUnavailable', cause: error },
-      );
-    default:
-      return error;
-  }
-}

@@ -1,0 +1,177 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { download, type DownloadInput } from './download';
+
+const FILE = randomBytes(3_000_000);
+const SHA256 = createHash('sha256').update(FILE).digest('hex');
+
+interface Server {
+  url: string;
+  /** The Range headers of the requests, in order; null for a request of the whole. */
+  ranges: (string | null)[];
+  close(): Promise<void>;
+}
+
+interface Behaviour {
+  content?: Buffer;
+  etag?: string;
+  /** Bytes sent before the connection breaks, for the first, second, … request; then no more breaks. */
+  breaksAfter?: number[];
+  status?: number;
+  /** Sends the head of the answer, then nothing. */
+  silent?: boolean;
+}
+
+/** A server over a real socket; `behaviour` may be changed between requests. */
+async function serve(behaviour: Behaviour): Promise<Server> {
+  const ranges: (string | null)[] = [];
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const { content = FILE, etag = '"one"', breaksAfter = [], status, silent } = behaviour;
+    ranges.push(request.headers.range ?? null);
+    if (status) return void response.writeHead(status).end();
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    const whole = from === 0 || request.headers['if-range'] !== etag;
+    const body = whole ? content : content.subarray(from);
+    response.writeHead(whole ? 200 : 206, {
+      'content-length': body.length,
+      etag,
+      ...(whole
+        ? {}
+        : { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` }),
+    });
+    if (silent) return void response.flushHeaders();
+    const stop = breaksAfter[ranges.length - 1];
+    if (stop === undefined) return void response.end(body);
+    response.write(body.subarray(0, stop), () => setTimeout(() => response.destroy(), 50));
+  };
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/model.onnx`,
+    ranges,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+describe('download', () => {
+  let folder: string;
+  let server: Server | undefined;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'blindpair-download-'));
+  });
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+    await rm(folder, { recursive: true });
+  });
+
+  const path = () => join(folder, 'models', 'model.onnx');
+  const run = async (behaviour: Behaviour, input: Partial<DownloadInput> = {}) => {
+    server ??= await serve(behaviour);
+    return download({ url: server.url, path: path(), pausesMs: [10, 10], ...input });
+  };
+  const files = () => readdir(join(folder, 'models'));
+
+  it('stores the file, verified, with nothing left beside it', async () => {
+    const seen: number[] = [];
+    const result = await run({}, { sha256: SHA256, onProgress: (bytes) => seen.push(bytes) });
+    expect(result).toEqual({ bytes: FILE.length, sha256: SHA256, fetched: true });
+    expect((await readFile(path())).equals(FILE)).toBe(true);
+    expect(await files()).toEqual(['model.onnx']);
+    expect(seen.at(-1)).toBe(FILE.length);
+  });
+
+  it('does not ask for a file that is there already', async () => {
+    await run({}, { sha256: SHA256 });
+    expect(await run({}, { sha256: SHA256 })).toMatchObject({ fetched: false });
+    expect(server?.ranges).toHaveLength(1);
+  });
+
+  it('goes on where the connection broke off, as often as it breaks', async () => {
+    const stored = new Set<number>();
+    await run(
+      { breaksAfter: [1_000_000, 500_000, 700_000] },
+      { sha256: SHA256, onProgress: (bytes) => stored.add(bytes) },
+    );
+    expect((await readFile(path())).equals(FILE)).toBe(true);
+    const starts = server?.ranges.map((range) => Number(/\d+/.exec(range ?? '0')?.[0])) ?? [];
+    // Each request begins at what had been stored: nothing is fetched twice.
+    expect(starts).toHaveLength(4);
+    expect(new Set(starts).size).toBe(4);
+    expect(starts.every((start) => stored.has(start))).toBe(true);
+  });
+
+  it('begins again when the server has another version, and never mixes two', async () => {
+    const newer = randomBytes(2_000_000);
+    const behaviour: Behaviour = { breaksAfter: [1_000_000] };
+    server = await serve(behaviour);
+    const changed = download({
+      url: server.url,
+      path: path(),
+      pausesMs: [100],
+      onProgress: (bytes) => {
+        if (bytes > 0) Object.assign(behaviour, { content: newer, etag: '"two"' });
+      },
+    });
+    expect(await changed).toMatchObject({ bytes: newer.length });
+    expect((await readFile(path())).equals(newer)).toBe(true);
+  });
+
+  it('keeps what has arrived when the person stops, and goes on from there', async () => {
+    const control = new AbortController();
+    const stopped = run(
+      { breaksAfter: [1_000_000] },
+      { signal: control.signal, pausesMs: [60_000], sha256: SHA256 },
+    );
+    setTimeout(() => control.abort(new Error('stopped by hand')), 300);
+    await expect(stopped).rejects.toThrow('stopped by hand');
+    await run({}, { sha256: SHA256 });
+    expect(server?.ranges).toEqual([null, expect.stringMatching(/^bytes=[1-9]\d+-$/)]);
+  });
+
+  it('refuses a file with another hash, removes it, and fetches a right one afterwards', async () => {
+    const wrong = { sha256: '0'.repeat(64) };
+    await expect(run({}, wrong)).rejects.toMatchObject({ code: 'unprocessable' });
+    expect(await files()).toEqual([]);
+    expect(await run({}, { sha256: SHA256 })).toMatchObject({ fetched: true });
+  });
+
+  it('refuses a file of another size before receiving it', async () => {
+    await expect(run({}, { size: 1000 })).rejects.toMatchObject({ code: 'unprocessable' });
+    expect(await files()).toEqual([]);
+  });
+
+  it('replaces a file that is there with another hash', async () => {
+    await run({}, { sha256: SHA256 });
+    await writeFile(path(), 'damaged');
+    expect(await run({}, { sha256: SHA256 })).toMatchObject({ fetched: true });
+    expect((await readFile(path())).equals(FILE)).toBe(true);
+  });
+
+  it.each([
+    [404, 'not-found'],
+    [401, 'forbidden'],
+    [500, 'unavailable'],
+  ])('says what to do when the server answers %i', async (status, code) => {
+    await expect(run({ status })).rejects.toMatchObject({ code });
+  });
+
+  it('gives up on a silent server, and on one that is not there, with a sentence', async () => {
+    await expect(run({ silent: true }, { silenceMs: 50 })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('run it again to go on') as string,
+    });
+    await server?.close();
+    await expect(run({})).rejects.toMatchObject({ code: 'unavailable' });
+    server = undefined;
+  });
+});

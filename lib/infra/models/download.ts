@@ -1,0 +1,232 @@
+/**
+ * One large file from a server that may break off: resumed where it stopped, verified, and visible
+ * under its name only when it is whole and right.
+ */
+import { open, rename, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError } from '@/lib/domain/errors';
+import { plainDiskError } from '../storage/disk-error';
+import { makeFolder, syncPath } from '../storage/durable';
+import { discard, forgetVersion, readVersion, rememberVersion } from './partial-file';
+import { hashOfFile, sizeOf } from './file-hash';
+import { Interrupted, silenceSignal, sleep } from './patience';
+
+export interface DownloadInput {
+  url: string;
+  /** Where the file will lie. `<path>.part` holds what has arrived so far. */
+  path: string;
+  /** Lower-case hexadecimal; a file with another hash is refused and removed. */
+  sha256?: string | undefined;
+  /** Bytes, where known before asking. */
+  size?: number | undefined;
+  headers?: Readonly<Record<string, string>>;
+  /** Bytes that have arrived, and in all where the server says it. */
+  onProgress?: (received: number, total: number | null) => void;
+  signal?: AbortSignal;
+  /** Longest silence before a connection counts as broken, in milliseconds. */
+  silenceMs?: number;
+  /** Waits between attempts that brought nothing new, in milliseconds; then it gives up. */
+  pausesMs?: readonly number[];
+}
+
+export interface Downloaded {
+  bytes: number;
+  sha256: string;
+  /** False when a file with this hash was there already. */
+  fetched: boolean;
+}
+
+const SILENCE_MS = 30_000;
+/** Half a minute in all: long enough for a router to come back, short enough for a person to wait. */
+const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 16_000];
+/** Left on the disk for the database and everybody else. */
+const KEEP_FREE = 256 * 1024 ** 2;
+
+/**
+ * Downloads `url` to `path`. An existing file with the right hash is kept; a partial one is
+ * continued if the server still has the same version of it, else begun again.
+ * Throws AppError: `unavailable` (server cannot be reached, keeps breaking off), `not-found`,
+ * `forbidden`, `unprocessable` (wrong hash or size), `disk-full`.
+ */
+export async function download(input: DownloadInput): Promise<Downloaded> {
+  const { path, sha256, signal } = input;
+  const present = sha256 ? await hashOfFile(path, signal) : null;
+  if (present && present.sha256 === sha256) return { ...present, fetched: false };
+  await makeFolder(dirname(path));
+  const pauses = input.pausesMs ?? PAUSES_MS;
+  let failures = 0;
+  for (;;) {
+    const before = await sizeOf(`${path}.part`);
+    try {
+      await receive(input);
+      return await accept(input);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof Interrupted)) throw plainDiskError(error);
+      // Every attempt that brought something starts the count anew: slow is not broken.
+      failures = (await sizeOf(`${path}.part`)) > before ? 0 : failures + 1;
+      const pause = pauses[failures];
+      if (pause === undefined) throw unreachable(input.url, error);
+      await sleep(pause, signal);
+    }
+  }
+}
+
+/** Fills the partial file to its end, from where it is. */
+async function receive(input: DownloadInput): Promise<void> {
+  const part = `${input.path}.part`;
+  const version = await readVersion(part);
+  // Without a version of the server's, nothing says that both halves belong together.
+  const from = version ? await sizeOf(part) : 0;
+  const silence = silenceSignal(input.silenceMs ?? SILENCE_MS, input.signal);
+  try {
+    const response = await request(input, from, version, silence.signal);
+    if (response.status === 416) {
+      // Everything had arrived, or the file became shorter: the hash decides.
+      await response.body?.cancel();
+      if (from > 0 && from === totalOf(response, 0)) return;
+      await discard(part);
+      throw new Interrupted('The file on the server has changed.');
+    }
+    const resumed = response.status === 206;
+    const total = totalOf(response, resumed ? from : 0);
+    if (input.size !== undefined && total !== null && total !== input.size) {
+      await response.body?.cancel();
+      throw wrongFile(input.url, `${total} bytes instead of ${input.size}`);
+    }
+    await requireSpace(dirname(input.path), (total ?? 0) - (resumed ? from : 0));
+    await rememberVersion(part, response.headers.get('etag'));
+    await append(part, resumed ? from : 0, response, total, input, silence.touch);
+  } finally {
+    silence.end();
+  }
+}
+
+async function request(
+  { url, headers, signal }: DownloadInput,
+  from: number,
+  version: string | null,
+  abort: AbortSignal,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      // Ranges count the bytes of the file itself, not of a compressed form.
+      headers: {
+        ...headers,
+        'accept-encoding': 'identity',
+        ...(from > 0 && version && { range: `bytes=${from}-`, 'if-range': version }),
+      },
+      signal: abort,
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new Interrupted(reasonOf(error), { cause: error });
+  }
+  if (response.ok || response.status === 416) return response;
+  await response.body?.cancel();
+  if (response.status >= 500 || response.status === 429 || response.status === 408) {
+    throw new Interrupted(`The server answered ${response.status}.`);
+  }
+  throw refused(url, response.status);
+}
+
+async function append(
+  part: string,
+  from: number,
+  response: Response,
+  total: number | null,
+  input: DownloadInput,
+  touch: () => void,
+): Promise<void> {
+  const file = await open(part, from > 0 ? 'r+' : 'w');
+  let at = from;
+  try {
+    input.onProgress?.(at, total);
+    const reader = response.body?.getReader();
+    while (reader) {
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw new Interrupted(reasonOf(error), { cause: error });
+      });
+      if (done) break;
+      touch();
+      for (let sent = 0; sent < value.length;) {
+        const { bytesWritten } = await file.write(value, sent, value.length - sent, at);
+        sent += bytesWritten;
+        at += bytesWritten;
+      }
+      input.onProgress?.(at, total);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (total !== null && at < total) throw new Interrupted('The connection ended early.');
+}
+
+/** Verifies the whole partial file and gives it its name. */
+async function accept({ path, url, sha256, size, signal }: DownloadInput): Promise<Downloaded> {
+  const part = `${path}.part`;
+  const found = await hashOfFile(part, signal);
+  if (!found) throw new Interrupted('Nothing has arrived.');
+  if ((sha256 && found.sha256 !== sha256) || (size !== undefined && found.bytes !== size)) {
+    await discard(part);
+    throw wrongFile(url, `its SHA-256 is ${found.sha256}`);
+  }
+  await rename(part, path);
+  await syncPath(dirname(path));
+  await forgetVersion(part);
+  return { ...found, fetched: true };
+}
+
+/** Bytes of the whole file as the server says. */
+function totalOf(response: Response, from: number): number | null {
+  const range = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
+  if (range !== undefined) return Number(range);
+  const length = response.headers.get('content-length');
+  return length === null ? null : from + Number(length);
+}
+
+async function requireSpace(folder: string, needed: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= needed + KEEP_FREE) return;
+  throw new AppError(
+    'disk-full',
+    `The file needs ${megabytes(needed)}, and ${megabytes(free)} are free where models are kept (${megabytes(KEEP_FREE)} stay reserved). Free some space or choose another folder, then run it again; what has arrived is kept.`,
+  );
+}
+
+const megabytes = (bytes: number): string =>
+  `${Math.ceil(bytes / 1024 ** 2).toLocaleString('en')} MB`;
+
+const hostOf = (url: string): string => new URL(url).host;
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+const unreachable = (url: string, cause: Error): AppError =>
+  new AppError(
+    'unavailable',
+    `${hostOf(url)} cannot be reached or keeps breaking off (${cause.message.replace(/\.$/, '')}). What has arrived is kept: run it again to go on, or name a mirror in HF_ENDPOINT.`,
+    { cause },
+  );
+
+const refused = (url: string, status: number): AppError =>
+  status === 401 || status === 403
+    ? new AppError(
+        'forbidden',
+        `${hostOf(url)} does not give this file without permission (${status}). Accept the model's licence there and set HF_TOKEN.`,
+      )
+    : new AppError(
+        'not-found',
+        `${hostOf(url)} has no such file (${status}): ${new URL(url).pathname}`,
+      );
+
+const wrongFile = (url: string, what: string): AppError =>
+  new AppError(
+    'unprocessable',
+    `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, name its new revision.`,
+  );
