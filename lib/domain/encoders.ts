@@ -14,11 +14,23 @@ const count = z.int().positive();
 const name = z.string().min(1);
 const perChannel = <T extends z.ZodType<number>>(value: T) => z.tuple([value, value, value]);
 
-/** How the shorter side is brought to its length. `box` is this product's own area filter. */
-export const RESIZE_KINDS = ['box', 'bilinear', 'bicubic', 'lanczos'] as const;
+/** Pillow's filters, to the bit. `box` is this product's own area filter. */
+const PILLOW_KINDS = ['bilinear', 'bicubic', 'lanczos'] as const;
+
+const pillowKind = z.enum(PILLOW_KINDS);
+
+/** The shorter side to a length, keeping the proportions; or both sides, whatever the proportions. */
+const resize = z.union([
+  z.strictObject({ kind: z.literal('box'), shortestEdge: count }),
+  z.strictObject({ kind: pillowKind, shortestEdge: count }),
+  z.strictObject({ kind: pillowKind, width: count, height: count }),
+]);
+export type Resize = z.infer<typeof resize>;
+const shortestSide = (value: Resize): number =>
+  'shortestEdge' in value ? value.shortestEdge : Math.min(value.width, value.height);
 
 /**
- * Shorter side to `shortestEdge`, then the centred `crop` x `crop` square, bytes / 255, and
+ * The `resize`, rounded to bytes, then the centred `crop` x `crop` square, bytes / 255, and
  * (value - mean) / std per channel, red first. `version` names exactly these steps as they are
  * computed here: whoever changes a step or its arithmetic must give it a new one.
  */
@@ -27,14 +39,18 @@ const preprocessing = z
     version: z
       .string()
       .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
-    resize: z.strictObject({ kind: z.enum(RESIZE_KINDS), shortestEdge: count }),
+    resize,
     crop: count,
     mean: perChannel(z.number()),
     std: perChannel(z.number().positive()),
   })
-  .refine((value) => value.crop <= value.resize.shortestEdge, {
+  .refine(({ crop, resize }) => crop <= shortestSide(resize), {
     path: ['crop'],
     error: 'must not be larger than the resized image',
+  })
+  .refine(({ crop, resize }) => resize.kind !== 'box' || crop === shortestSide(resize), {
+    path: ['crop'],
+    error: 'must equal the shorter side where the resize is "box"',
   });
 export type Preprocessing = z.infer<typeof preprocessing>;
 

@@ -61,21 +61,6 @@ describe('the box resize', () => {
     expect(planes.subarray(4096, 8192).every((v) => v === -1)).toBe(true);
     expect(planes.subarray(8192).every((v) => v === Math.fround(0.1))).toBe(true);
   });
-
-  it('refuses a resize that it does not compute, rather than take another', () => {
-    const steps = { version: 'x', crop: 8, mean: [0, 0, 0], std: [1, 1, 1] } as const;
-    const grey = image(8, 8, () => [9, 9, 9]);
-    const asked = (kind: 'box' | 'bicubic', shortestEdge: number) => () =>
-      preprocess(grey, {
-        ...steps,
-        mean: [...steps.mean],
-        std: [...steps.std],
-        resize: { kind, shortestEdge },
-      });
-    expect(asked('bicubic', 8)).toThrow('No bicubic resize');
-    expect(asked('box', 9)).toThrow('crop to 8');
-    expect(asked('box', 8)).not.toThrow();
-  });
 });
 
 describe('decodeRgb', () => {

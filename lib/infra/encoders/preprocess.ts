@@ -1,6 +1,7 @@
 /** Image pixels to the numbers that an encoder reads. Our own arithmetic: the same everywhere. */
-import type { Preprocessing } from '@/lib/domain/encoders';
+import type { Preprocessing, Resize } from '@/lib/domain/encoders';
 import type { RgbImage } from '../images/decode';
+import { resample } from './resample';
 
 /** The source pixels that one target pixel averages: `weights` from `first` on; they sum to 1. */
 interface BoxWindow {
@@ -69,21 +70,44 @@ export function boxResizeSquare(image: RgbImage, size: number): Uint8Array {
   return out;
 }
 
-/** Whether this version computes the resize that a description asks for. */
-export const canResize = (kind: Preprocessing['resize']['kind']): boolean => kind === 'box';
-
 /**
- * float32 [3, crop, crop], normalised per channel, red first. `box` takes the centred square at
- * once, which is why shorter edge and crop are the same there.
+ * Width and height after the resize. The longer side is rounded down, as the reference image
+ * processors do (transformers, `get_resize_output_image_size`).
  */
-export function preprocess(image: RgbImage, steps: Preprocessing): Float32Array {
-  const { resize, crop, mean, std } = steps;
-  if (!canResize(resize.kind) || crop !== resize.shortestEdge) {
-    throw new Error(
-      `No ${resize.kind} resize to ${resize.shortestEdge} with a crop to ${crop} here.`,
-    );
+export function resizedSize(image: RgbImage, resize: Resize): { width: number; height: number } {
+  if (!('shortestEdge' in resize)) return { width: resize.width, height: resize.height };
+  const { shortestEdge } = resize;
+  const long = (longer: number, shorter: number) => Math.trunc((shortestEdge * longer) / shorter);
+  return image.width <= image.height
+    ? { width: shortestEdge, height: long(image.height, image.width) }
+    : { width: long(image.width, image.height), height: shortestEdge };
+}
+
+/** The centred square; of an odd remainder the larger part is cut at the right and at the bottom. */
+function centreCrop({ data, width, height }: RgbImage, size: number): Uint8Array {
+  if (width === size && height === size) return data;
+  const left = Math.floor((width - size) / 2);
+  const top = Math.floor((height - size) / 2);
+  const out = new Uint8Array(size * size * 3);
+  for (let y = 0; y < size; y += 1) {
+    const start = ((top + y) * width + left) * 3;
+    out.set(data.subarray(start, start + size * 3), y * size * 3);
   }
-  const bytes = boxResizeSquare(image, crop);
+  return out;
+}
+
+/** The bytes that are normalised next, crop x crop RGB. */
+export function processedBytes(image: RgbImage, { resize, crop }: Preprocessing): Uint8Array {
+  // The box filter takes the centred square at once.
+  if (resize.kind === 'box') return boxResizeSquare(image, crop);
+  const { width, height } = resizedSize(image, resize);
+  return centreCrop(resample(image, width, height, resize.kind), crop);
+}
+
+/** float32 [3, crop, crop], normalised per channel, red first. */
+export function preprocess(image: RgbImage, steps: Preprocessing): Float32Array {
+  const { crop, mean, std } = steps;
+  const bytes = processedBytes(image, steps);
   const plane = crop * crop;
   const out = new Float32Array(plane * 3);
   for (let c = 0; c < 3; c += 1) {

@@ -10,7 +10,6 @@ import {
   type EncoderDescription,
 } from '../../domain/encoders';
 import { AppError } from '../../domain/errors';
-import { canResize } from './preprocess';
 
 /** Folder of the encoders that ship, from the root of the repository. */
 export const MINIATURE_WEIGHTS = 'miniature/weights';
@@ -108,13 +107,6 @@ class FileRegistry implements EncoderRegistry {
     if (description.id !== id) {
       return unusable(
         `The description file of encoder "${id}" names another id, "${description.id}". Rename one of them.`,
-        description,
-      );
-    }
-    const { kind } = description.image.preprocessing.resize;
-    if (!canResize(kind)) {
-      return unusable(
-        `Encoder "${id}" is unavailable: this version has no "${kind}" resize. Update Blindpair.`,
         description,
       );
     }
