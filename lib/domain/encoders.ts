@@ -6,10 +6,15 @@ export const ENCODER_ROLES = ['semantic', 'visual'] as const;
 export type EncoderRole = (typeof ENCODER_ROLES)[number];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal');
-/** A plain name: weights lie beside their description, never elsewhere. */
+/** Weights lie beside their description or in one folder beside it, never elsewhere. */
 const fileName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be a plain file name without a folder');
+  .regex(
+    /^([A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    'must be a file name, with at most one folder before it',
+  );
+const describedFile = z.strictObject({ file: fileName, sha256 });
+export type DescribedFile = z.infer<typeof describedFile>;
 const count = z.int().positive();
 const name = z.string().min(1);
 const perChannel = <T extends z.ZodType<number>>(value: T) => z.tuple([value, value, value]);
@@ -34,12 +39,14 @@ const shortestSide = (value: Resize): number =>
  * (value - mean) / std per channel, red first. `version` names exactly these steps as they are
  * computed here: whoever changes a step or its arithmetic must give it a new one.
  */
-const preprocessing = z
+export const preprocessingSchema = z
   .strictObject({
     version: z
       .string()
       .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
     resize,
+    /** `none`: the resized image is not rounded to bytes, as where images are rescaled first (DINOv3). */
+    rounding: z.literal('none').optional(),
     crop: count,
     mean: perChannel(z.number()),
     std: perChannel(z.number().positive()),
@@ -51,15 +58,20 @@ const preprocessing = z
   .refine(({ crop, resize }) => resize.kind !== 'box' || crop === shortestSide(resize), {
     path: ['crop'],
     error: 'must equal the shorter side where the resize is "box"',
+  })
+  .refine(({ rounding, resize }) => rounding === undefined || resize.kind !== 'box', {
+    path: ['rounding'],
+    error: 'must be left out where the resize is "box"',
   });
-export type Preprocessing = z.infer<typeof preprocessing>;
+export type Preprocessing = z.infer<typeof preprocessingSchema>;
 
 /**
  * How the embedding comes out of a named output: `none` where the output is the embedding, float32
  * [n, dimensions]; of tokens [n, tokens, dimensions], `first` is the class token and `mean` the mean
- * of the patch tokens.
+ * of the patch tokens; of a feature map [n, dimensions, rows, columns], as convolutional networks
+ * have it, `positions` is the mean over all places.
  */
-export const POOLINGS = ['none', 'first', 'mean'] as const;
+export const POOLINGS = ['none', 'first', 'mean', 'positions'] as const;
 export type Pooling = (typeof POOLINGS)[number];
 
 /** Patch tokens, float32 [n, before + rows * columns, channels], row by row from the top left. */
@@ -73,25 +85,46 @@ const tokenGrid = z.strictObject({
 });
 export type TokenGrid = z.infer<typeof tokenGrid>;
 
+/**
+ * An input that has no influence on the output but that the graph asks for, such as the text where
+ * one graph holds both towers: `shape` filled with `value`. Left out where the graph has none such.
+ */
+const filler = z.strictObject({
+  name,
+  type: z.enum(['int64', 'float32']),
+  shape: z.array(count).min(1),
+  value: z.number(),
+});
+export type Filler = z.infer<typeof filler>;
+
+/** What both towers have. */
+const graph = {
+  file: fileName,
+  sha256,
+  /** Files with weights that the graph names and expects beside itself, under these very names. */
+  data: z.array(describedFile).min(1).optional(),
+  fillers: z.array(filler).min(1).optional(),
+};
+
 const imageTower = z
   .strictObject({
-    file: fileName,
-    sha256,
+    ...graph,
     /** Name of the graph's input, float32 [n, 3, crop, crop]. */
     input: name,
     embedding: z.strictObject({ output: name, pooling: z.enum(POOLINGS) }),
-    tokens: tokenGrid,
-    preprocessing,
+    /** Missing where the encoder has no patch tokens, as most convolutional ones. */
+    tokens: tokenGrid.optional(),
+    preprocessing: preprocessingSchema,
   })
   .refine(
-    ({ embedding, tokens }) => embedding.pooling === 'none' || embedding.output === tokens.output,
+    ({ embedding: { output, pooling }, tokens }) =>
+      pooling === 'none' || pooling === 'positions' || output === tokens?.output,
     { path: ['embedding', 'output'], error: 'must be the output with the tokens to pool' },
   );
 export type ImageTower = z.infer<typeof imageTower>;
 
 const textTower = z.strictObject({
-  file: fileName,
-  sha256,
+  ...graph,
   /** Name of the graph's input, int64 [n, contextLength]. */
   input: name,
   /** Name of a second input, int64 of the same shape, 1 for tokens and 0 for padding. */
@@ -99,12 +132,12 @@ const textTower = z.strictObject({
   /** float32 [n, dimensions]. */
   output: name,
   /** A `tokenizer.json` of the Hugging Face kind. */
-  tokenizer: z.strictObject({ file: fileName, sha256 }),
+  tokenizer: describedFile,
   /** Tokens of a sentence, its start and end included. */
   contextLength: z.int().min(3),
   padTokenId: z.int().nonnegative(),
-  /** Factor on the cosine before the softmax in training. */
-  logitScale: z.number().positive(),
+  /** Factor on the cosine before the softmax in training, where it is published. */
+  logitScale: z.number().positive().optional(),
 });
 export type TextTower = z.infer<typeof textTower>;
 
@@ -118,6 +151,13 @@ export const encoderDescriptionSchema = z.strictObject({
   dimensions: count,
   image: imageTower,
   text: textTower.optional(),
+  /** The public repository and the commit from which the files came. */
+  source: z
+    .strictObject({
+      repository: name,
+      revision: z.string().regex(/^[0-9a-f]{40}$/, 'must be a commit, 40 hexadecimal digits'),
+    })
+    .optional(),
   license: name,
   notes: z.string(),
 });
@@ -149,10 +189,9 @@ export const sameEmbeddingKey = (a: EmbeddingKey, b: EmbeddingKey): boolean =>
   a.weightsHash === b.weightsHash &&
   a.preprocessing === b.preprocessing;
 
-/** Every file that must be present and unchanged before the encoder may be used. */
-export const encoderFiles = (
-  description: EncoderDescription,
-): { file: string; sha256: string }[] => {
-  const { image, text } = description;
-  return text ? [image, text, text.tokenizer] : [image];
+/** Every file that must be present and unchanged before the encoder may be used; each once. */
+export const encoderFiles = ({ image, text }: EncoderDescription): DescribedFile[] => {
+  const all = [image, ...(image.data ?? [])];
+  if (text) all.push(text, ...(text.data ?? []), text.tokenizer);
+  return [...new Map(all.map(({ file, sha256: hash }) => [file, { file, sha256: hash }])).values()];
 };

@@ -11,19 +11,39 @@ export function patchTokens(given: Float32Array, grid: TokenGrid): Float32Array 
   return given.subarray(before * channels);
 }
 
-/** One row per image, not normalised; the mean is summed in float64. */
-export function pooled(given: Float32Array, pooling: Pooling, grid: TokenGrid): Float32Array {
-  const { channels } = grid;
+/** Their mean, summed in float64. `at` says to which channel the k-th number belongs. */
+function meanPerChannel(
+  values: Float32Array,
+  channels: number,
+  at: (k: number) => number,
+): Float32Array {
+  const sums = new Float64Array(channels);
+  values.forEach((value, k) => (sums[at(k)]! += value));
+  return Float32Array.from(sums, (sum) => (sum * channels) / values.length);
+}
+
+/** One row per image, not normalised. */
+export function pooled(
+  given: Float32Array,
+  pooling: Pooling,
+  dimensions: number,
+  grid: TokenGrid | undefined,
+): Float32Array {
   switch (pooling) {
     case 'none':
       return given;
     case 'first':
-      return given.subarray(0, channels);
+      return given.subarray(0, dimensions);
     case 'mean': {
-      const patches = patchTokens(given, grid);
-      const sums = new Float64Array(channels);
-      patches.forEach((value, k) => (sums[k % channels]! += value));
-      return Float32Array.from(sums, (sum) => (sum * channels) / patches.length);
+      if (!grid) throw new Error('The encoder has no patch tokens to average.');
+      return meanPerChannel(patchTokens(given, grid), grid.channels, (k) => k % grid.channels);
+    }
+    case 'positions': {
+      const places = given.length / dimensions;
+      if (!Number.isInteger(places)) {
+        throw new Error(`The encoder gave ${given.length} numbers instead of ${dimensions} maps.`);
+      }
+      return meanPerChannel(given, dimensions, (k) => Math.floor(k / places));
     }
   }
 }

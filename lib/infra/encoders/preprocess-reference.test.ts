@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { Preprocessing } from '@/lib/domain/encoders';
 import { decodeRgb } from '../images/decode';
 import { floats, openSession, Tensor } from './ort';
-import { preprocess, processedBytes } from './preprocess';
+import { preprocess, processedValues } from './preprocess';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const numbers = z.array(z.number());
@@ -57,10 +57,10 @@ describe(`equal to transformers ${reference.transformers} on ${reference.images.
   it.each(reference.images)('$file', async (image) => {
     const rgb = await imageOf(image.file);
     for (const name of ['clip', 'siglip', 'dinov2'] as const) {
-      const bytes = processedBytes(rgb, PROCESSORS[name]);
+      const bytes = processedValues(rgb, PROCESSORS[name]);
       const wanted = image[name];
       expect(bytes.length).toBe(wanted.length);
-      const sum = bytes.reduce((total, value, k) => total + Math.abs(value - wanted[k]!), 0);
+      const sum = wanted.reduce((total, value, k) => total + Math.abs(value - bytes[k]!), 0);
       expect(sum / bytes.length, name).toBeLessThan(MOST_DIFFERENCE);
     }
   });

@@ -2,6 +2,7 @@
 import type { Preprocessing, Resize } from '@/lib/domain/encoders';
 import type { RgbImage } from '../images/decode';
 import { resample } from './resample';
+import { resampleExact } from './resample-exact';
 
 /** The source pixels that one target pixel averages: `weights` from `first` on; they sum to 1. */
 interface BoxWindow {
@@ -84,11 +85,15 @@ export function resizedSize(image: RgbImage, resize: Resize): { width: number; h
 }
 
 /** The centred square; of an odd remainder the larger part is cut at the right and at the bottom. */
-function centreCrop({ data, width, height }: RgbImage, size: number): Uint8Array {
+function centreCrop(
+  { data, width, height }: { data: Uint8Array | Float32Array; width: number; height: number },
+  size: number,
+): Uint8Array | Float32Array {
   if (width === size && height === size) return data;
   const left = Math.floor((width - size) / 2);
   const top = Math.floor((height - size) / 2);
-  const out = new Uint8Array(size * size * 3);
+  const length = size * size * 3;
+  const out = data instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
   for (let y = 0; y < size; y += 1) {
     const start = ((top + y) * width + left) * 3;
     out.set(data.subarray(start, start + size * 3), y * size * 3);
@@ -96,24 +101,30 @@ function centreCrop({ data, width, height }: RgbImage, size: number): Uint8Array
   return out;
 }
 
-/** The bytes that are normalised next, crop x crop RGB. */
-export function processedBytes(image: RgbImage, { resize, crop }: Preprocessing): Uint8Array {
+/** The values from 0 to 255 that are normalised next, crop x crop RGB. */
+export function processedValues(
+  image: RgbImage,
+  { resize, rounding, crop }: Preprocessing,
+): Uint8Array | Float32Array {
   // The box filter takes the centred square at once.
   if (resize.kind === 'box') return boxResizeSquare(image, crop);
   const { width, height } = resizedSize(image, resize);
+  if (rounding === 'none') {
+    return centreCrop(resampleExact(image, width, height, resize.kind), crop);
+  }
   return centreCrop(resample(image, width, height, resize.kind), crop);
 }
 
 /** float32 [3, crop, crop], normalised per channel, red first. */
 export function preprocess(image: RgbImage, steps: Preprocessing): Float32Array {
   const { crop, mean, std } = steps;
-  const bytes = processedBytes(image, steps);
+  const values = processedValues(image, steps);
   const plane = crop * crop;
   const out = new Float32Array(plane * 3);
   for (let c = 0; c < 3; c += 1) {
     const [centre, spread] = [mean[c]!, std[c]!];
     for (let p = 0; p < plane; p += 1) {
-      out[c * plane + p] = (bytes[p * 3 + c]! / 255 - centre) / spread;
+      out[c * plane + p] = (values[p * 3 + c]! / 255 - centre) / spread;
     }
   }
   return out;

@@ -58,19 +58,28 @@ function windows(source: number, target: number, resampling: Resampling): Window
   const known = windowsBySize.get(key);
   if (known) return known;
   if (windowsBySize.size >= WINDOWS_KEPT) windowsBySize.clear();
-  const made = makeWindows(source, target, FILTERS[resampling]);
+  const made = rounded(exactWindows(source, target, resampling));
   windowsBySize.set(key, made);
   return made;
 }
 
-function makeWindows(source: number, target: number, filter: Filter): Windows {
+/** The same, not rounded: `weights` sum to 1 in each window. */
+export interface ExactWindows {
+  first: Int32Array;
+  count: Int32Array;
+  weights: Float64Array;
+  stride: number;
+}
+
+export function exactWindows(source: number, target: number, resampling: Resampling): ExactWindows {
+  const filter = FILTERS[resampling];
   const scale = source / target;
   const stretch = Math.max(1, scale);
   const support = filter.support * stretch;
   const stride = Math.ceil(support) * 2 + 1;
   const first = new Int32Array(target);
   const count = new Int32Array(target);
-  const weights = new Int32Array(target * stride);
+  const weights = new Float64Array(target * stride);
   for (let t = 0; t < target; t += 1) {
     const centre = (t + 0.5) * scale;
     const from = Math.max(0, Math.trunc(centre - support + 0.5));
@@ -79,14 +88,19 @@ function makeWindows(source: number, target: number, filter: Filter): Windows {
       filter.weight((k + from - centre + 0.5) / stretch),
     );
     const sum = row.reduce((total, weight) => total + weight, 0);
-    row.forEach((weight, k) => {
-      const scaled = (sum === 0 ? weight : weight / sum) * (1 << PRECISION);
-      weights[t * stride + k] = Math.trunc(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-    });
+    row.forEach((weight, k) => (weights[t * stride + k] = sum === 0 ? weight : weight / sum));
     first[t] = from;
     count[t] = to - from;
   }
   return { first, count, weights, stride };
+}
+
+function rounded(exact: ExactWindows): Windows {
+  const weights = Int32Array.from(exact.weights, (weight) => {
+    const scaled = weight * (1 << PRECISION);
+    return Math.trunc(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+  });
+  return { ...exact, weights };
 }
 
 const byte = (sum: number): number => {

@@ -1,22 +1,11 @@
 /** One encoder opened on this thread: images and sentences to unit rows. */
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { EncoderDescription } from '@/lib/domain/encoders';
 import { decodeRgb } from '../images/decode';
-import { floats, openSession, Tensor, type Session } from './ort';
+import { fillersOf, openGraph, verifiedBytes } from './graph';
+import { floats, Tensor, type Session } from './ort';
 import { patchTokens, pooled } from './pooling';
 import { preprocess } from './preprocess';
 import { SentenceTokenizer } from './tokenizer';
-
-/** Bytes that are verified and then used are the same bytes, whatever happens to the file. */
-async function verified(folder: string, file: { file: string; sha256: string }): Promise<Buffer> {
-  const bytes = await readFile(join(folder, file.file));
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
-    throw new Error(`${file.file} changed while it was in use.`);
-  }
-  return bytes;
-}
 
 /** Unit length in float32, the length itself summed in float64. */
 function normalised(row: Float32Array): Float32Array {
@@ -44,24 +33,27 @@ export class Tower {
 
   private async runImage(bytes: Uint8Array, output: string): Promise<Float32Array> {
     const { image } = this.description;
-    this.image ??= verified(this.folder, image).then((model) => openSession(model));
+    this.image ??= openGraph(this.folder, image);
     const session = await this.image;
     const size = image.preprocessing.crop;
     const pixels = preprocess(await decodeRgb(bytes), image.preprocessing);
     const input = new Tensor('float32', pixels, [1, 3, size, size]);
-    return floats(await session.run({ [image.input]: input }, [output]), output);
+    const inputs = { ...fillersOf(session, image), [image.input]: input };
+    return floats(await session.run(inputs, [output]), output);
   }
 
   /** Unit row of `dimensions` numbers. */
   async embedImage(bytes: Uint8Array): Promise<Float32Array> {
-    const { embedding, tokens } = this.description.image;
-    const given = await this.runImage(bytes, embedding.output);
-    return this.checked(pooled(given, embedding.pooling, tokens));
+    const { dimensions, image } = this.description;
+    const { output, pooling } = image.embedding;
+    const given = await this.runImage(bytes, output);
+    return this.checked(pooled(given, pooling, dimensions, image.tokens));
   }
 
   /** Patch tokens, rows x columns x channels, as the encoder gives them. */
   async imageTokens(bytes: Uint8Array): Promise<Float32Array> {
     const { tokens } = this.description.image;
+    if (!tokens) throw new Error('This encoder gives no patch tokens.');
     return patchTokens(await this.runImage(bytes, tokens.output), tokens);
   }
 
@@ -70,8 +62,8 @@ export class Tower {
     const { text } = this.description;
     if (!text) throw new Error('This encoder has no text tower.');
     this.text ??= Promise.all([
-      verified(this.folder, text).then((model) => openSession(model)),
-      verified(this.folder, text.tokenizer),
+      openGraph(this.folder, text),
+      verifiedBytes(this.folder, text.tokenizer),
     ]).then(([session, file]) => ({
       session,
       tokenizer: new SentenceTokenizer(JSON.parse(file.toString('utf8')), text),
@@ -81,9 +73,15 @@ export class Tower {
     if (!ids) throw new Error('The sentence has no words.');
     const row = (numbers: number[]) =>
       new Tensor('int64', BigInt64Array.from(numbers, BigInt), [1, text.contextLength]);
-    const inputs = { [text.input]: row(ids.ids) };
+    const inputs = { ...fillersOf(session, text), [text.input]: row(ids.ids) };
     if (text.attentionMask) inputs[text.attentionMask] = row(ids.mask);
     return this.checked(floats(await session.run(inputs, [text.output]), text.output));
+  }
+
+  /** Frees the memory of both graphs; the tower is not used after. */
+  async close(): Promise<void> {
+    await (await this.image)?.release();
+    await (await this.text)?.session.release();
   }
 
   private checked(row: Float32Array): Float32Array {
