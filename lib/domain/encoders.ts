@@ -89,13 +89,20 @@ export type TokenGrid = z.infer<typeof tokenGrid>;
  * An input that has no influence on the output but that the graph asks for, such as the text where
  * one graph holds both towers: `shape` filled with `value`. Left out where the graph has none such.
  */
-const filler = z.strictObject({
+export const fillerSchema = z.strictObject({
   name,
   type: z.enum(['int64', 'float32']),
   shape: z.array(count).min(1),
   value: z.number(),
 });
-export type Filler = z.infer<typeof filler>;
+export type Filler = z.infer<typeof fillerSchema>;
+
+/** What an image tower gives. */
+export const imageOutputsSchema = {
+  embedding: z.strictObject({ output: name, pooling: z.enum(POOLINGS) }),
+  /** Missing where the encoder has no patch tokens, as most convolutional ones. */
+  tokens: tokenGrid.optional(),
+};
 
 /** What both towers have. */
 const graph = {
@@ -103,7 +110,7 @@ const graph = {
   sha256,
   /** Files with weights that the graph names and expects beside itself, under these very names. */
   data: z.array(describedFile).min(1).optional(),
-  fillers: z.array(filler).min(1).optional(),
+  fillers: z.array(fillerSchema).min(1).optional(),
 };
 
 const imageTower = z
@@ -111,9 +118,7 @@ const imageTower = z
     ...graph,
     /** Name of the graph's input, float32 [n, 3, crop, crop]. */
     input: name,
-    embedding: z.strictObject({ output: name, pooling: z.enum(POOLINGS) }),
-    /** Missing where the encoder has no patch tokens, as most convolutional ones. */
-    tokens: tokenGrid.optional(),
+    ...imageOutputsSchema,
     preprocessing: preprocessingSchema,
   })
   .refine(

@@ -1,0 +1,250 @@
+/** DINOv2, with and without registers. */
+import { file, optimumExport, visionTokens } from './parts';
+import { presetPreprocessing } from './presets';
+import type { CatalogueEntry } from './schema';
+
+const README = 'facebookresearch/dinov2 README at 04b9100';
+const CLASS_TOKEN = "class token after the final layer norm, as in its authors' k-NN and retrieval";
+
+const published = (knn: number, linear: number): CatalogueEntry['accuracy'] => [
+  { measure: 'k-nn', top1: knn, source: README },
+  { measure: 'linear', top1: linear, source: README },
+];
+
+export const DINOV2: readonly CatalogueEntry[] = [
+  {
+    id: 'dinov2-small',
+    name: 'DINOv2 ViT-S/14',
+    role: 'visual',
+    family: 'DINOv2',
+    original: {
+      repository: 'facebook/dinov2-small',
+      revision: 'ed25f3a31f01632728cabb09d1542f84ab7b0056',
+    },
+    parameters: 21,
+    resolution: 224,
+    patch: 14,
+    dimensions: 384,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: {
+      repository: 'Xenova/dinov2-small',
+      revision: 'c2bb04a51fab207c420665f1946016107bffc701',
+      ...visionTokens(
+        file(
+          'onnx/model.onnx',
+          '83141175ec78b4ff9a2bb58a4c7c264ba0054d1c2e122e5a8114b79a8d4179ea',
+          88459888,
+        ),
+        { side: 16, channels: 384, registers: 0 },
+      ),
+    },
+    accuracy: published(79.0, 81.1),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes: '',
+  },
+  {
+    id: 'dinov2-base',
+    name: 'DINOv2 ViT-B/14',
+    role: 'visual',
+    family: 'DINOv2',
+    original: {
+      repository: 'facebook/dinov2-base',
+      revision: 'f9e44c814b77203eaa57a6bdbbd535f21ede1415',
+    },
+    parameters: 86,
+    resolution: 224,
+    patch: 14,
+    dimensions: 768,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: {
+      repository: 'Xenova/dinov2-base',
+      revision: '31039eeb603df058f44c4e1cd25f6add34f48169',
+      ...visionTokens(
+        file('onnx/model.onnx', '2c7a813d6e0d25784d0c29227760b08cb72f2bee9d928da935a31480a649bbce'),
+        { side: 16, channels: 768, registers: 0 },
+      ),
+    },
+    accuracy: published(82.1, 84.5),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes: 'The quantised variant differs too much; only float32 is offered.',
+  },
+  {
+    id: 'dinov2-large',
+    name: 'DINOv2 ViT-L/14',
+    role: 'visual',
+    family: 'DINOv2',
+    original: {
+      repository: 'facebook/dinov2-large',
+      revision: '47b73eefe95e8d44ec3623f8890bd894b6ea2d6c',
+    },
+    parameters: 300,
+    resolution: 224,
+    patch: 14,
+    dimensions: 1024,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: {
+      repository: 'Xenova/dinov2-large',
+      revision: 'ea6fe542912c2af69cbe7cef2ba6a5257b09db00',
+      ...visionTokens(file('onnx/model.onnx'), { side: 16, channels: 1024, registers: 0 }),
+    },
+    accuracy: published(83.5, 86.3),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes: '',
+  },
+  {
+    id: 'dinov2-giant',
+    name: 'DINOv2 ViT-g/14',
+    role: 'visual',
+    family: 'DINOv2',
+    original: {
+      repository: 'facebook/dinov2-giant',
+      revision: '611a9d42f2335e0f921f1e313ad3c1b7178d206d',
+    },
+    parameters: 1100,
+    resolution: 224,
+    patch: 14,
+    dimensions: 1536,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: null,
+    export: optimumExport('facebook/dinov2-giant', 'feature-extraction'),
+    accuracy: published(83.5, 86.5),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes: '',
+  },
+  {
+    id: 'dinov2-small-reg',
+    name: 'DINOv2 ViT-S/14 with registers',
+    role: 'visual',
+    family: 'DINOv2 with registers',
+    original: {
+      repository: 'facebook/dinov2-with-registers-small',
+      revision: '0d9846e56b43a21fa46d7f3f5070f0506a5795a9',
+    },
+    parameters: 21,
+    resolution: 224,
+    patch: 14,
+    dimensions: 384,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: {
+      repository: 'onnx-community/dinov2-with-registers-small',
+      revision: 'ec7abea1a8757ec4f9f7b26399d31234ffaa6e6a',
+      ...visionTokens(
+        file('onnx/model.onnx', '815e440d222e60294bb5b165491c4760e7f08dc7ecd2488a5450e93d50887efe'),
+        { side: 16, channels: 384, registers: 4 },
+      ),
+    },
+    accuracy: published(79.1, 80.9),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes: '',
+  },
+  {
+    id: 'dinov2-base-reg',
+    name: 'DINOv2 ViT-B/14 with registers',
+    role: 'visual',
+    family: 'DINOv2 with registers',
+    original: {
+      repository: 'facebook/dinov2-with-registers-base',
+      revision: 'a1d738ccfa7ae170945f210395d99dde8adb1805',
+    },
+    parameters: 86,
+    resolution: 224,
+    patch: 14,
+    dimensions: 768,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: {
+      repository: 'onnx-community/dinov2-with-registers-base',
+      revision: null,
+      ...visionTokens(file('onnx/model.onnx'), { side: 16, channels: 768, registers: 4 }),
+    },
+    accuracy: published(82.0, 84.6),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes:
+      'The revision of the export was not found in public: the first download pins what it gets.',
+  },
+  {
+    id: 'dinov2-large-reg',
+    name: 'DINOv2 ViT-L/14 with registers',
+    role: 'visual',
+    family: 'DINOv2 with registers',
+    original: {
+      repository: 'facebook/dinov2-with-registers-large',
+      revision: 'e4c89a4e05589de9b3e188688a303d0f3c04d0f3',
+    },
+    parameters: 300,
+    resolution: 224,
+    patch: 14,
+    dimensions: 1024,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: {
+      repository: 'onnx-community/dinov2-with-registers-large',
+      revision: 'e91ea061a0cb94e6bb9d4b6d8d55ba2bba2287d3',
+      ...visionTokens(
+        file('onnx/model.onnx', 'b6212f2508f883b6f277c53d05b630cf24f7977fd1ab350a25751fdbf2cf233f'),
+        { side: 16, channels: 1024, registers: 4 },
+      ),
+    },
+    accuracy: published(83.8, 86.7),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes: '',
+  },
+  {
+    id: 'dinov2-giant-reg',
+    name: 'DINOv2 ViT-g/14 with registers',
+    role: 'visual',
+    family: 'DINOv2 with registers',
+    original: {
+      repository: 'facebook/dinov2-with-registers-giant',
+      revision: '8d0d49f77fb8b5dd78842496ff14afe7dd4d85cb',
+    },
+    parameters: 1100,
+    resolution: 224,
+    patch: 14,
+    dimensions: 1536,
+    preprocessing: presetPreprocessing('dinov2', 224),
+    pooling: CLASS_TOKEN,
+    hub: null,
+    export: optimumExport('facebook/dinov2-with-registers-giant', 'feature-extraction'),
+    accuracy: published(83.7, 87.1),
+    sources: {
+      parameters: README,
+      preprocessing: 'preprocessor_config.json of facebook/dinov2-base',
+    },
+    license: 'Apache-2.0',
+    notes: '',
+  },
+];
