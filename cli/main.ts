@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export';
 import { ingestCommand } from './commands/ingest';
 import { migrateCommand } from './commands/migrate';
 import { mineCommand } from './commands/mine';
+import { modelsCommand } from './commands/models';
 import { upCommand } from './commands/up';
 import { userCommand } from './commands/user';
 import { webCommand } from './commands/web';
@@ -61,6 +62,7 @@ for (const command of [
   encodeCommand,
   mineCommand,
   exportCommand,
+  modelsCommand,
   userCommand,
   doctorCommand,
 ]) {

@@ -1,5 +1,5 @@
 /** The only reader of process.env. Everything that can be configured is listed here. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/errors';
 
@@ -15,8 +15,12 @@ const schema = z.object({
   BLINDPAIR_DATA: z.string().default('.blindpair'),
   /** Where the program itself lies; the command line sets it, so that it works from any folder. */
   BLINDPAIR_ROOT: z.string().default('.'),
-  /** More encoder descriptions and weights, beside the ones that ship. */
+  /** More encoder descriptions and weights, beside the ones that ship; by default `models` in the data folder. */
   BLINDPAIR_MODELS: z.string().optional(),
+  /** Where published encoders are downloaded from: the Hugging Face hub or a mirror of it. */
+  HF_ENDPOINT: z.url().default('https://huggingface.co'),
+  /** Sent to it, for models whose licence must be accepted first. */
+  HF_TOKEN: z.string().optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** The address that people open, e.g. https://blindpair.example.org */
   NEXTAUTH_URL: z.url().optional(),
@@ -41,7 +45,7 @@ const schema = z.object({
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });
 
-export type Env = z.infer<typeof schema> & { dataDir: string };
+export type Env = z.infer<typeof schema> & { dataDir: string; modelsDir: string };
 
 let cached: Env | undefined;
 
@@ -58,7 +62,9 @@ export function env(): Env {
       `The environment is not usable. Correct these variables (.env.example explains them):\n${lines.join('\n')}`,
     );
   }
-  cached = { ...parsed.data, dataDir: resolve(parsed.data.BLINDPAIR_DATA) };
+  const dataDir = resolve(parsed.data.BLINDPAIR_DATA);
+  const modelsDir = resolve(parsed.data.BLINDPAIR_MODELS ?? join(dataDir, 'models'));
+  cached = { ...parsed.data, dataDir, modelsDir };
   return cached;
 }
 

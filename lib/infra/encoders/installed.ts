@@ -4,10 +4,9 @@ import { createEncoderRegistry, MINIATURE_WEIGHTS, type EncoderRegistry } from '
 
 let cached: EncoderRegistry | undefined;
 
-/** The encoders of this installation: those that ship and those of BLINDPAIR_MODELS. Runs nothing. */
+/** The encoders of this installation: those that ship and those of the models folder. Runs nothing. */
 export function installedEncoders(): EncoderRegistry {
-  const { BLINDPAIR_MODELS: more, BLINDPAIR_ROOT: root } = env();
-  const shipped = resolve(root, MINIATURE_WEIGHTS);
-  cached ??= createEncoderRegistry(more ? [shipped, more] : [shipped]);
+  const { modelsDir, BLINDPAIR_ROOT: root } = env();
+  cached ??= createEncoderRegistry([resolve(root, MINIATURE_WEIGHTS), modelsDir]);
   return cached;
 }

@@ -70,7 +70,7 @@ class FileRegistry implements EncoderRegistry {
     if (!status) {
       throw new AppError(
         'not-found',
-        `There is no encoder "${id}" here. Add its description file and weights to the models folder.`,
+        `There is no encoder "${id}" here. Get it with "blindpair models pull", or register your own with "blindpair models add".`,
       );
     }
     if (!status.usable) throw new AppError('unavailable', status.reason);

@@ -1,0 +1,93 @@
+import { Command } from 'commander';
+import { CATALOGUE, catalogueEntry } from '@/lib/domain/catalogue';
+import type { CatalogueEntry } from '@/lib/domain/catalogue/schema';
+import { AppError } from '@/lib/domain/errors';
+import { env } from '@/lib/infra/env';
+import { configuredHub } from '@/lib/infra/models/hub';
+import { pull, type Pulled } from '@/lib/infra/models/pull';
+import { startBar, type Bar } from '../lib/bar';
+import { stopSignal } from '../lib/signals';
+
+const MEGABYTE = 1024 ** 2;
+const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(1);
+
+export const pullCommand = (): Command =>
+  new Command('pull')
+    .description('Downloads published encoders and checks them.')
+    .argument('<ids...>', 'ids from `blindpair models list`')
+    .option('--revision <commit>', 'another branch or commit than the pinned one')
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Each file is compared with its pinned SHA-256, then the encoder is run once. Where the catalogue knows
+no revision or hash, the first download writes down what it got, and from then on that is pinned.
+Ctrl-C keeps what arrived: run the same command again to go on. What is complete is not asked for
+again, so that this works offline.
+
+  HF_ENDPOINT  a mirror of the Hugging Face hub
+  HF_TOKEN     for models whose licence must be accepted first`,
+    )
+    .action(async (ids: string[], options: { revision?: string; json?: boolean }) => {
+      const signal = stopSignal();
+      const entries = ids.map(entryOf);
+      const results: Pulled[] = [];
+      for (const entry of entries) {
+        const bars = fileBars(options.json);
+        try {
+          const pulled = await pull({
+            entry,
+            folder: env().modelsDir,
+            hub: configuredHub(),
+            revision: options.revision,
+            onProgress: bars.update,
+            signal,
+          });
+          bars.end();
+          results.push(pulled);
+          if (!options.json) console.log(sentence(pulled));
+        } catch (error) {
+          bars.fail();
+          throw error;
+        }
+      }
+      if (options.json) {
+        console.log(
+          JSON.stringify(
+            results.map(({ description, bytes, changed }) => ({ bytes, changed, ...description })),
+            null,
+            2,
+          ),
+        );
+      }
+    });
+
+function entryOf(id: string): CatalogueEntry {
+  const entry = catalogueEntry(id);
+  if (entry) return entry;
+  const near = CATALOGUE.filter((one) => one.id.includes(id) || id.includes(one.family));
+  const known = (near.length > 0 ? near : CATALOGUE).map((one) => one.id).join(', ');
+  throw new AppError('not-found', `The catalogue has no encoder "${id}". It has: ${known}.`);
+}
+
+const sentence = ({ description, bytes, changed }: Pulled): string =>
+  changed
+    ? `${description.id}  installed, ${megabytes(bytes)} MB, revision ${description.source?.revision ?? ''}. Licence: ${description.license}`
+    : `${description.id}  is installed already, unchanged.`;
+
+/** One bar after another, one per file. */
+function fileBars(quiet: boolean | undefined) {
+  let current: { file: string; bar: Bar } | undefined;
+  return {
+    update(file: string, received: number, total: number | null): void {
+      if (current?.file !== file) {
+        current?.bar.end();
+        current = { file, bar: startBar(file.split(' ').at(-1) ?? file, quiet) };
+      }
+      const of = total === null ? '' : ` of ${megabytes(total)}`;
+      current.bar.update(received, total ?? received * 2 + 1, `${megabytes(received)}${of} MB`);
+    },
+    end: () => current?.bar.end(),
+    fail: () => current?.bar.fail(),
+  };
+}

@@ -1,0 +1,154 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CATALOGUE } from '@/lib/domain/catalogue';
+import { createEncoderRegistry } from '../encoders/registry';
+import { pull, type PullInput } from './pull';
+import { COMMIT, FILES, sha256, SMALL_CLIP, startHub, type TestHub } from './testing';
+import { verifyEncoders } from './verify';
+
+let folder: string;
+let hub: TestHub;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'blindpair-models-'));
+  hub = await startHub();
+});
+afterEach(async () => {
+  await hub.close();
+  await rm(folder, { recursive: true });
+});
+
+const run = (input: Partial<PullInput> = {}) =>
+  pull({
+    entry: SMALL_CLIP,
+    folder,
+    hub: { endpoint: hub.endpoint },
+    pausesMs: [10, 10],
+    ...input,
+  });
+const installed = async () =>
+  (await createEncoderRegistry([folder]).list()).map(({ id, usable }) => [id, usable]);
+const requestsFor = (path: string) => hub.asked.filter((url) => url.endsWith(path)).length;
+
+/** The same encoder with another hash for its image tower, at a pinned revision. */
+const pinned = (hash: string) => {
+  const { image } = SMALL_CLIP.hub;
+  return {
+    ...SMALL_CLIP,
+    hub: {
+      ...SMALL_CLIP.hub,
+      revision: COMMIT,
+      image: { ...image, graph: { ...image.graph, sha256: hash } },
+    },
+  };
+};
+
+describe('pulling an encoder', () => {
+  it('writes down the commit and the hashes of what it got, and the registry can use it', async () => {
+    const { description, changed } = await run();
+    expect(changed).toBe(true);
+    expect(description.source).toEqual({ repository: 'lab/small-clip', revision: COMMIT });
+    expect(description.image.sha256).toBe(sha256(FILES['onnx/vision_model.onnx']!));
+    expect(description.text?.padTokenId).toBe(1);
+    expect(await installed()).toEqual([['small-clip', true]]);
+    expect(hub.asked.every((url) => url.startsWith('/api/') || url.includes(COMMIT))).toBe(true);
+  });
+
+  it('goes on where the server broke off', async () => {
+    hub.breaks.set('onnx/vision_model.onnx', 60_000);
+    const { description } = await run();
+    expect(requestsFor('vision_model.onnx')).toBe(2);
+    expect(description.image.sha256).toBe(sha256(FILES['onnx/vision_model.onnx']!));
+  });
+
+  it('stopped, it keeps what arrived and the commit, even if the main branch moves', async () => {
+    const stop = new AbortController();
+    const stopped = run({
+      signal: stop.signal,
+      onProgress: (file) => {
+        if (file.endsWith('text_model.onnx')) stop.abort(new Error('Ctrl-C'));
+      },
+    });
+    await expect(stopped).rejects.toThrow('Ctrl-C');
+    expect(await installed()).toEqual([]);
+    hub.main = 'b'.repeat(40);
+    const { description } = await run();
+    expect(description.source?.revision).toBe(COMMIT);
+    expect(requestsFor('vision_model.onnx')).toBe(1);
+  });
+
+  it('asks nobody when everything is there', async () => {
+    await run();
+    await hub.close();
+    const again = await run();
+    expect(again.changed).toBe(false);
+    hub = await startHub();
+  });
+
+  it('restores a file that is missing or changed, from the pinned commit', async () => {
+    await run();
+    hub.main = 'b'.repeat(40);
+    await writeFile(join(folder, 'small-clip/vision_model.onnx'), 'damaged');
+    await rm(join(folder, 'small-clip/tokenizer.json'));
+    expect(await installed()).toEqual([['small-clip', false]]);
+    const { description } = await run();
+    expect(description.source?.revision).toBe(COMMIT);
+    expect(await installed()).toEqual([['small-clip', true]]);
+    expect(requestsFor('text_model.onnx')).toBe(1);
+  });
+
+  it('refuses a file with another hash than the pinned one, removes it and installs nothing', async () => {
+    const wrong = run({ entry: pinned('0'.repeat(64)) });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('SHA-256'),
+    });
+    expect(await readdir(join(folder, 'small-clip'))).toEqual([]);
+    expect(await installed()).toEqual([]);
+  });
+
+  it('takes another revision on request, for which no hash of the catalogue speaks', async () => {
+    hub.main = 'b'.repeat(40);
+    const { description } = await run({ entry: pinned('0'.repeat(64)), revision: 'main' });
+    expect(description.source?.revision).toBe('b'.repeat(40));
+  });
+
+  it('says that the hub is not there, and how to go on', async () => {
+    await hub.close();
+    const error = { code: 'unavailable', message: expect.stringContaining('HF_ENDPOINT') };
+    await expect(run()).rejects.toMatchObject(error);
+    await expect(run({ entry: pinned('0'.repeat(64)) })).rejects.toMatchObject(error);
+    hub = await startHub();
+  });
+
+  it('installs nothing that does not give what is described', async () => {
+    const entry = { ...SMALL_CLIP, dimensions: 25 };
+    await expect(run({ entry })).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('24 numbers'),
+    });
+    expect(await installed()).toEqual([]);
+  });
+
+  it('says how to export an encoder of which no export is published', async () => {
+    const entry = CATALOGUE.find(({ id }) => id === 'metaclip-vit-l14-224')!;
+    await expect(run({ entry })).rejects.toMatchObject({
+      message: expect.stringMatching(/optimum-cli[\s\S]*--like metaclip-vit-l14-224/),
+    });
+  });
+});
+
+describe('verifying', () => {
+  it('runs what is whole and names what is damaged or unknown', async () => {
+    await run();
+    const registry = createEncoderRegistry([folder]);
+    expect(await verifyEncoders(registry)).toEqual([
+      { id: 'small-clip', ok: true, detail: expect.stringContaining('24 dimensions') },
+    ]);
+    await writeFile(join(folder, 'small-clip/text_model.onnx'), 'damaged');
+    const results = await verifyEncoders(registry, { only: ['small-clip', 'none'] });
+    expect(results.map(({ ok }) => ok)).toEqual([false, false]);
+    expect(results[0]?.detail).toContain('text_model.onnx');
+  });
+});

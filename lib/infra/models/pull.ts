@@ -1,0 +1,145 @@
+/** Brings a published encoder into the models folder: files first, its description last. */
+import { basename, join } from 'node:path';
+import type { CatalogueEntry, HubExport, HubFile } from '@/lib/domain/catalogue/schema';
+import { encoderFiles, type EncoderDescription } from '@/lib/domain/encoders';
+import { AppError } from '@/lib/domain/errors';
+import { tryEncoder } from '../encoders/try-encoder';
+import { makeFolder } from '../storage/durable';
+import { readDescription, writeDescription } from './description-file';
+import { describePulled } from './describe-pulled';
+import { download } from './download';
+import { hashOfFile } from './file-hash';
+import { fileUrl, hubHeaders, resolveRevision, type Hub } from './hub';
+import { forgetRecord, readRecord, writeRecord, type PullRecord } from './pull-record';
+
+export interface PullInput {
+  entry: CatalogueEntry;
+  /** The models folder. */
+  folder: string;
+  hub: Hub;
+  /** Another branch or commit than the pinned one; then no hash of the catalogue applies. */
+  revision?: string | undefined;
+  /** Bytes of one file; `total` is null where the server does not say it. */
+  onProgress?: (file: string, received: number, total: number | null) => void;
+  signal?: AbortSignal;
+  /** Waits between attempts that brought nothing new, in milliseconds. */
+  pausesMs?: readonly number[];
+}
+
+export interface Pulled {
+  description: EncoderDescription;
+  /** Bytes of all its files. */
+  bytes: number;
+  /** False where everything was there; then nobody was asked. */
+  changed: boolean;
+}
+
+/**
+ * Throws AppError: `unprocessable` where nothing is published or the encoder does not run as
+ * described, `conflict` where an encoder of one's own has the id, and what `download` throws.
+ * Stopped at any point and called again, it goes on where it was.
+ */
+export async function pull(input: PullInput): Promise<Pulled> {
+  const { entry, folder, signal } = input;
+  if (!entry.hub) throw notPublished(entry);
+  const installed = await readDescription(folder, entry.id);
+  if (installed && !installed.source) {
+    throw new AppError(
+      'conflict',
+      `"${entry.id}" is an encoder that you added yourself. Remove it first.`,
+    );
+  }
+  const wanted = input.revision ?? installed?.source?.revision;
+  if (installed && wanted === installed.source?.revision) {
+    const bytes = await bytesIfWhole(folder, installed, signal);
+    if (bytes !== null) return { description: installed, bytes, changed: false };
+  }
+  const own = join(folder, entry.id);
+  await makeFolder(own);
+  const before = await readRecord(own);
+  const revision = await settledRevision(input, entry.hub, wanted, before);
+  const record: PullRecord = {
+    revision,
+    files: {
+      ...(installed?.source?.revision === revision && hashesOf(installed)),
+      ...(before?.revision === revision && before.files),
+    },
+  };
+  const bytes = await fetchAll(input, entry.hub, own, record);
+  const description = await describePulled(entry, entry.hub, folder, record);
+  await tryEncoder(folder, description);
+  signal?.throwIfAborted();
+  await writeDescription(folder, description);
+  await forgetRecord(own);
+  return { description, bytes, changed: true };
+}
+
+async function fetchAll(
+  { entry, hub, revision: asked, onProgress, signal, pausesMs }: PullInput,
+  { repository, revision: pinned, ...towers }: HubExport,
+  own: string,
+  record: PullRecord,
+): Promise<number> {
+  // A hash speaks for the revision that the catalogue means, not for one that somebody names.
+  const applies = asked === undefined || asked === pinned;
+  let bytes = 0;
+  for (const file of filesOf(towers)) {
+    const name = basename(file.path);
+    const got = await download({
+      url: fileUrl(hub, repository, record.revision, file.path),
+      path: join(own, name),
+      sha256: record.files[name] ?? (applies ? (file.sha256 ?? undefined) : undefined),
+      size: applies ? (file.bytes ?? undefined) : undefined,
+      headers: hubHeaders(hub),
+      onProgress: (received, total) => onProgress?.(`${entry.id} ${name}`, received, total),
+      ...(signal && { signal }),
+      ...(pausesMs && { pausesMs }),
+    });
+    bytes += got.bytes;
+    record.files[name] = got.sha256;
+    await writeRecord(own, record);
+  }
+  return bytes;
+}
+
+/** What was named, what was begun, what the catalogue pins, or what the main branch is now. */
+function settledRevision(
+  { hub, signal, revision }: PullInput,
+  published: HubExport,
+  wanted: string | undefined,
+  before: PullRecord | null,
+): Promise<string> {
+  const begun = revision === undefined ? before?.revision : undefined;
+  const named = wanted ?? begun ?? published.revision ?? 'main';
+  return resolveRevision(hub, published.repository, named, signal);
+}
+
+/** Each file once: one graph may hold both towers. */
+function filesOf({ image, text }: Pick<HubExport, 'image' | 'text'>): HubFile[] {
+  const all = [image.graph, ...(image.data ?? [])];
+  if (text) all.push(text.graph, ...(text.data ?? []), text.tokenizer);
+  return [...new Map(all.map((file) => [file.path, file])).values()];
+}
+
+const hashesOf = (description: EncoderDescription): Record<string, string> =>
+  Object.fromEntries(encoderFiles(description).map(({ file, sha256 }) => [basename(file), sha256]));
+
+async function bytesIfWhole(
+  folder: string,
+  description: EncoderDescription,
+  signal?: AbortSignal,
+): Promise<number | null> {
+  let bytes = 0;
+  for (const { file, sha256 } of encoderFiles(description)) {
+    const found = await hashOfFile(join(folder, file), signal);
+    if (found?.sha256 !== sha256) return null;
+    bytes += found.bytes;
+  }
+  return bytes;
+}
+
+const notPublished = ({ id, name, export: how }: CatalogueEntry): AppError =>
+  new AppError(
+    'unprocessable',
+    `No ONNX export of ${name} is published. ${how?.sentence ?? ''}\n\n  ${how?.command ?? ''}\n\nThen: blindpair models add FILE.onnx --like ${id}`,
+  );
