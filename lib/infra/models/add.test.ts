@@ -13,6 +13,8 @@ import { WORDS } from './testing';
 
 /** Made by tools/reference/small_cnn.py. */
 const CNN = join(import.meta.dirname, 'fixtures/small-cnn.onnx');
+/** Made by tools/reference/small_combined.py. */
+const COMBINED = join(import.meta.dirname, 'fixtures/small-combined.onnx');
 const CLIP = join(import.meta.dirname, '../encoders/fixtures/reference');
 
 let folder: string;
@@ -96,11 +98,11 @@ describe("registering one's own encoder", () => {
   });
 
   it('finds size, embedding and patch tokens of a usual export by itself, and takes its text tower', async () => {
-    await writeFile(join(folder, 'words.json'), WORDS);
+    await writeFile(join(folder, 'words.tokenizer.json'), WORDS);
     const { description, found } = await addClip({
       text: {
         path: join(CLIP, 'clip.text.onnx'),
-        tokenizer: join(folder, 'words.json'),
+        tokenizer: join(folder, 'words.tokenizer.json'),
         contextLength: 16,
         padToken: 'w1',
       },
@@ -112,6 +114,38 @@ describe("registering one's own encoder", () => {
     });
     expect(description.text).toMatchObject({ contextLength: 16, padTokenId: 1 });
     expect(found).toContain('pixel_values (float32, n x 3 x 32 x 32)');
+  });
+
+  it('takes one graph that holds both towers, with its weights in a file beside it', async () => {
+    await writeFile(join(folder, 'words.tokenizer.json'), WORDS);
+    const { description } = await add({
+      path: COMBINED,
+      id: 'both',
+      role: 'semantic',
+      output: undefined,
+      preprocessing: { preset: 'clip' },
+      text: {
+        path: COMBINED,
+        tokenizer: join(folder, 'words.tokenizer.json'),
+        contextLength: 6,
+        padToken: 'w1',
+      },
+    });
+    expect(description.dimensions).toBe(8);
+    expect(description.image.fillers?.map(({ name }) => name)).toEqual([
+      'input_ids',
+      'attention_mask',
+    ]);
+    expect(description.text?.fillers?.map(({ name }) => name)).toEqual(['pixel_values']);
+    const registry = createEncoderRegistry([folder]);
+    const pool = new EncoderPool({ registry, threads: 1 });
+    const rows = await pool.encodeTexts('both', ['red ball', 'red ball', 'a photo']);
+    expect(rows.subarray(0, 8)).toEqual(rows.subarray(8, 16));
+    expect(rows.subarray(0, 8)).not.toEqual(rows.subarray(16));
+    await pool.close();
+
+    await rm(join(folder, 'both/small-combined.onnx_data'));
+    expect(await registry.list()).toMatchObject([{ id: 'both', usable: false }]);
   });
 
   it('lists inputs and outputs of the graph where a name is wrong or the choice is not clear', async () => {

@@ -83,6 +83,7 @@ async function fetchAll(
   // A hash speaks for the revision that the catalogue means, not for one that somebody names.
   const applies = asked === undefined || asked === pinned;
   let bytes = 0;
+  await writeRecord(own, record);
   for (const file of filesOf(towers)) {
     const name = basename(file.path);
     const got = await download({
@@ -102,7 +103,7 @@ async function fetchAll(
   return bytes;
 }
 
-/** What was named, what was begun, what the catalogue pins, or what the main branch is now. */
+/** What was named, what the catalogue pins, what was begun, or what the main branch is now. */
 function settledRevision(
   { hub, signal, revision }: PullInput,
   published: HubExport,
@@ -110,7 +111,7 @@ function settledRevision(
   before: PullRecord | null,
 ): Promise<string> {
   const begun = revision === undefined ? before?.revision : undefined;
-  const named = wanted ?? begun ?? published.revision ?? 'main';
+  const named = wanted ?? published.revision ?? begun ?? 'main';
   return resolveRevision(hub, published.repository, named, signal);
 }
 
