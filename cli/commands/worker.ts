@@ -25,7 +25,8 @@ worker takes the job over after 30 seconds and goes on where it was.
 Environment
   DATABASE_URL      the database of the instance
   BLINDPAIR_DATA    the data folder, shared by all machines
-  BLINDPAIR_MODELS  folder with more encoders; the same on all machines
+  BLINDPAIR_MODELS  folder with more encoders, the same on all machines (default: models in the
+                    data folder)
   ENCODER_THREADS   threads that run encoders (default: one per core)
 
 Example

@@ -102,7 +102,7 @@ async function encoders(): Promise<Finding[]> {
           state: 'missing',
           what: 'encoder',
           detail: `${encoder.id}: ${encoder.reason}`,
-          mend: 'Restore the file, e.g. with `git checkout`, or remove its description.',
+          mend: 'Restore the file, e.g. with `git checkout` or `blindpair models pull`, or remove its description.',
         },
   );
 }

@@ -1,15 +1,13 @@
 /** Which encoders this installation has, and whether each may be used. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import {
   encoderDescriptionSchema,
   encoderFiles,
   type EncoderDescription,
 } from '../../domain/encoders';
 import { AppError } from '../../domain/errors';
+import { hashOfFile } from '../models/file-hash';
 
 /** Folder of the encoders that ship, from the root of the repository. */
 export const MINIATURE_WEIGHTS = 'miniature/weights';
@@ -41,15 +39,12 @@ export interface EncoderRegistry {
 /** Other files, such as tokenizers, have a second dot in their name. */
 const DESCRIPTION_FILE = /^([a-z0-9-]+)\.json$/;
 
-async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
-
 class FileRegistry implements EncoderRegistry {
   /** Path -> hash of the file as it was at this time and size. */
-  private readonly hashes = new Map<string, { stamp: string; sha256: Promise<string> }>();
+  private readonly hashes = new Map<
+    string,
+    { stamp: string; sha256: Promise<string | undefined> }
+  >();
 
   constructor(private readonly folders: readonly string[]) {}
 
@@ -134,7 +129,7 @@ class FileRegistry implements EncoderRegistry {
     const stamp = `${info.mtimeMs}:${info.size}`;
     const known = this.hashes.get(path);
     if (known?.stamp === stamp) return known.sha256;
-    const sha256 = sha256OfFile(path);
+    const sha256 = hashOfFile(path).then((found) => found?.sha256);
     this.hashes.set(path, { stamp, sha256 });
     // A failed read is not remembered; the next caller tries again.
     sha256.catch(() => this.hashes.delete(path));
