@@ -65,16 +65,15 @@ describe('the encoder pool', () => {
     const right = scenes.filter((_, i) =>
       scenes.every((__, other) => dot(i, i) >= dot(i, other)),
     ).length;
-    // In training the right caption of 256 won 86 % of the time; chance here is 4 %.
+    // In training the right caption of 128 won 69 % of the time; chance here is 4 %.
     expect(right / scenes.length).toBeGreaterThan(0.6);
   });
 
   it('gives the patch tokens of the grid that the description says', async () => {
     const tokens = await open().imageTokens('miniature-visual', images.slice(0, 2));
-    const { rows, columns, channels } = (await registry.get('miniature-visual')).description.image
-      .tokens;
-    expect([rows, columns]).toEqual([8, 8]);
-    expect(tokens.length).toBe(2 * rows * columns * channels);
+    const { description } = await registry.get('miniature-visual');
+    expect(description.image.tokens).toMatchObject({ rows: 8, columns: 8 });
+    expect(tokens.length).toBe(2 * 8 * 8 * (description.image.tokens?.channels ?? 0));
   });
 
   it('names the image that cannot be decoded, and goes on working', async () => {
