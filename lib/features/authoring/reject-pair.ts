@@ -1,9 +1,9 @@
 import { AppError } from '@/lib/domain/errors';
-import { transition } from '@/lib/domain/item-lifecycle';
+import { transition, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
-import { inTransaction } from '@/lib/infra/db/client';
-import { holds, leaseEnd, leaseLost, lockPair } from '@/lib/infra/pair-lock';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { holds, leaseEnd, leaseLost, lockPair, type LockedPair } from '@/lib/infra/pair-lock';
 import { giveBackOthers } from './give-back';
 import type { RejectionReason } from './schemas';
 
@@ -52,14 +52,14 @@ export async function rejectPair(
   });
 }
 
-/** Takes a rejection back; the pair returns to the person with its draft. */
+/** Takes a rejection back: the pair returns as it was, with its draft or the changes asked for. */
 export async function undoRejectPair(ctx: Ctx, { projectId, pairId }: PairInput): Promise<void> {
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
   await inTransaction(ctx.db, async (tx) => {
     const pair = await lockPair(tx, projectId, pairId);
     const now = ctx.clock.now();
-    const mined = transition(pair.status, 'undo-reject');
+    const status = await statusBefore(tx, pair);
     if (!holds(pair, userId) || !pair.leaseExpiresAt || pair.leaseExpiresAt <= now) {
       throw new AppError(
         'conflict',
@@ -70,12 +70,10 @@ export async function undoRejectPair(ctx: Ctx, { projectId, pairId }: PairInput)
       );
     }
     await giveBackOthers(tx, { projectId, userId, now }, pairId);
-    const draft = await tx.draft.findUnique({ where: { pairId }, select: { pairId: true } });
-    const claimed = transition(mined, 'claim');
     await tx.pair.update({
       where: { id: pairId },
       data: {
-        status: draft ? transition(claimed, 'save-draft') : claimed,
+        status,
         rejection: null,
         rejectionNote: null,
         leaseExpiresAt: leaseEnd(now, pair.leaseMinutes),
@@ -90,4 +88,12 @@ export async function undoRejectPair(ctx: Ctx, { projectId, pairId }: PairInput)
       data: { number: pair.number },
     });
   });
+}
+
+/** What the pair was when it was rejected, as its rows still tell. */
+async function statusBefore(tx: Tx, pair: LockedPair): Promise<PairStatus> {
+  if (pair.currentQuestionId !== null) return transition(pair.status, 'undo-reject-changes');
+  const claimed = transition(transition(pair.status, 'undo-reject'), 'claim');
+  const draft = await tx.draft.findUnique({ where: { pairId: pair.id }, select: { pairId: true } });
+  return draft ? transition(claimed, 'save-draft') : claimed;
 }
