@@ -25,6 +25,8 @@ export interface BenchPair {
   /** The server's time when this was read, so that the countdown does not trust the browser's clock. */
   serverNow: string;
   content: QuestionContent;
+  /** The pair's newest question; null before one was submitted. */
+  questionId: string | null;
   /** Version of the stored draft; 0 when there is none. */
   draftVersion: number;
   /** Whose draft this continues, when it is somebody else's. */
@@ -48,6 +50,7 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
       semantic: true,
       visual: true,
       leaseExpiresAt: true,
+      currentQuestionId: true,
       imageA: IMAGE_SELECT,
       imageB: IMAGE_SELECT,
       project: { select: { leaseMinutes: true } },
@@ -88,6 +91,7 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
     leaseMinutes: pair.project.leaseMinutes,
     serverNow: scope.now.toISOString(),
     content: toContent(draft ?? pair.currentQuestion),
+    questionId: pair.currentQuestionId,
     draftVersion: draft?.version ?? 0,
     draftBy: draft && draft.authorId !== scope.userId ? draft.author.name : null,
     feedback: [
