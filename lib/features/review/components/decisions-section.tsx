@@ -4,8 +4,7 @@ import { sources, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { Section } from '@/lib/ui/primitives/section';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { PairDecisions, QuestionVersionRow, ReopeningRow } from '../question-versions';
-import { RejectApprovedDialog } from './reject-approved-dialog';
-import { ReopenDialog } from './reopen-dialog';
+import { DecideAgainDialog } from './decide-again-dialog';
 
 interface DecisionsSectionProps {
   project: string;
@@ -27,8 +26,10 @@ export function DecisionsSection({ project, pair, decisions }: DecisionsSectionP
       description={t(pair.status === 'IN_STUDY' ? 'inStudy' : 'text')}
       action={
         <div className="flex gap-2">
-          {may('reopen') && <ReopenDialog project={project} pair={meant} />}
-          {may('reject-approved') && <RejectApprovedDialog project={project} pair={meant} />}
+          {may('reopen') && <DecideAgainDialog project={project} pair={meant} />}
+          {may('reject-approved') && (
+            <DecideAgainDialog project={project} pair={meant} decision="reject" />
+          )}
         </div>
       }
     >
