@@ -108,3 +108,40 @@ describe('undoing a rejection', () => {
     }
   });
 });
+
+describe('a pair that had been decided before', () => {
+  it('is rejected on the bench only with a sentence that says why', async () => {
+    const [author, admin] = [await person('ANNOTATOR'), await person('ADMIN')];
+    await claimPair(author, { projectId });
+    expect(await claimPair(author, { projectId })).toMatchObject({
+      pair: { rejectNeedsNote: false },
+    });
+    await rejectPair(author, rejection());
+    await reopenPair(admin, reopening());
+    expect(await claimPair(author, { projectId })).toMatchObject({
+      pair: { rejectNeedsNote: true },
+    });
+    await expect(rejectPair(author, { ...rejection(), note: ' ' })).rejects.toMatchObject({
+      code: 'invalid',
+      key: 'rejectionNeedsNote',
+    });
+    expect(await pair()).toMatchObject({ status: 'CLAIMED', rejection: null });
+    await rejectPair(author, { ...rejection(), note: 'Two readings.' });
+    expect(await pair()).toMatchObject({ status: 'REJECTED', rejectionNote: 'Two readings.' });
+  });
+
+  it('shows on the bench what was asked for, newest first, also when it was asked at one time', async () => {
+    const author = await person('ANNOTATOR');
+    const at = author.clock.now();
+    for (const reason of ['First.', 'Second.', 'Third.']) {
+      await database.db.reopening.create({ data: { pairId, from: 'REJECTED', reason, at } });
+    }
+    const claimed = await claimPair(author, { projectId });
+    if (claimed.kind !== 'claimed') throw new Error('not claimed');
+    expect(claimed.pair.feedback.map((item) => [item.comment, item.reviewer])).toEqual([
+      ['Third.', null],
+      ['Second.', null],
+      ['First.', null],
+    ]);
+  });
+});

@@ -82,10 +82,12 @@ function Version({ project, row }: { project: string; row: QuestionVersionRow })
 
 function SentBack({ reopening }: { reopening: ReopeningRow }) {
   const t = useTranslations('review.again');
+  const common = useTranslations('common');
   return (
     <p className="mt-2 border-l-2 border-warning pl-3 text-sm">
       <span className="text-ink-2">
-        {t('sentBack', { name: reopening.by ?? t('commandLine') })} <DateTime iso={reopening.at} />
+        {t('sentBack', { name: reopening.by ?? common('noPerson') })}{' '}
+        <DateTime iso={reopening.at} />
       </span>
       <br />
       <span className="whitespace-pre-wrap">{reopening.reason}</span>
