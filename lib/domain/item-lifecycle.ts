@@ -26,6 +26,7 @@ export const PAIR_EVENTS = [
   'submit',
   'reject',
   'undo-reject',
+  'undo-reject-changes',
   'approve',
   'request-changes',
   'enter-study',
@@ -35,6 +36,8 @@ export const PAIR_EVENTS = [
   'uncheck',
   'release',
   'reopen',
+  'reopen-draft',
+  'reopen-unwritten',
   'reject-approved',
 ] as const;
 export type PairEvent = (typeof PAIR_EVENTS)[number];
@@ -58,6 +61,8 @@ const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairSta
     IN_REVIEW: 'REJECTED',
   },
   'undo-reject': { REJECTED: 'MINED' },
+  // The pair had a question that somebody asked to change; that wish outlives the rejection.
+  'undo-reject-changes': { REJECTED: 'CHANGES_REQUESTED' },
   approve: { IN_REVIEW: 'APPROVED' },
   'request-changes': { IN_REVIEW: 'CHANGES_REQUESTED' },
   'enter-study': { APPROVED: 'IN_STUDY', MEASURED: 'IN_STUDY', CHECKED: 'IN_STUDY' },
@@ -77,6 +82,9 @@ const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairSta
     RELEASED: 'CHANGES_REQUESTED',
     REJECTED: 'CHANGES_REQUESTED',
   },
+  // Rejected before a question was submitted: a draft waits for its author, else anybody begins.
+  'reopen-draft': { REJECTED: 'DRAFTED' },
+  'reopen-unwritten': { REJECTED: 'MINED' },
   'reject-approved': {
     APPROVED: 'REJECTED',
     MEASURED: 'REJECTED',

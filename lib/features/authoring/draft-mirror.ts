@@ -1,6 +1,8 @@
 /** The copy of a draft on this device, by person and pair. */
+import { sameContent } from '@/lib/domain/question-lint';
 import { questionContent } from './schemas';
 import type { MirrorEntry } from './draft-saver';
+import type { BenchPair } from './load-bench-pair';
 
 const keyOf = (userId: string, pairId: string): string => `blindpair:draft:${userId}:${pairId}`;
 
@@ -23,6 +25,7 @@ export function draftMirror(storage: () => Storage, userId: string, pairId: stri
         return {
           content: content.data,
           baseVersion: raw.baseVersion,
+          questionId: typeof raw.questionId === 'string' ? raw.questionId : null,
           unanswered: unanswered.success ? unanswered.data : [],
         };
       } catch {
@@ -30,10 +33,15 @@ export function draftMirror(storage: () => Storage, userId: string, pairId: stri
       }
     },
     write: (entry) => {
-      try {
-        storage().setItem(key, JSON.stringify(entry));
-      } catch {
-        // The state line says "not saved" when the server is not reached either.
+      // What is typed comes first: a full device keeps it without what was sent before.
+      const { unanswered: _sent, ...typed } = entry;
+      for (const form of [entry, typed]) {
+        try {
+          storage().setItem(key, JSON.stringify(form));
+          return;
+        } catch {
+          // The state line says "not saved" when the server is not reached either.
+        }
       }
     },
     clear: () => {
@@ -44,4 +52,19 @@ export function draftMirror(storage: () => Storage, userId: string, pairId: stri
       }
     },
   };
+}
+
+/**
+ * What a copy on this device means for the pair as the server has it: nothing, when both are the same;
+ * text to go on with, when it was typed on top of what is stored; else a question for a person.
+ */
+export function keptDraft(
+  kept: MirrorEntry,
+  pair: Pick<BenchPair, 'content' | 'draftVersion' | 'questionId'>,
+): 'same' | 'newer' | 'conflict' {
+  if (sameContent(kept.content, pair.content)) return 'same';
+  // Drafts count from 1 again after each submit, so the version alone proves nothing.
+  if (kept.questionId !== pair.questionId) return 'conflict';
+  const sentBefore = kept.unanswered?.some((sent) => sameContent(sent, pair.content)) ?? false;
+  return kept.baseVersion === pair.draftVersion || sentBefore ? 'newer' : 'conflict';
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_QUESTION, type QuestionContent } from '@/lib/domain/question-lint';
-import { draftMirror } from './draft-mirror';
 import {
   DEBOUNCE_MS,
   createDraftSaver,
@@ -18,6 +17,7 @@ function bench(answer: (content: QuestionContent, base: number) => SaveResult | 
   const saver = createDraftSaver({
     content: EMPTY_QUESTION,
     version: 0,
+    questionId: null,
     save: async (content, base) => {
       sent.push({ question: content.question, base });
       const result = answer(content, base);
@@ -160,19 +160,109 @@ describe('the draft saver', () => {
   });
 });
 
-describe('the mirror on the device', () => {
-  it('gives nothing when the stored bytes are not a draft, and survives a full storage', () => {
-    const full = draftMirror(
-      () => {
-        throw new Error('QuotaExceededError');
-      },
-      'u',
-      'p',
-    );
-    full.write({ content: EMPTY_QUESTION, baseVersion: 0 });
-    expect(full.read()).toBeNull();
-    const stored = new Map<string, string>([['blindpair:draft:u:p', '{"content":{"question":1}}']]);
-    const storage = { getItem: (key: string) => stored.get(key) ?? null } as unknown as Storage;
-    expect(draftMirror(() => storage, 'u', 'p').read()).toBeNull();
+describe('the copy on the device while saving', () => {
+  const lost = new TypeError('Failed to fetch');
+
+  it('is gone, and the state is "saved", once what was typed is taken back', async () => {
+    const b = bench((_, base) => ok(base));
+    b.type('Is it?');
+    await b.tick();
+    b.type('Is it blue?');
+    b.type('Is it?');
+    expect(b.last()).toEqual({ kind: 'saved', at: '2026-01-15T09:00:00.000Z' });
+    expect([b.kept(), b.saver.unsaved(), await b.tick(), b.sent.length]).toEqual([
+      null,
+      false,
+      -1,
+      1,
+    ]);
+  });
+
+  it('stays, and the text taken back is saved, while the server may have what was sent', async () => {
+    let reached = false;
+    const b = bench((_, base) => (reached ? ok(base) : lost));
+    b.type('Is it?');
+    await b.tick();
+    b.type('');
+    expect(b.saver.unsaved()).toBe(true);
+    expect(b.kept()).toMatchObject({
+      content: EMPTY_QUESTION,
+      unanswered: [{ question: 'Is it?' }],
+    });
+    reached = true;
+    await b.tick();
+    expect(b.sent.at(-1)).toEqual({ question: '', base: 0 });
+    expect([b.kept(), b.last()?.kind, b.saver.unsaved()]).toEqual([null, 'saved', false]);
+  });
+
+  it('is gone when a conflict shows that the server has exactly this text', async () => {
+    const stored = { ...EMPTY_QUESTION, question: 'Is it?' };
+    let answer: SaveResult | Error = lost;
+    const b = bench(() => answer);
+    b.type('Is it?');
+    await b.tick();
+    b.type('Is it blue?');
+    answer = fail('conflict', {
+      version: 1,
+      updatedAt: '2026-01-15T09:01:00.000Z',
+      content: stored,
+    });
+    const sending = b.saver.flush();
+    b.type('Is it?');
+    expect(await sending).toBe(true);
+    expect(b.last()).toEqual({ kind: 'saved', at: '2026-01-15T09:01:00.000Z' });
+    expect([b.kept(), b.saver.version(), b.saver.unsaved()]).toEqual([null, 1, false]);
+  });
+
+  it('is gone, and nothing is sent, when a person takes the other text of a conflict', async () => {
+    const current = {
+      version: 4,
+      updatedAt: '',
+      content: { ...EMPTY_QUESTION, question: 'Theirs?' },
+    };
+    const b = bench(() => fail('conflict', current));
+    b.type('Mine?');
+    await b.tick();
+    b.saver.resolve(current.content, 4);
+    expect([b.kept(), b.last()?.kind, b.saver.version(), b.sent.length]).toEqual([
+      null,
+      'saved',
+      4,
+      1,
+    ]);
+  });
+
+  it('forgets a text that the server has refused, but not one whose first answer got lost', async () => {
+    let answer: SaveResult | Error = fail('unauthenticated');
+    const b = bench(() => answer);
+    b.type('Refused?');
+    await b.tick();
+    expect(b.kept()?.unanswered).toBeUndefined();
+    answer = lost;
+    b.type('Lost?');
+    await b.tick();
+    answer = fail('unauthenticated');
+    await b.tick();
+    expect(b.kept()?.unanswered).toMatchObject([{ question: 'Lost?' }]);
+  });
+
+  it('keeps the first and the newest of many texts sent without an answer', async () => {
+    const b = bench(() => lost);
+    for (let i = 1; i <= 30; i++) {
+      b.type(`Is it ${i}?`);
+      await b.tick();
+    }
+    const sent = b.kept()?.unanswered?.map((content) => content.question) ?? [];
+    expect(sent).toHaveLength(10);
+    expect([sent[0], sent[1], sent.at(-1)]).toEqual(['Is it 1?', 'Is it 22?', 'Is it 30?']);
+  });
+
+  it('holds the newest text of a conflict on top of what it was typed on', () => {
+    const b = bench((_, base) => ok(base));
+    const mine = { content: { ...EMPTY_QUESTION, question: 'Old?' }, baseVersion: 3 };
+    b.saver.hold({ ...mine, questionId: 'q1' });
+    b.type('Old one?');
+    expect(b.kept()).toMatchObject({ baseVersion: 3, questionId: 'q1' });
+    expect(b.kept()?.content.question).toBe('Old one?');
   });
 });

@@ -35,6 +35,8 @@ export type SaveResult =
 export interface MirrorEntry {
   content: QuestionContent;
   baseVersion: number;
+  /** The pair's question when it was typed; null before there was one. Each has drafts counted from 1. */
+  questionId: string | null;
   /** Sent on top of `baseVersion` without an answer: the server may have any of them. */
   unanswered?: readonly QuestionContent[];
 }
@@ -42,6 +44,7 @@ export interface MirrorEntry {
 export interface DraftSaverOptions {
   content: QuestionContent;
   version: number;
+  questionId: string | null;
   /** May throw when the server is not reached. */
   save: (content: QuestionContent, baseVersion: number) => Promise<SaveResult>;
   mirror: { write(entry: MirrorEntry): void; clear(): void };
@@ -57,6 +60,19 @@ const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
 /** Signing in again happens in another tab; looking every few seconds lets the work go on by itself. */
 const SIGNED_OUT_RETRY_MS = 5000;
+/** Hours offline must not fill the device's storage with texts that were only passed through. */
+const UNANSWERED_LIMIT = 10;
+/** Answers about a text, not about the pair: without that text there is nothing to tell. */
+const REFUSALS = new Set(['invalid', 'forbidden', 'unauthenticated']);
+/** The server says with these that it did not store the text. After others it may have. */
+const NOT_STORED = new Set([
+  'lease-lost',
+  'not-found',
+  'conflict',
+  'invalid',
+  'forbidden',
+  'unauthenticated',
+]);
 
 export interface DraftSaver {
   change(content: QuestionContent): void;
@@ -66,8 +82,8 @@ export interface DraftSaver {
   retry(): void;
   /** Takes up what this device kept: its text, and what the server may have of it. */
   recover(kept: MirrorEntry): void;
-  /** Starts in a conflict: sends nothing, keeps on the device what is typed on top of `baseVersion`. */
-  hold(content: QuestionContent, baseVersion: number): void;
+  /** Starts in a conflict: sends nothing, keeps on the device what is typed on top of `kept`. */
+  hold(kept: MirrorEntry): void;
   /** Ends a conflict: go on with a content on top of the stored version. */
   resolve(content: QuestionContent, storedVersion: number): void;
   version(): number;
@@ -82,6 +98,8 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   let latest = options.content;
   let stored = options.content;
   let version = options.version;
+  let questionId = options.questionId;
+  let savedAt: string | null = null;
   let running: Promise<boolean> | null = null;
   let cancel: (() => void) | null = null;
   let retryMs = FIRST_RETRY_MS;
@@ -90,12 +108,14 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   let halted = false;
   let stopped = false;
 
-  const unsaved = (): boolean => !sameContent(latest, stored);
+  /** What was sent without an answer may be on the server: taking it back needs a save, too. */
+  const unsaved = (): boolean => !sameContent(latest, stored) || unanswered.length > 0;
 
   const keep = (): void =>
     mirror.write({
       content: latest,
       baseVersion: version,
+      questionId,
       ...(unanswered.length > 0 ? { unanswered } : {}),
     });
 
@@ -104,9 +124,18 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
     if (!stopped) cancel = schedule(() => void flush(), ms);
   };
 
+  /** Nothing is left to send, so nothing is left to put back after a reload. */
+  const settle = (): true => {
+    cancel?.();
+    mirror.clear();
+    onState({ kind: 'saved', at: savedAt });
+    return true;
+  };
+
   function change(content: QuestionContent): void {
+    if (sameContent(latest, content)) return;
     latest = content;
-    if (!unsaved()) return;
+    if (!halted && !unsaved()) return void settle();
     keep();
     if (halted) return;
     if (!running) onState({ kind: 'pending' });
@@ -129,7 +158,10 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   async function send(): Promise<boolean> {
     const sent = latest;
     onState({ kind: 'saving' });
-    if (!unanswered.some((content) => sameContent(content, sent))) unanswered.push(sent);
+    const first = !unanswered.some((content) => sameContent(content, sent));
+    if (first) unanswered.push(sent);
+    // The oldest was on its way when the connection broke, the newest are when it comes back.
+    if (unanswered.length > UNANSWERED_LIMIT) unanswered.splice(1, 1);
     // Before it leaves: whoever comes back after a crash then knows it for his own.
     keep();
     let result: SaveResult;
@@ -139,35 +171,44 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       result = { ok: false, error: { code: 'unreachable', message: '' } };
     }
     if (stopped) return false;
-    if (!result.ok) return fail(result.error);
+    if (!result.ok) {
+      // An earlier try of the same text that stayed unanswered may have been stored all the same.
+      if (first && NOT_STORED.has(result.error.code)) {
+        unanswered = unanswered.filter((content) => content !== sent);
+      }
+      return fail(result.error);
+    }
     unanswered = [];
     version = result.data.version;
     stored = sent;
+    savedAt = result.data.savedAt;
     retryMs = FIRST_RETRY_MS;
     onLease?.(result.data.leaseExpiresAt);
-    if (unsaved()) {
-      keep();
-      onState({ kind: 'pending' });
-      later(DEBOUNCE_MS);
-      return false;
-    }
-    mirror.clear();
-    onState({ kind: 'saved', at: result.data.savedAt });
-    return true;
+    return unsaved() ? goOn(DEBOUNCE_MS) : settle();
   }
 
-  function fail(error: SaveFailure): false {
+  /** Keeps on the device what is still to be sent, and sends it then. */
+  function goOn(ms: number): false {
+    keep();
+    onState({ kind: 'pending' });
+    later(ms);
+    return false;
+  }
+
+  /** True when there is nothing left to save. */
+  function fail(error: SaveFailure): boolean {
     const current = error.code === 'conflict' ? (error.current as StoredDraftView) : null;
     if (current && unanswered.some((content) => sameContent(content, current.content))) {
       // Stored by a save of ours whose answer got lost, and typed on since: no other window.
       unanswered = [];
       version = current.version;
       stored = current.content;
-      keep();
-      onState({ kind: 'pending' });
-      later(0);
-      return false;
+      savedAt = current.updatedAt;
+      return unsaved() ? goOn(0) : settle();
     }
+    // The version stays: a copy on this device that is read again then meets the same conflict.
+    if (current) stored = current.content;
+    if (REFUSALS.has(error.code) && !unsaved()) return settle();
     keep();
     switch (error.code) {
       case 'lease-lost':
@@ -206,24 +247,26 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       unanswered = [...(kept.unanswered ?? [])];
       change(kept.content);
     },
-    hold: (content, baseVersion) => {
+    hold: (kept) => {
       halted = true;
-      latest = content;
-      version = baseVersion;
+      latest = kept.content;
+      version = kept.baseVersion;
+      questionId = kept.questionId;
     },
     resolve: (content, storedVersion) => {
       halted = false;
       version = storedVersion;
+      questionId = options.questionId;
       latest = content;
-      onState({ kind: 'pending' });
       unanswered = [];
-      keep();
-      later(0);
+      if (unsaved()) goOn(0);
+      else settle();
     },
     version: () => version,
     unsaved,
     finish: () => {
       stored = latest;
+      unanswered = [];
       mirror.clear();
     },
     stop: () => {

@@ -3,12 +3,20 @@ import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import type { Tx } from '@/lib/infra/db/client';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import { abandoned, fresh, own, type ClaimScope } from './claimable';
+import { decidedBefore } from './decided-before';
 import { CONTENT_SELECT, toContent } from './content';
 
 export interface BenchImage {
   id: string;
   width: number;
   height: number;
+}
+
+export interface Feedback {
+  comment: string;
+  /** Null when it was not a person. */
+  reviewer: string | null;
+  at: string;
 }
 
 /** All that the bench shows of a pair. Annotators see both cosines; raters never get this. */
@@ -25,12 +33,16 @@ export interface BenchPair {
   /** The server's time when this was read, so that the countdown does not trust the browser's clock. */
   serverNow: string;
   content: QuestionContent;
+  /** The pair's newest question; null before one was submitted. */
+  questionId: string | null;
   /** Version of the stored draft; 0 when there is none. */
   draftVersion: number;
   /** Whose draft this continues, when it is somebody else's. */
   draftBy: string | null;
   /** What was asked for, in review or by an administrator who sent the pair back; newest first. */
-  feedback: { comment: string; reviewer: string; at: string }[];
+  feedback: Feedback[];
+  /** It had been decided before: rejecting it needs a sentence. */
+  rejectNeedsNote: boolean;
   /** Image ids of the pair that would come next: only a hint to load them early, nothing is claimed. */
   upcoming: string[];
 }
@@ -48,6 +60,7 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
       semantic: true,
       visual: true,
       leaseExpiresAt: true,
+      currentQuestionId: true,
       imageA: IMAGE_SELECT,
       imageB: IMAGE_SELECT,
       project: { select: { leaseMinutes: true } },
@@ -71,6 +84,7 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
         },
       },
       reopenings: {
+        orderBy: { id: 'desc' },
         select: { reason: true, at: true, reopenedBy: { select: { name: true } } },
       },
     },
@@ -88,6 +102,7 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
     leaseMinutes: pair.project.leaseMinutes,
     serverNow: scope.now.toISOString(),
     content: toContent(draft ?? pair.currentQuestion),
+    questionId: pair.currentQuestionId,
     draftVersion: draft?.version ?? 0,
     draftBy: draft && draft.authorId !== scope.userId ? draft.author.name : null,
     feedback: [
@@ -100,10 +115,11 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
       ),
       ...pair.reopenings.map(({ reason, at, reopenedBy }) => ({
         comment: reason,
-        reviewer: reopenedBy?.name ?? 'blindpair',
+        reviewer: reopenedBy?.name ?? null,
         at: at.toISOString(),
       })),
-    ].sort((one, two) => (one.at < two.at ? 1 : -1)),
+    ].sort((one, two) => Date.parse(two.at) - Date.parse(one.at)),
+    rejectNeedsNote: await decidedBefore(tx, pairId),
     upcoming: await upcomingImages(tx, scope, pairId),
   };
 }

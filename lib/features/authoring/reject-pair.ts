@@ -1,9 +1,10 @@
 import { AppError } from '@/lib/domain/errors';
-import { transition } from '@/lib/domain/item-lifecycle';
+import { transition, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
-import { inTransaction } from '@/lib/infra/db/client';
-import { holds, leaseEnd, leaseLost, lockPair } from '@/lib/infra/pair-lock';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { holds, leaseEnd, leaseLost, lockPair, type LockedPair } from '@/lib/infra/pair-lock';
+import { decidedBefore } from './decided-before';
 import { giveBackOthers } from './give-back';
 import type { RejectionReason } from './schemas';
 
@@ -17,7 +18,8 @@ interface PairInput {
 
 /**
  * Says that no question can be asked about the pair. The draft stays, and the lease runs on for
- * UNDO_MINUTES: it names the person who may undo.
+ * UNDO_MINUTES: it names the person who may undo. Throws 'invalid' when the pair had been decided
+ * before and no note says why it is dropped.
  */
 export async function rejectPair(
   ctx: Ctx,
@@ -26,17 +28,19 @@ export async function rejectPair(
   const { projectId, pairId, reason, note } = input;
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
+  const why = note.trim();
   return inTransaction(ctx.db, async (tx) => {
     const pair = await lockPair(tx, projectId, pairId);
     // In review only a reviewer's decision rejects.
     if (!holds(pair, userId) || pair.status === 'IN_REVIEW') throw leaseLost(pair.number);
+    if (why === '' && (await decidedBefore(tx, pairId))) throw noteNeeded(pair.number);
     const undoUntil = leaseEnd(ctx.clock.now(), UNDO_MINUTES);
     await tx.pair.update({
       where: { id: pairId },
       data: {
         status: transition(pair.status, 'reject'),
         rejection: reason,
-        rejectionNote: note.trim() || null,
+        rejectionNote: why || null,
         leaseExpiresAt: undoUntil,
         version: { increment: 1 },
       },
@@ -46,20 +50,20 @@ export async function rejectPair(
       action: 'pair.reject',
       subjectType: 'Pair',
       subjectId: pairId,
-      data: { number: pair.number, reason },
+      data: { number: pair.number, reason, ...(why === '' ? {} : { note: why }) },
     });
     return { undoUntil: undoUntil.toISOString() };
   });
 }
 
-/** Takes a rejection back; the pair returns to the person with its draft. */
+/** Takes a rejection back: the pair returns as it was, with its draft or the changes asked for. */
 export async function undoRejectPair(ctx: Ctx, { projectId, pairId }: PairInput): Promise<void> {
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
   await inTransaction(ctx.db, async (tx) => {
     const pair = await lockPair(tx, projectId, pairId);
     const now = ctx.clock.now();
-    const mined = transition(pair.status, 'undo-reject');
+    const status = await statusBefore(tx, pair);
     if (!holds(pair, userId) || !pair.leaseExpiresAt || pair.leaseExpiresAt <= now) {
       throw new AppError(
         'conflict',
@@ -70,12 +74,10 @@ export async function undoRejectPair(ctx: Ctx, { projectId, pairId }: PairInput)
       );
     }
     await giveBackOthers(tx, { projectId, userId, now }, pairId);
-    const draft = await tx.draft.findUnique({ where: { pairId }, select: { pairId: true } });
-    const claimed = transition(mined, 'claim');
     await tx.pair.update({
       where: { id: pairId },
       data: {
-        status: draft ? transition(claimed, 'save-draft') : claimed,
+        status,
         rejection: null,
         rejectionNote: null,
         leaseExpiresAt: leaseEnd(now, pair.leaseMinutes),
@@ -91,3 +93,18 @@ export async function undoRejectPair(ctx: Ctx, { projectId, pairId }: PairInput)
     });
   });
 }
+
+/** What the pair was when it was rejected, as its rows still tell. */
+async function statusBefore(tx: Tx, pair: LockedPair): Promise<PairStatus> {
+  if (pair.currentQuestionId !== null) return transition(pair.status, 'undo-reject-changes');
+  const claimed = transition(transition(pair.status, 'undo-reject'), 'claim');
+  const draft = await tx.draft.findUnique({ where: { pairId: pair.id }, select: { pairId: true } });
+  return draft ? transition(claimed, 'save-draft') : claimed;
+}
+
+const noteNeeded = (number: number): AppError =>
+  new AppError(
+    'invalid',
+    `Pair ${number} had been decided before, so say in a sentence why it is rejected. Nothing was changed.`,
+    { key: 'rejectionNeedsNote', params: { number } },
+  );

@@ -46,9 +46,12 @@ export const REJECTION_REASONS = [
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
+/** A sentence, not a report. */
+export const NOTE_LENGTH = 1000;
+
 export const rejectInput = z.strictObject({
   project,
   pairId,
   reason: z.enum(REJECTION_REASONS),
-  note: z.string().max(1000).default(''),
+  note: z.string().max(NOTE_LENGTH).default(''),
 });

@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { sameContent, type QuestionContent } from '@/lib/domain/question-lint';
+import type { QuestionContent } from '@/lib/domain/question-lint';
 import { saveDraftAction } from './actions';
-import { draftMirror, type Mirror } from './draft-mirror';
+import { draftMirror, keptDraft, type Mirror } from './draft-mirror';
 import { createDraftSaver, type DraftSaver, type SaveState } from './draft-saver';
 import type { BenchPair } from './load-bench-pair';
 
@@ -38,6 +38,7 @@ export function useDraft(options: {
     const made = createDraftSaver({
       content: pair.content,
       version: pair.draftVersion,
+      questionId: pair.questionId,
       save: (next, baseVersion) =>
         saveDraftAction({ project, pairId: pair.id, baseVersion, content: next }),
       mirror,
@@ -52,15 +53,17 @@ export function useDraft(options: {
     let gone = false;
     const recover = (): void => {
       const kept = mirror.read();
-      if (gone || !kept || sameContent(kept.content, pair.content)) return;
+      if (gone || !kept) return;
+      const found = keptDraft(kept, pair);
+      // Left there it would come back as a conflict once the draft has changed elsewhere.
+      if (found === 'same') return mirror.clear();
       setContent(kept.content);
-      const sentBefore = kept.unanswered?.some((sent) => sameContent(sent, pair.content)) ?? false;
-      if (kept.baseVersion === pair.draftVersion || sentBefore) {
+      if (found === 'newer') {
         setRecovered(true);
         made.recover(kept);
       } else {
         // Both changed since they were last the same: a person decides, nothing is lost meanwhile.
-        made.hold(kept.content, kept.baseVersion);
+        made.hold(kept);
         setState({
           kind: 'conflict',
           current: { version: pair.draftVersion, updatedAt: pair.serverNow, content: pair.content },

@@ -20,7 +20,7 @@ export interface ReviewKey {
   /** Sides where the own answer is not the key. */
   disagreements: ('A' | 'B')[];
   /** What was asked for in earlier rounds, in review or by an administrator who sent the pair back. */
-  history: { version: number; comment: string; reviewer: string }[];
+  history: { version: number; comment: string; reviewer: string | null }[];
 }
 
 /** The key of a question for a reviewer who has answered it; 'forbidden' for everybody else. */
@@ -93,7 +93,7 @@ export async function readKey(
       ...reopenings.map(({ reason, reopenedBy }) => ({
         version,
         comment: reason,
-        reviewer: reopenedBy?.name ?? 'blindpair',
+        reviewer: reopenedBy?.name ?? null,
       })),
       ...reviews.map(({ comment, reviewer }) => ({ version, comment, reviewer: reviewer.name })),
     ]),

@@ -1,7 +1,7 @@
-import { transition, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { transition, type PairEvent, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
-import { inTransaction } from '@/lib/infra/db/client';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { lockDecided, type DecidedRef } from './lock-decided';
 
 /**
@@ -20,7 +20,7 @@ export async function reopenPair(
   const reopenedById = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   return inTransaction(ctx.db, async (tx) => {
     const pair = await lockDecided(tx, input);
-    const status = transition(pair.status, questionId === null ? 'undo-reject' : 'reopen');
+    const status = transition(pair.status, await eventFor(tx, input));
     await tx.reopening.create({
       data: { pairId, questionId, from: pair.status, reason, reopenedById, at: ctx.clock.now() },
     });
@@ -45,4 +45,11 @@ export async function reopenPair(
     });
     return { status };
   });
+}
+
+async function eventFor(tx: Tx, { pairId, questionId }: DecidedRef): Promise<PairEvent> {
+  if (questionId !== null) return 'reopen';
+  // A rejection keeps the draft, and whoever wrote it goes on with it.
+  const draft = await tx.draft.findUnique({ where: { pairId }, select: { pairId: true } });
+  return draft ? 'reopen-draft' : 'reopen-unwritten';
 }

@@ -6,7 +6,8 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 
 /**
  * Page-wide shortcuts. They are off while somebody types or composes with an input method; only
- * 'mod+…' ones work inside inputs. Pass `null` to switch them off (a dialog is open).
+ * 'mod+…' ones work inside inputs. Inside a dialog none works: it must not act on the page below.
+ * Pass `null` to switch them off.
  */
 export function useShortcuts(shortcuts: Shortcuts | null): void {
   const current = useRef(shortcuts);
@@ -29,9 +30,10 @@ function shortcutFor(event: KeyboardEvent, shortcuts: Shortcuts | null): (() => 
   // keyCode 229 is how Safari reports a key that an input method takes after isComposing has ended.
   if (!shortcuts || event.isComposing || event.keyCode === 229 || event.defaultPrevented)
     return undefined;
+  if (inDialog(event.target)) return undefined;
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) return shortcuts[`mod+${key}`];
-  if (event.altKey || isTyping(event.target) || inDialog(event.target)) return undefined;
+  if (event.altKey || isTyping(event.target)) return undefined;
   // Space and Enter belong to whatever has the focus.
   if ((key === ' ' || key === 'enter') && isControl(event.target)) return undefined;
   // Arrow keys choose within radio buttons and move sliders.

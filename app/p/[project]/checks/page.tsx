@@ -7,7 +7,7 @@ import {
   miniatureMiners,
 } from '@/lib/features/checks/queries';
 import { checksQuery } from '@/lib/features/checks/schemas';
-import { ReopenDialog } from '@/lib/features/review/components/reopen-dialog';
+import { DecideAgainDialog } from '@/lib/features/review/components/decide-again-dialog';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
 
@@ -48,7 +48,7 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
       page={page}
       miniature={miniature}
       mayRun={can(ctx.actor, 'checks:run', project.id)}
-      Reopen={can(ctx.actor, 'pair:manage', project.id) ? ReopenDialog : undefined}
+      Reopen={can(ctx.actor, 'pair:manage', project.id) ? DecideAgainDialog : undefined}
     />
   );
 }

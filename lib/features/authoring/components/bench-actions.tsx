@@ -46,6 +46,7 @@ export function BenchActions(props: {
           project={project}
           pairId={pair.id}
           disabled={busy}
+          needsNote={pair.rejectNeedsNote}
           flush={flush}
           onRejected={onRejected}
         />

@@ -20,6 +20,7 @@ export function BenchNotices(props: {
 }) {
   const { pair, draft, lost, ended, onRenew, onNext } = props;
   const t = useTranslations('bench');
+  const common = useTranslations('common');
   const { state } = draft;
   return (
     <>
@@ -76,7 +77,11 @@ export function BenchNotices(props: {
       )}
       {pair.draftBy && <Callout tone="info">{t('continues', { name: pair.draftBy })}</Callout>}
       {pair.feedback.map((item) => (
-        <Callout key={item.at} tone="warning" title={t('askedBy', { name: item.reviewer })}>
+        <Callout
+          key={`${item.at} ${item.comment}`}
+          tone="warning"
+          title={t('askedBy', { name: item.reviewer ?? common('noPerson') })}
+        >
           {item.comment}
         </Callout>
       ))}

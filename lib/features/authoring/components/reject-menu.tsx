@@ -1,49 +1,66 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Menu, MenuItem, MenuLabel } from '@/lib/ui/primitives/menu';
 import { toast } from '@/lib/ui/primitives/toast';
 import { rejectPairAction } from '../actions';
+import { RejectNoteDialog } from './reject-note-dialog';
 import { REJECTION_REASONS, type RejectionReason } from '../schemas';
 
-/** Rejects at once, without asking back: the toast offers to undo. */
+/**
+ * Rejects at once, without asking back: the toast offers to undo. Only a pair that had been decided
+ * before asks for a sentence first.
+ */
 export function RejectMenu(props: {
   project: string;
   pairId: string;
   disabled: boolean;
+  needsNote: boolean;
   /** Saves what was typed last: it comes back with an undo. */
   flush: () => Promise<unknown>;
   onRejected: () => void;
 }) {
-  const { project, pairId, disabled, flush, onRejected } = props;
+  const { project, pairId, disabled, needsNote, flush, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
-  const reject = async (reason: RejectionReason): Promise<void> => {
+  const [asking, setAsking] = useState<RejectionReason | null>(null);
+  /** Null when it is done, else what to tell the person. */
+  const reject = async (reason: RejectionReason, note = ''): Promise<string | null> => {
     try {
       await flush();
-      const result = await rejectPairAction({ project, pairId, reason });
-      if (result.ok) onRejected();
-      else toast({ title: failureText(result.error), tone: 'danger' });
+      const result = await rejectPairAction({ project, pairId, reason, note });
+      if (!result.ok) return failureText(result.error);
+      onRejected();
+      return null;
     } catch {
-      toast({ title: t('unreachable'), tone: 'danger' });
+      return t('unreachable');
     }
   };
+  const choose = async (reason: RejectionReason): Promise<void> => {
+    if (needsNote) return setAsking(reason);
+    const problem = await reject(reason);
+    if (problem !== null) toast({ title: problem, tone: 'danger' });
+  };
   return (
-    <Menu
-      label={t('reject')}
-      trigger={
-        <Button size="sm" variant="ghost" disabled={disabled}>
-          {t('reject')}
-        </Button>
-      }
-    >
-      <MenuLabel>{t('rejectWhy')}</MenuLabel>
-      {REJECTION_REASONS.map((reason) => (
-        <MenuItem key={reason} onSelect={() => void reject(reason)}>
-          {t(`reason.${reason}`)}
-        </MenuItem>
-      ))}
-    </Menu>
+    <>
+      <Menu
+        label={t('reject')}
+        trigger={
+          <Button size="sm" variant="ghost" disabled={disabled}>
+            {t('reject')}
+          </Button>
+        }
+      >
+        <MenuLabel>{t('rejectWhy')}</MenuLabel>
+        {REJECTION_REASONS.map((reason) => (
+          <MenuItem key={reason} onSelect={() => void choose(reason)}>
+            {t(`reason.${reason}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+      <RejectNoteDialog reason={asking} onClose={() => setAsking(null)} onReject={reject} />
+    </>
   );
 }

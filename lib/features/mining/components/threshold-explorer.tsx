@@ -8,6 +8,7 @@ import { Histogram } from '@/lib/ui/charts/histogram';
 import { cosine } from '@/lib/ui/charts/scale';
 import { Button } from '@/lib/ui/primitives/button';
 import type { PairPoint } from '../queries';
+import { wholeSteps } from '../slider-steps';
 import { ThresholdSlider } from './threshold-slider';
 
 interface ThresholdExplorerProps {
@@ -78,7 +79,7 @@ export function ThresholdExplorer({
           id="visual-max"
           kind="visual"
           label={t('figure.visualBelow', { value: cosine(visualMax) })}
-          min={Math.min(maxVisual, ...visual)}
+          min={wholeSteps(maxVisual, Math.min(maxVisual, ...visual))}
           max={maxVisual}
           value={visualMax}
           onChange={setVisualMax}

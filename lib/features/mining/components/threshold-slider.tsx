@@ -1,3 +1,5 @@
+import { STEP } from '../slider-steps';
+
 interface ThresholdSliderProps {
   id: string;
   kind: 'semantic' | 'visual';
@@ -9,8 +11,6 @@ interface ThresholdSliderProps {
   onChange: (value: number) => void;
 }
 
-/** Fine enough for the third digit, which is what is written. */
-const STEP = 0.001;
 const COLOURS = {
   semantic: 'accent-semantic text-semantic',
   visual: 'accent-visual text-visual',

@@ -4,8 +4,7 @@ import { sources, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { Section } from '@/lib/ui/primitives/section';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { PairDecisions, QuestionVersionRow, ReopeningRow } from '../question-versions';
-import { RejectApprovedDialog } from './reject-approved-dialog';
-import { ReopenDialog } from './reopen-dialog';
+import { DecideAgainDialog } from './decide-again-dialog';
 
 interface DecisionsSectionProps {
   project: string;
@@ -27,8 +26,10 @@ export function DecisionsSection({ project, pair, decisions }: DecisionsSectionP
       description={t(pair.status === 'IN_STUDY' ? 'inStudy' : 'text')}
       action={
         <div className="flex gap-2">
-          {may('reopen') && <ReopenDialog project={project} pair={meant} />}
-          {may('reject-approved') && <RejectApprovedDialog project={project} pair={meant} />}
+          {may('reopen') && <DecideAgainDialog project={project} pair={meant} />}
+          {may('reject-approved') && (
+            <DecideAgainDialog project={project} pair={meant} decision="reject" />
+          )}
         </div>
       }
     >
@@ -81,10 +82,12 @@ function Version({ project, row }: { project: string; row: QuestionVersionRow })
 
 function SentBack({ reopening }: { reopening: ReopeningRow }) {
   const t = useTranslations('review.again');
+  const common = useTranslations('common');
   return (
     <p className="mt-2 border-l-2 border-warning pl-3 text-sm">
       <span className="text-ink-2">
-        {t('sentBack', { name: reopening.by ?? t('commandLine') })} <DateTime iso={reopening.at} />
+        {t('sentBack', { name: reopening.by ?? common('noPerson') })}{' '}
+        <DateTime iso={reopening.at} />
       </span>
       <br />
       <span className="whitespace-pre-wrap">{reopening.reason}</span>

@@ -26,6 +26,7 @@ export function KeyedReview(props: {
 }) {
   const { project, item, answers: key, demonstration, disabled, onNext, onLeave } = props;
   const t = useTranslations('review');
+  const common = useTranslations('common');
   const labels = useCompareLabels();
   const option = (value: Answer): string =>
     value === null ? t('cantTell') : value === 1 ? item.optionOne : item.optionTwo;
@@ -126,7 +127,7 @@ export function KeyedReview(props: {
           {key.history.map((round, at) => (
             <div key={at}>
               <dt className="text-ink-2">
-                {t('asked', { version: round.version, name: round.reviewer })}
+                {t('asked', { version: round.version, name: round.reviewer ?? common('noPerson') })}
               </dt>
               <dd className="whitespace-pre-wrap">{round.comment}</dd>
             </div>

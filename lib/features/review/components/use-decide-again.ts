@@ -18,6 +18,9 @@ export function useDecideAgain() {
     open,
     setOpen: (next: boolean): void => {
       setOpen(next);
+      // After a refusal or a lost answer the pair may stand elsewhere than the page says. Not at
+      // once: reading the page from a server that is not reached would leave it, with the text.
+      if (!next && problem !== null) router.refresh();
       setProblem(null);
     },
     problem,
@@ -29,6 +32,7 @@ export function useDecideAgain() {
           if (!result.ok) return setProblem(failureText(result.error));
           toast({ title: done, tone: 'ok' });
           setOpen(false);
+          setProblem(null);
           router.refresh();
         } catch {
           setProblem(t('again.unreachable'));
