@@ -30,7 +30,7 @@ function handlerOptions(ways: WaysIn): AuthOptions {
   const options = sessionOptions();
   return {
     ...options,
-    adapter: sessionAdapter(services().db),
+    adapter: sessionAdapter(services().db, ways.mailProved),
     providers: [
       passwordProvider(ways),
       ...oauthProviders(),

@@ -51,7 +51,7 @@ export async function acceptInvitationAsNew(
   const email = input.email.trim().toLowerCase();
   const person = { userId: ctx.rng.uuid(), email, name: input.name };
   return inTransaction(ctx.db, async (tx) => {
-    await createInvited(tx, ctx, person, passwordHash);
+    await createInvited(tx, ctx, person, { passwordHash, emailProvedAt: null });
     return takeInvitation(tx, ctx, input.token, person);
   });
 }
@@ -61,11 +61,11 @@ export async function createInvited(
   tx: Tx,
   ctx: Pick<Ctx, 'clock'>,
   person: { userId: string; email: string; name: string },
-  passwordHash: string | null,
+  proof: { passwordHash: string | null; emailProvedAt: Date | null },
 ): Promise<void> {
   const { userId, email, name } = person;
   const { count } = await tx.user.createMany({
-    data: [{ id: userId, email, name, passwordHash, createdAt: ctx.clock.now() }],
+    data: [{ id: userId, email, name, ...proof, createdAt: ctx.clock.now() }],
     skipDuplicates: true,
   });
   if (count === 0) throw emailTaken();
