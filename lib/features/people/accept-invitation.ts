@@ -4,8 +4,7 @@ import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { hashPassword } from '@/lib/infra/passwords';
 import { emailTaken } from './create-user';
 import { refuseWeakPassword } from './password-rules';
-import { invitationGone, takeInvitation, type Joined } from './take-invitation';
-import { hashToken } from './tokens';
+import { refuseDeadInvitation, takeInvitation, type Joined } from './take-invitation';
 
 /** A signed-in person joins. */
 export async function acceptInvitation(ctx: Ctx, input: { token: string }): Promise<Joined> {
@@ -36,17 +35,8 @@ export async function acceptInvitationAsNew(
   input: NewPerson,
 ): Promise<Joined> {
   refuseWeakPassword(input.password, input);
-  // Looked at before the costly hash, so that made-up tokens cost nothing; decided in the transaction.
-  const open = await ctx.db.invitation.findFirst({
-    where: {
-      tokenHash: hashToken(input.token),
-      usedAt: null,
-      revokedAt: null,
-      expiresAt: { gt: ctx.clock.now() },
-    },
-    select: { id: true },
-  });
-  if (!open) throw invitationGone();
+  // Looked at before the costly hash, so that made-up and dead links cost nothing; decided in the transaction.
+  await refuseDeadInvitation(ctx, input.token);
   const passwordHash = await hashPassword(input.password);
   const email = input.email.trim().toLowerCase();
   const person = { userId: ctx.rng.uuid(), email, name: input.name };
