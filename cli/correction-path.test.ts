@@ -1,8 +1,8 @@
 /** A decision is taken back: what was measured and checked with the old version never counts for the new one. */
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { studyAnalysis } from '@/lib/features/baseline/analysis';
 import { createStudy } from '@/lib/features/baseline/create-study';
 import { openStudy } from '@/lib/features/baseline/open-study';
@@ -14,7 +14,7 @@ import { pairDecisions } from '@/lib/features/review/question-versions';
 import { rejectApproved } from '@/lib/features/review/reject-approved';
 import { reopenPair } from '@/lib/features/review/reopen-pair';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
-import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
+import { createTestDatabase } from '@/lib/testing/database';
 import {
   realPairs,
   rightFor,
@@ -25,17 +25,24 @@ import {
 import { authorOf, check, CORRECTED, correct, measureAgain, member } from './test-people';
 import { checked, released, zipOf, type Bench } from './test-release';
 
-let database: TestDatabase;
+// A database, encoders and whole runs, on a machine that may also build: slow is not wrong.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+/** What to undo, also after a beginning that failed half-way; the last first. */
+const cleanUps: (() => Promise<unknown>)[] = [];
 let bench: Bench;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  const database = await createTestDatabase();
+  cleanUps.unshift(() => database.stop());
   await prepareQueue(database.url);
   const scratch = await mkdtemp(join(tmpdir(), 'blindpair-correction-test-'));
-  bench = { db: database.db, real: await realPairs(3), scratch };
+  cleanUps.unshift(() => rm(scratch, { recursive: true, force: true }));
+  const real = await realPairs(3);
+  cleanUps.unshift(() => real.pool.close());
+  bench = { db: database.db, real, scratch };
 });
 afterAll(async () => {
-  await bench.real.pool.close();
-  await database.stop();
+  for (const cleanUp of cleanUps) await cleanUp();
 });
 
 const statuses = async ({ db, projectId }: MeasuredWorld) =>
@@ -217,6 +224,28 @@ describe('a pair whose key was found wrong', () => {
     await expect(rejectApproved(admin, drop)).rejects.toMatchObject(rated);
     expect(await statuses(world)).toEqual(['IN_STUDY', 'CHECKED', 'CHECKED']);
     expect(await world.db.reopening.count({ where: { pairId: ref.pairId } })).toBe(0);
+  });
+
+  it('cannot be put into a release once it is rejected, although its question passed; no row of one is rewritten', async () => {
+    const world = await checked(bench);
+    const { ctx, db } = world;
+    const { releaseId } = await createRelease(ctx, { ...world, name: '' });
+    const ref = await refOf(world, 0);
+    const kept = await refOf(world, 1);
+    await expect(
+      db.$executeRaw`UPDATE "ReleasePair" SET "position" = 9 WHERE "releaseId" = ${releaseId}::uuid
+        AND "pairId" = ${kept.pairId}::uuid`,
+    ).rejects.toThrow('ReleasePair is append-only');
+    await db.releasePair.deleteMany({ where: { releaseId, pairId: ref.pairId } });
+    await rejectApproved(await member(world, 'ADMIN'), { ...ref, rejection: 'OTHER', note: 'No.' });
+    const row = { position: 1, firstSide: 'A', optionsSwapped: false, releaseId } as const;
+    await expect(
+      db.releasePair.create({ data: { ...row, pairId: ref.pairId, questionId: ref.questionId! } }),
+    ).rejects.toThrow('current, measured');
+    await reopenPair(await member(world, 'ADMIN'), { ...ref, reason: REASON });
+    await expect(
+      db.$executeRaw`DELETE FROM "Reopening" WHERE "pairId" = ${ref.pairId}::uuid`,
+    ).rejects.toThrow('Reopening is append-only');
   });
 
   it('cannot be put into a release with the old version, whatever the application does', async () => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { env, overrideEnv } from '@/lib/infra/env';
+import { log } from '@/lib/infra/log';
 import { buildCommand } from './commands/build';
 import { doctorCommand } from './commands/doctor';
 import { demoCommand } from './commands/demo';
@@ -80,7 +81,11 @@ try {
   }
   const sentence = explain(error);
   if (sentence === null) console.error(error);
-  else console.error(`\n${sentence}`);
+  else {
+    // The sentence may be the wrong one: LOG_LEVEL=debug shows what was really thrown.
+    log.debug({ err: error }, 'the command ended with an error');
+    console.error(`\n${sentence}`);
+  }
   // A failed command may have left a pool or the parent's channel open; neither may keep it alive.
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { embeddingKey } from '@/lib/domain/encoders';
 import { joinPairs } from '@/lib/domain/mining/join';
 import { rankAndCap } from '@/lib/domain/mining/rank';
@@ -23,19 +23,25 @@ import { startMining } from '@/lib/features/mining/start-mining';
 const SEMANTIC = 'miniature-clip-base';
 const VISUAL = 'miniature-visual';
 
+// A database, encoders and whole runs, on a machine that may also build: slow is not wrong.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+/** What to undo, also after a beginning that failed half-way; the last first. */
+const cleanUps: (() => Promise<unknown>)[] = [];
 let database: TestDatabase;
 let ctx: WorkerCtx;
 let projectId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
+  cleanUps.unshift(() => database.stop());
   await prepareQueue(database.url);
   const encoders = installedEncoders();
   const pool = new EncoderPool({ registry: encoders, threads: 1 });
+  cleanUps.unshift(() => pool.close());
   ctx = { ...makeCtx(database.db), encoders, pool };
 });
 afterAll(async () => {
-  await ctx.pool.close();
-  await database.stop();
+  for (const cleanUp of cleanUps) await cleanUp();
 });
 beforeEach(async () => {
   projectId = (await makeProject(database.db)).id;

@@ -3,8 +3,8 @@ import { newPerson } from './support/world';
 
 const heading = /^Pair \d+$/;
 
-test('two annotators in two browsers never hold the same pair', async ({ open, world }) => {
-  const second = await newPerson(world.dataDir, 'second@scenes.example', {
+test('two annotators in two browsers never hold the same pair', async ({ open, world }, info) => {
+  const second = await newPerson(world.dataDir, `second-${info.retry}@scenes.example`, {
     project: world.project,
     role: 'ANNOTATOR',
   });
@@ -30,8 +30,8 @@ test('two annotators in two browsers never hold the same pair', async ({ open, w
   }
 });
 
-test('a draft is there again after the browser was closed', async ({ open, world }) => {
-  const person = await newPerson(world.dataDir, 'draft@scenes.example', {
+test('a draft is there again after the browser was closed', async ({ open, world }, info) => {
+  const person = await newPerson(world.dataDir, `draft-${info.retry}@scenes.example`, {
     project: world.project,
     role: 'ANNOTATOR',
   });

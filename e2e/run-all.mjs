@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that must hold, in order, stopping at the first failure. The last line says
- * how many tests passed and failed, and names those that passed only when run again. `--only unit,e2e` runs parts; `--list` names them.
+ * how many tests passed and failed; where browser tests are run again (with CI set, see
+ * playwright.config.ts), those that passed only then are named before it. `--only unit,e2e` runs parts.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -119,7 +120,7 @@ async function e2e() {
   return count(report?.stats.expected ?? 0, report?.stats.unexpected ?? 0, ok && report !== null);
 }
 
-/** Titles of tests that failed first and passed when run again (playwright.config.ts: `retries`). */
+/** Titles of tests that failed first and passed when run again; none where `retries` is 0. */
 function flakyTests(suites) {
   return suites.flatMap((suite) => [
     ...(suite.specs ?? [])

@@ -7,6 +7,7 @@ import {
   closeStudy,
   counted,
   invite,
+  JOB_MS,
   joinBy,
   makeProject,
   mine,
@@ -62,7 +63,7 @@ test('from a zip of photos to people and a model side by side on a published rel
   open,
   world,
 }, info) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const run = `${info.workerIndex}-${info.retry}`;
   const slug = `life-${run}`;
   // Without the project's name: a rater must not receive that, and does receive his own address.
@@ -161,7 +162,7 @@ test('from a zip of photos to people and a model side by side on a published rel
     // The matching job follows the release by itself.
     await expect(pair).toHaveAccessibleName(
       new RegExp(`image-text matching: (${WILSON_OF_4.map(escaped).join('|')}), 4 pairs\\.`),
-      { timeout: 60_000 },
+      { timeout: JOB_MS },
     );
 
     const item = accuracyFigure(admin, 'Item');

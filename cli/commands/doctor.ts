@@ -9,7 +9,7 @@ export const doctorCommand = (): Command =>
       'after',
       `
 Looks at Node, native modules, the data folder and its free space, the database and its migrations,
-encoders and their weights, the worker, secrets, and the browser that the tests need. The exit status
+encoders and their weights, the worker, secrets, the proxy, and the browser that the tests need. The exit status
 is 1 when something that Blindpair needs to run is missing.
 
 Examples

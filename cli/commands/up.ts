@@ -44,9 +44,11 @@ Examples
         );
       }
       await refuseTakenPort(options.host, options.port);
+      // Before the database is opened and migrated: a build that fails leaves the instance as it was,
+      // and the version before it can still serve it.
+      if (!options.dev) await ensureBuild(signal);
       const instance = await openInstance('up', { own: true });
       try {
-        if (!options.dev) await ensureBuild(signal);
         const served = await serve(instance, {
           port: options.port,
           host: options.host,

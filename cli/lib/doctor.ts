@@ -26,7 +26,7 @@ export async function runDoctor(): Promise<Finding[]> {
     ...(await nativeModules()),
     await dataFolder(),
   ];
-  findings.push(...(await encoders()), ...(await database()), secret(), await browser());
+  findings.push(...(await encoders()), ...(await database()), secret(), proxy(), await browser());
   return findings;
 }
 
@@ -169,6 +169,20 @@ function secret(): Finding {
     what: 'secret',
     detail: 'NEXTAUTH_SECRET is not set; production refuses to start',
     mend: 'Set it to the output of: openssl rand -base64 48',
+  };
+}
+
+/** The web server speaks http only: an https address means that a proxy stands before it. */
+export function proxy(): Finding {
+  const { NEXTAUTH_URL, TRUST_PROXY } = env();
+  const what = 'proxy';
+  if (TRUST_PROXY === '1') return { state: 'ok', what, detail: 'X-Forwarded-For is trusted' };
+  if (!NEXTAUTH_URL?.startsWith('https:')) return { state: 'ok', what, detail: 'none' };
+  return {
+    state: 'warning',
+    what,
+    detail: `${NEXTAUTH_URL} is behind a proxy, but TRUST_PROXY is off: sign-in attempts are not counted by address, or all as the proxy's`,
+    mend: 'Set TRUST_PROXY=1, if the proxy sets X-Forwarded-For.',
   };
 }
 

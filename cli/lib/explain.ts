@@ -1,6 +1,7 @@
 /** What went wrong on the command line, in a sentence that says what to do; a stack only where nobody can. */
 import { isAppError } from '@/lib/domain/errors';
 import { diskFull } from '@/lib/infra/db/full-disk';
+import { env } from '@/lib/infra/env';
 
 /** Of the system: files, disk, network. `{path}` and `{host}` stand for what the error names. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -12,17 +13,37 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EDQUOT:
     'The disk quota is used up. Nothing that was finished is lost. Free some space, then run the same command again.',
   ENOTDIR: 'A file lies where a folder is needed: {path}. Choose another place (--data, --to).',
-  EEXIST: 'A file lies where a folder is needed: {path}. Choose another place (--data, --to).',
   EMFILE: 'Too many open files. Raise the limit (ulimit -n), then run the same command again.',
-  ECONNREFUSED:
-    'The database does not answer at {host}. Check DATABASE_URL and that Postgres runs there.',
-  ECONNRESET: 'The database ended the connection. Check that it still runs, then try again.',
-  ETIMEDOUT: 'The database does not answer at {host}. Check DATABASE_URL and the network.',
-  ENOTFOUND: 'There is no machine named {host}. Check DATABASE_URL.',
-  EAI_AGAIN: 'The name {host} cannot be looked up. Check DATABASE_URL and the network.',
-  ERR_INVALID_URL:
-    'DATABASE_URL is no address. Write it like postgres://user:password@host:5432/database.',
 };
+
+/** Of the network, by whether it is the way to the database. */
+const NETWORK: Readonly<Record<string, { database: string; other: string }>> = {
+  ECONNREFUSED: {
+    database:
+      'The database does not answer at {host}. Check DATABASE_URL and that Postgres runs there.',
+    other: 'Nothing answers at {host}.',
+  },
+  ECONNRESET: {
+    database: 'The database ended the connection. Check that it still runs, then try again.',
+    other: 'A connection was ended by the other side. Try again.',
+  },
+  ETIMEDOUT: {
+    database: 'The database does not answer at {host}. Check DATABASE_URL and the network.',
+    other: 'No answer came in time from {host}. Check the network.',
+  },
+  ENOTFOUND: {
+    database: 'There is no machine named {host}. Check DATABASE_URL.',
+    other: 'There is no machine named {host}.',
+  },
+  EAI_AGAIN: {
+    database: 'The name {host} cannot be looked up. Check DATABASE_URL and the network.',
+    other: 'The name {host} cannot be looked up. Check the network.',
+  },
+};
+
+const NO_FOLDER = SYSTEM.ENOTDIR;
+const NO_ADDRESS =
+  'DATABASE_URL is no address. Write it like postgres://user:password@host:5432/database.';
 
 /** Of Postgres, by SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const POSTGRES: Readonly<Record<string, string>> = {
@@ -35,7 +56,10 @@ const POSTGRES: Readonly<Record<string, string>> = {
 };
 
 interface Known {
+  name?: unknown;
   code?: unknown;
+  syscall?: unknown;
+  input?: unknown;
   path?: unknown;
   address?: unknown;
   hostname?: unknown;
@@ -44,17 +68,31 @@ interface Known {
   errors?: unknown;
 }
 
-/** The sentence for an expected error, with a line per field; null for one that is a fault of the program. */
-export function explain(error: unknown): string | null {
+/**
+ * The sentence for an expected error, with a line per field; null for one that is a fault of the
+ * program. Of the network only what names the machine of `databaseUrl` (left out: DATABASE_URL), or
+ * comes wrapped by the database client, is called a trouble of the database.
+ */
+export function explain(error: unknown, databaseUrl?: string): string | null {
   if (isAppError(error)) {
     const fields = Object.entries(error.fields ?? {}).map(([name, text]) => `\n  ${name}: ${text}`);
     return error.message + fields.join('');
   }
+  return explainSystem(error, databaseUrl ?? env().DATABASE_URL, false);
+}
+
+function explainSystem(
+  error: unknown,
+  databaseUrl: string | undefined,
+  wrapped: boolean,
+): string | null {
   if (typeof error !== 'object' || error === null) return null;
   const full = diskFull(error);
   if (full) return full.message;
-  const { code, path, address, hostname, port, cause, errors } = error as Known;
-  const sentence = typeof code === 'string' ? (SYSTEM[code] ?? POSTGRES[code]) : undefined;
+  const known = error as Known;
+  const { path, address, hostname, port, cause, errors } = known;
+  const ofClient = wrapped || /^(PrismaClient|DriverAdapterError)/.test(String(known.name));
+  const sentence = sentenceFor(known, ofClient || namesMachine(known, databaseUrl), databaseUrl);
   if (sentence !== undefined) {
     const machine = hostname ?? address ?? 'the address given';
     return sentence
@@ -62,6 +100,34 @@ export function explain(error: unknown): string | null {
       .replace('{host}', `${String(machine)}${port === undefined ? '' : `:${String(port)}`}`);
   }
   // Node tries all addresses of a name and reports them together.
-  if (Array.isArray(errors)) return explain(errors[0]);
-  return cause === undefined || cause === error ? null : explain(cause);
+  if (Array.isArray(errors)) return explainSystem(errors[0], databaseUrl, ofClient);
+  return cause === undefined || cause === error
+    ? null
+    : explainSystem(cause, databaseUrl, ofClient);
+}
+
+function sentenceFor(
+  { code, syscall, input }: Known,
+  ofDatabase: boolean,
+  databaseUrl: string | undefined,
+): string | undefined {
+  if (typeof code !== 'string') return undefined;
+  // Elsewhere a file that exists already is the program's own business.
+  if (code === 'EEXIST') return syscall === 'mkdir' ? NO_FOLDER : undefined;
+  // The database client blackens the address, which holds a password.
+  if (code === 'ERR_INVALID_URL') {
+    return input === databaseUrl || input === '*****REDACTED*****' ? NO_ADDRESS : undefined;
+  }
+  return SYSTEM[code] ?? POSTGRES[code] ?? NETWORK[code]?.[ofDatabase ? 'database' : 'other'];
+}
+
+const POSTGRES_PORT = 5432;
+
+/** Whether a failed connection or look-up was one to the machine of this address. */
+function namesMachine({ hostname, port }: Known, databaseUrl: string | undefined): boolean {
+  if (databaseUrl === undefined || !URL.canParse(databaseUrl)) return false;
+  const database = new URL(databaseUrl);
+  if (hostname !== undefined) return hostname === database.hostname;
+  // The address is a name's, looked up: the port tells it from a mail server's or a provider's.
+  return port !== undefined && Number(port) === Number(database.port || POSTGRES_PORT);
 }

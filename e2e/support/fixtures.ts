@@ -15,6 +15,8 @@ interface OpenOptions {
 }
 
 interface Fixtures {
+  /** Closes whatever a test opened, also when it failed half-way. */
+  closed: void;
   /** Opens a browser of its own for a person, signed in; null for somebody who is not. */
   open: (person: Person | null, options?: OpenOptions) => Promise<Page>;
   /** Console messages that the test provokes on purpose (a refused page says 403). */
@@ -65,6 +67,14 @@ async function restoreSession(page: Page, person: Person): Promise<void> {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   world: [({}, use) => world().then(use), { scope: 'worker', timeout: 300_000 }],
+
+  closed: [
+    async ({ browser }, use) => {
+      await use();
+      for (const context of browser.contexts()) await context.close();
+    },
+    { auto: true },
+  ],
 
   baseURL: ({ world }, use) => use(world.url),
 

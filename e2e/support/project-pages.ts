@@ -8,6 +8,8 @@ import { expect } from './fixtures';
 import type { Wire } from './wire';
 
 const PASSWORD = 'a-long-enough-passphrase';
+/** Encoding, mining, checks: work of seconds, on a machine that may also build or train. */
+export const JOB_MS = 180_000;
 
 /** A stage of the home page's strip. */
 export async function counted(page: Page, slug: string, stage: string): Promise<number> {
@@ -46,9 +48,9 @@ export async function addZip(
     .getByRole('button', { name: /^(add|upload)/i })
     .last()
     .click();
-  await expect(admin.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(admin.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: JOB_MS });
   await expect
-    .poll(() => counted(admin, slug, 'Images'), { timeout: 60_000 })
+    .poll(() => counted(admin, slug, 'Images'), { timeout: JOB_MS })
     .toBe(SIXTY_SCENES.count);
 }
 
@@ -63,7 +65,7 @@ export async function mine(admin: Page, slug: string, atLeast: number): Promise<
     .click();
   await expect(dialog).toBeHidden();
   await expect
-    .poll(() => counted(admin, slug, 'Mined pairs'), { timeout: 60_000 })
+    .poll(() => counted(admin, slug, 'Mined pairs'), { timeout: JOB_MS })
     .toBeGreaterThanOrEqual(atLeast);
 }
 

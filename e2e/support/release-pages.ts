@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures';
+import { JOB_MS } from './project-pages';
 import type { ExportedRow } from './verify-export';
 
 /** Runs the checks on the closed study; all pairs have to pass every rule. */
@@ -13,7 +14,7 @@ export async function runChecks(page: Page, slug: string, pairs: number): Promis
   await dialog.getByRole('button', { name: 'Run checks' }).click();
   await expect(dialog).toBeHidden();
   const passed = page.getByRole('row').filter({ hasText: /All \d+ rules passed/ });
-  await expect(passed).toHaveCount(pairs, { timeout: 60_000 });
+  await expect(passed).toHaveCount(pairs, { timeout: JOB_MS });
   for (const status of ['Failed', 'Could not be checked']) {
     await expect(page.getByRole('link', { name: new RegExp(`^${status}`) })).toHaveText(/0$/);
   }
@@ -27,7 +28,7 @@ export async function makeRelease(page: Page, slug: string, pairs: number): Prom
   await dialog.getByLabel('Name').fill('first light');
   await dialog.getByRole('button', { name: `Release ${pairs} pairs` }).click();
   await page.waitForURL(`**/p/${slug}/releases/1`);
-  await expect(page.getByText('Published', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Published', { exact: true })).toBeVisible({ timeout: JOB_MS });
 }
 
 /** Downloads the export from the release's page; returns where it lies and the hash that the page names. */

@@ -5,6 +5,7 @@
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 import type { Db } from '@/lib/infra/db/client';
 import './session-types';
+import type { WaysIn } from './session-types';
 
 const PERSON = {
   id: true,
@@ -28,7 +29,7 @@ function toAdapterUser(row: Row | null | undefined): AdapterUser | null {
   return { id, email, name, sessionVersion, emailVerified: null };
 }
 
-export function sessionAdapter(db: Db): Adapter {
+export function sessionAdapter(db: Db, mailProved: WaysIn['mailProved']): Adapter {
   const byEmail = async (email: string) =>
     toAdapterUser(await db.user.findUnique({ where: { email }, select: PERSON }));
   return {
@@ -43,7 +44,9 @@ export function sessionAdapter(db: Db): Adapter {
       return toAdapterUser(account?.user);
     },
     createUser: () => Promise.reject(new Error('Sign-up is closed.')),
+    // Called when a mailed link has been opened, and never else; the session is made of what it returns.
     updateUser: async ({ id }) => {
+      await mailProved({ userId: id });
       const user = toAdapterUser(await db.user.findUnique({ where: { id }, select: PERSON }));
       if (!user) throw new Error('The account is gone.');
       return user;

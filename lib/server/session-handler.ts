@@ -30,7 +30,7 @@ function handlerOptions(ways: WaysIn): AuthOptions {
   const options = sessionOptions();
   return {
     ...options,
-    adapter: sessionAdapter(services().db),
+    adapter: sessionAdapter(services().db, ways.mailProved),
     providers: [
       passwordProvider(ways),
       ...oauthProviders(),
@@ -72,7 +72,7 @@ function passwordProvider(ways: WaysIn) {
       const input = typed.safeParse(credentials);
       if (!input.success) return null;
       const headers = request.headers as Record<string, string> | undefined;
-      const address = callerAddress(headers?.['x-forwarded-for']);
+      const address = callerAddress(headers?.['x-forwarded-for'], env().TRUST_PROXY === '1');
       try {
         const person = await ways.password({ ...input.data, address });
         return { id: person.userId, sessionVersion: person.sessionVersion };

@@ -42,6 +42,8 @@ export interface IncomingIdentity {
 export interface WaysIn {
   password(input: { email: string; password: string; address: string | null }): Promise<Person>;
   identity(identity: IncomingIdentity): Promise<Person>;
+  /** A mailed link was opened: who goes on, under which version of the sessions. */
+  mailProved(input: { userId: string }): Promise<Person>;
   /** Sends a sign-in link when an enabled person has the address; says nothing otherwise. */
   mailLink(input: { email: string; url: string }): Promise<void>;
 }

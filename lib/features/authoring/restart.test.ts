@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createDb } from '@/lib/infra/db/client';
 import { startEmbedded } from '@/lib/infra/db/embedded';
 import { migrateDeploy } from '@/lib/infra/db/migrate';
@@ -22,8 +22,12 @@ import { saveDraft } from './save-draft';
 import { submitQuestion } from './submit-question';
 import { minutes, pairOf, READY } from './test-world';
 
+// Two lives of a database, each opened, migrated and stopped: slow is not wrong.
+vi.setConfig({ testTimeout: 180_000 });
+
 it('a lease outlives a restart of the server: it is renewed, nobody else gets the pair, and the work is submitted', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'blindpair-restart-test-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const clock = new TestClock();
   /** One life of the server: opened, used, and stopped as SIGTERM stops it. */
   const life = async <T>(work: (db: ReturnType<typeof createDb>) => Promise<T>): Promise<T> => {
@@ -69,5 +73,4 @@ it('a lease outlives a restart of the server: it is renewed, nobody else gets th
     const first = await submitQuestion(as(db, ann), { ...submit, idempotencyKey });
     expect(await submitQuestion(as(db, ann), { ...submit, idempotencyKey })).toEqual(first);
   });
-  await rm(dataDir, { recursive: true });
 });

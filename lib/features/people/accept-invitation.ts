@@ -4,8 +4,7 @@ import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { hashPassword } from '@/lib/infra/passwords';
 import { emailTaken } from './create-user';
 import { refuseWeakPassword } from './password-rules';
-import { invitationGone, takeInvitation, type Joined } from './take-invitation';
-import { hashToken } from './tokens';
+import { refuseDeadInvitation, takeInvitation, type Joined } from './take-invitation';
 
 /** A signed-in person joins. */
 export async function acceptInvitation(ctx: Ctx, input: { token: string }): Promise<Joined> {
@@ -36,22 +35,13 @@ export async function acceptInvitationAsNew(
   input: NewPerson,
 ): Promise<Joined> {
   refuseWeakPassword(input.password, input);
-  // Looked at before the costly hash, so that made-up tokens cost nothing; decided in the transaction.
-  const open = await ctx.db.invitation.findFirst({
-    where: {
-      tokenHash: hashToken(input.token),
-      usedAt: null,
-      revokedAt: null,
-      expiresAt: { gt: ctx.clock.now() },
-    },
-    select: { id: true },
-  });
-  if (!open) throw invitationGone();
+  // Looked at before the costly hash, so that made-up and dead links cost nothing; decided in the transaction.
+  await refuseDeadInvitation(ctx, input.token);
   const passwordHash = await hashPassword(input.password);
   const email = input.email.trim().toLowerCase();
   const person = { userId: ctx.rng.uuid(), email, name: input.name };
   return inTransaction(ctx.db, async (tx) => {
-    await createInvited(tx, ctx, person, passwordHash);
+    await createInvited(tx, ctx, person, { passwordHash, emailProvedAt: null });
     return takeInvitation(tx, ctx, input.token, person);
   });
 }
@@ -61,11 +51,11 @@ export async function createInvited(
   tx: Tx,
   ctx: Pick<Ctx, 'clock'>,
   person: { userId: string; email: string; name: string },
-  passwordHash: string | null,
+  proof: { passwordHash: string | null; emailProvedAt: Date | null },
 ): Promise<void> {
   const { userId, email, name } = person;
   const { count } = await tx.user.createMany({
-    data: [{ id: userId, email, name, passwordHash, createdAt: ctx.clock.now() }],
+    data: [{ id: userId, email, name, ...proof, createdAt: ctx.clock.now() }],
     skipDuplicates: true,
   });
   if (count === 0) throw emailTaken();

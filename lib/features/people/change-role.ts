@@ -4,11 +4,13 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { notYourOwnRole } from './add-member';
+import { revokeInvitationsOf } from './inviter';
 import { lockMembers, refuseLastProjectAdmin } from './last-admin';
 import { refuseUnblindRater, rememberAccess } from './rater-rules';
 
 /**
- * Changes another person's role; their sessions end, so that it holds at once. A rater who gets a
+ * Changes another person's role; their sessions end, so that it holds at once, and so do invitations
+ * that they could not make any more. A rater who gets a
  * role that sees pairs is withdrawn from unfinished studies and never rates in this project again.
  */
 export async function changeRole(
@@ -30,6 +32,7 @@ export async function changeRole(
     });
     await rememberAccess(tx, ctx.clock.now(), { projectId, userId, role });
     await endSessions(tx, userId);
+    await revokeInvitationsOf(tx, ctx, userId);
     await audit(tx, ctx, {
       projectId,
       action: 'member.changeRole',
@@ -54,6 +57,7 @@ export async function removeMember(
     if (before.role === 'RATER') await withdrawFromStudies(tx, ctx, projectId, userId);
     await tx.membership.delete({ where: { userId_projectId: { userId, projectId } } });
     await endSessions(tx, userId);
+    await revokeInvitationsOf(tx, ctx, userId);
     await audit(tx, ctx, {
       projectId,
       action: 'member.remove',

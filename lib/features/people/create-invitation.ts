@@ -3,6 +3,8 @@ import type { Role } from '@/lib/domain/permissions';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { INVITER, inviterActor } from './inviter';
+import { lockMembers } from './last-admin';
 import { hashToken, INVITATION_DAYS } from './tokens';
 
 export interface NewInvitation {
@@ -29,6 +31,11 @@ export async function createInvitation(ctx: Ctx, input: NewInvitation): Promise<
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 24 * 3600 * 1000);
   return inTransaction(ctx.db, async (tx) => {
+    // Whoever is losing the right just now leaves no invitation behind.
+    await lockMembers(tx, input.projectId);
+    const inviter = await tx.user.findUniqueOrThrow({ where: { id: createdById }, ...INVITER });
+    const actor = inviterActor(inviter, input.projectId);
+    authorize({ actor }, 'people:manage', input.projectId);
     if (input.studyId !== undefined) await refuseUnfitStudy(tx, input, input.studyId);
     const { id } = await tx.invitation.create({
       data: {

@@ -2,6 +2,7 @@ import { AppError, notFound } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { revokeInvitationsOf } from './inviter';
 import {
   lockInstanceAdmins,
   lockMembers,
@@ -11,7 +12,7 @@ import {
 
 /**
  * Ends all sessions of a person at once and lets nobody in under the account. What the person made
- * stays. Throws 'conflict' for oneself and for the last administrator of anything.
+ * stays, but for their unused invitations. Throws 'conflict' for oneself and for the last administrator of anything.
  */
 export async function disableUser(ctx: Ctx, input: { userId: string }): Promise<void> {
   authorize(ctx, 'instance:admin');
@@ -69,6 +70,7 @@ async function set(tx: Tx, ctx: Ctx, userId: string, name: string, disabledAt: D
     where: { id: userId },
     data: { disabledAt, sessionVersion: { increment: 1 } },
   });
+  if (disabledAt) await revokeInvitationsOf(tx, ctx, userId);
   await audit(tx, ctx, {
     action: disabledAt ? 'user.disable' : 'user.enable',
     subjectType: 'User',

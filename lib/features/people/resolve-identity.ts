@@ -25,7 +25,7 @@ type Store = Pick<Ctx, 'db' | 'clock' | 'rng'>;
  * linked to the signed-in person, else to the account with the same verified address, else it makes
  * an account when it carries a valid invitation. Everybody else is refused. An account with a password
  * is not linked by its address: whoever set the password need not own the address, and the owner
- * would go on in somebody else's account.
+ * would go on in somebody else's account. (Mailed links: prove-address.ts.)
  */
 export async function resolveIdentity(ctx: Store, identity: Identity): Promise<SignedIn> {
   const { provider, providerAccountId, signedInUserId } = identity;
@@ -63,6 +63,13 @@ async function link(tx: Tx, ctx: Store, identity: Identity): Promise<string> {
     where: { id: userId },
     select: { name: true, email: true },
   });
+  // Whoever is signed in holds the address, too: later proofs find the owner at home.
+  if (email === own) {
+    await tx.user.updateMany({
+      where: { id: userId, emailProvedAt: null },
+      data: { emailProvedAt: ctx.clock.now() },
+    });
+  }
   const actor = {
     kind: 'user' as const,
     userId,
@@ -84,7 +91,7 @@ async function invited(tx: Tx, ctx: Store, identity: Identity): Promise<string> 
   const { verifiedEmail: email, invitationToken } = identity;
   if (email === null || invitationToken === null) throw refused();
   const person = { userId: ctx.rng.uuid(), email, name: identity.name };
-  await createInvited(tx, ctx, person, null);
+  await createInvited(tx, ctx, person, { passwordHash: null, emailProvedAt: ctx.clock.now() });
   await takeInvitation(tx, ctx, invitationToken, person);
   return person.userId;
 }

@@ -5,7 +5,7 @@ import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import { insertMember, notYourOwnRole } from './add-member';
-import { lockMembers } from './last-admin';
+import { lockInstanceAdmins, lockMembers } from './last-admin';
 import { enterStudy } from './enter-study';
 import { INVITER, mayStillInvite } from './inviter';
 import { hashToken } from './tokens';
@@ -42,6 +42,7 @@ export async function takeInvitation(
   token: string,
   person: Joining,
 ): Promise<Joined> {
+  await lockRights(tx, token);
   const taken = await useUp(tx, ctx, token, person.userId);
   if (taken.email !== null && taken.email !== person.email) throw invitationForOther();
   if (taken.createdById === person.userId) throw notYourOwnRole();
@@ -77,6 +78,37 @@ export async function takeInvitation(
   return { role: taken.role };
 }
 
+/**
+ * Holds who may invite here until the transaction ends, before the invitation's row is touched: who
+ * takes the right away takes the two in this order as well.
+ */
+async function lockRights(tx: Tx, token: string): Promise<void> {
+  const invitation = await tx.invitation.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: { projectId: true },
+  });
+  if (!invitation) throw invitationGone();
+  if (invitation.projectId === null) await lockInstanceAdmins(tx);
+  else await lockMembers(tx, invitation.projectId);
+}
+
+/** Throws 'conflict' for a link that lets nobody in; decides nothing else, and costs one query. */
+export async function refuseDeadInvitation(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  token: string,
+): Promise<void> {
+  const open = await ctx.db.invitation.findFirst({
+    where: {
+      tokenHash: hashToken(token),
+      usedAt: null,
+      revokedAt: null,
+      expiresAt: { gt: ctx.clock.now() },
+    },
+    select: { projectId: true, createdBy: INVITER },
+  });
+  if (!open || !mayStillInvite(open.createdBy, open.projectId)) throw invitationGone();
+}
+
 /** One statement decides who uses it, however many try at once. */
 async function useUp(
   tx: Tx,
@@ -103,7 +135,6 @@ async function join(
   userId: string,
 ): Promise<void> {
   const { projectId, role, studyId } = invitation;
-  await lockMembers(tx, projectId);
   const member = await tx.membership.findUnique({
     where: { userId_projectId: { userId, projectId } },
     select: { role: true },

@@ -2,11 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTestDatabase, describeOnEachDatabase } from '@/lib/testing/database';
 import { migrateDeploy, type MigrationProgress } from './migrate';
 import { migrationStatus } from './migration-status';
 import { createMigration, schemaDrift } from './schema-change';
+
+// Each test makes databases of its own and migrates them whole: slow is not wrong.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const SCHEMA = `
 datasource db {
@@ -68,10 +71,10 @@ describe('the project', () => {
 
   it('migrates a test database whole', async () => {
     const database = await createTestDatabase();
+    onTestFinished(() => database.stop());
     const status = await migrationStatus(database.url);
     expect(status).toMatchObject({ pending: [], failed: [], unknown: [] });
     expect(status.applied.length).toBeGreaterThan(0);
-    await database.stop();
   });
 });
 
@@ -116,8 +119,9 @@ describeOnEachDatabase('migrateDeploy', (database) => {
   let stop: () => Promise<void>;
   beforeEach(async () => {
     const empty = await createTestDatabase({ kind: database().kind });
-    await rows(empty.url, 'drop schema public cascade; create schema public');
+    // First: a beginning that fails after this leaves nothing running.
     ({ url, stop } = empty);
+    await rows(url, 'drop schema public cascade; create schema public');
   });
   afterEach(() => stop());
 
