@@ -103,7 +103,13 @@ function inputs(ids: TourIds): object[] {
 /** What a rater may do by an action, which the tour must leave to the rater. */
 const OWN = ['withdrawFromStudyAction', 'signOutAction', 'startRatingAction'];
 
-/** Calls every server action with every input; returns those outside a rater's scope that did something. */
+/** What somebody is told who may not act. A word about the input would mean that it was looked at first. */
+const REFUSALS = ['forbidden', 'not-found', 'unauthenticated'];
+
+/**
+ * Calls every server action with every input; returns those outside a rater's scope that did
+ * something, or that answered with anything but a refusal.
+ */
 export async function callActions(page: Page, origin: string, ids: TourIds): Promise<string[]> {
   const done: string[] = [];
   for (const action of allActions().filter(({ name }) => !OWN.includes(name))) {
@@ -114,9 +120,12 @@ export async function callActions(page: Page, origin: string, ids: TourIds): Pro
         headers: { origin, 'next-action': action.id, 'content-type': 'text/plain;charset=UTF-8' },
         data: JSON.stringify([input]),
       });
-      const succeeded = (await response.text()).includes('"ok":true');
-      if (succeeded && action.scope !== 'self')
-        done.push(`${action.name} ${JSON.stringify(input)}`);
+      const text = await response.text();
+      const code = /"ok":false,"error":\{"code":"([a-z-]+)"/.exec(text)?.[1];
+      const told = text.includes('"ok":true') ? 'done' : (code ?? `status ${response.status()}`);
+      const refused = REFUSALS.includes(told) || (action.scope === 'public' && told !== 'done');
+      if (!refused && action.scope !== 'self')
+        done.push(`${action.name} ${JSON.stringify(input)}: ${told}`);
     }
   }
   return done;

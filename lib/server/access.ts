@@ -41,7 +41,8 @@ export async function access(scope: Scope, projectSlug: string | null): Promise<
     if (!found || (role === null && !user.instanceAdmin)) throw notFound('The project');
     project = { id: found.id, slug: found.slug, name: found.name };
   } else if (isProjectScope(scope)) {
-    throw new AppError('invalid', 'The project is missing from the request.');
+    // Nobody is a member of a project that is not named.
+    throw notFound('The project');
   }
 
   const ctx = makeCtx({

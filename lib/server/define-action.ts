@@ -1,5 +1,5 @@
 import { unstable_rethrow } from 'next/navigation';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { InstanceScope, ProjectScope } from '@/lib/domain/permissions';
 import { isProjectScope } from '@/lib/domain/permissions';
 import { AppError } from '@/lib/domain/errors';
@@ -23,7 +23,7 @@ interface InstanceAction<I extends z.ZodType, R> {
 }
 
 /**
- * The only way in from a form or a client component: scope, schema, one call. The scope is required
+ * The only way in from a form or a client component: scope first, then schema, then one call. The scope is required
  * by the type. Never throws to the client, except for Next's own redirects.
  */
 export function defineAction<I extends z.ZodType<{ project: string }>, R>(
@@ -39,15 +39,29 @@ export function defineAction<R>(action: {
 }): (raw: unknown) => Promise<ActionResult<R>> {
   return async (raw) => {
     try {
+      // Who may not act learns nothing else, least of all which entries would be taken.
+      const { ctx, project } = await access(
+        action.scope,
+        isProjectScope(action.scope) ? slugIn(raw) : null,
+      );
       const input = parseInput(action.input, raw);
-      const slug = isProjectScope(action.scope) ? (input as { project: string }).project : null;
-      const { ctx, project } = await access(action.scope, slug);
       return { ok: true, data: await action.run(ctx, input as never, project as never) };
     } catch (error) {
       unstable_rethrow(error);
       return { ok: false, error: toFailure(error, `action ${action.scope}`).failure };
     }
   };
+}
+
+const named = z.object({
+  // Postgres takes no NUL in a text; no slug holds one.
+  project: z.string().refine((slug) => !slug.includes('\0')),
+});
+
+/** The project that an input names before it was checked; null where it names none. */
+export function slugIn(raw: unknown): string | null {
+  const parsed = named.safeParse(raw);
+  return parsed.success ? parsed.data.project : null;
 }
 
 /** Zod's issues as one sentence per field. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { nextTrial } from './next-trial';
 import { startRating } from './start-rating';
-import { answer, enterRater, makeApprovedWorld, makeOpenStudy } from './test-world';
+import { answer, enterRater, enterNextStudy, makeApprovedWorld, makeOpenStudy } from './test-world';
+import { withdrawFromStudy } from './withdraw-rater';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -33,6 +34,29 @@ describe('what the database itself refuses', () => {
     await expect(
       world.db.trial.create({ data: { ...trial, side: 'B', position: 2, pairId: unseen } }),
     ).rejects.toThrow('may have seen pairs');
+  });
+
+  it('a trial on a pair that the rater was shown in another study, also after withdrawing from it', async () => {
+    const world = await makeApprovedWorld(database.db, 2);
+    const firstId = await makeOpenStudy(world);
+    const first = await enterRater(world, firstId, 'R1');
+    const view = await startRating(first.ctx, { studyRaterId: first.studyRaterId, consent: true });
+    if (view.state !== 'answering') throw new Error('not answering');
+    // Shown and never answered.
+    const { pairId: shown } = await world.db.trial.findUniqueOrThrow({
+      where: { id: view.trial.id },
+      select: { pairId: true },
+    });
+    const unshown = world.pairIds.find((id) => id !== shown)!;
+    const { studyRaterId } = await enterNextStudy(world, first, firstId);
+    const trial = { studyRaterId, position: 1, side: 'A', optionsSwapped: false } as const;
+    for (const leave of [false, true]) {
+      if (leave) await withdrawFromStudy(first.ctx, { studyRaterId: first.studyRaterId });
+      await expect(world.db.trial.create({ data: { ...trial, pairId: shown } })).rejects.toThrow(
+        'shown this pair in another study',
+      );
+    }
+    await world.db.trial.create({ data: { ...trial, pairId: unshown } });
   });
 
   it('changing an answer, and an answer to a study that is not open', async () => {

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/infra/db/client';
 import type { Clock } from '@/lib/infra/clock';
 import type { OwnRating } from './own-rating';
+import { unseenPairs } from './unseen-pairs';
 
 /**
  * All that a rater's browser learns of an item. Key, pattern, cosines, the sibling, and every id but
@@ -44,12 +45,7 @@ export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promi
   if (rating.finishedAt) return { state: 'done', completionCode: rating.completionCode ?? '' };
   if (rating.studyStatus !== 'OPEN') return { state: 'closed' };
   if (!rating.startedAt) {
-    const pairs = await tx.studyPair.count({
-      where: {
-        studyId: rating.studyId,
-        pair: { exposures: { none: { userId: rating.userId } } },
-      },
-    });
+    const pairs = await tx.studyPair.count({ where: unseenPairs(rating) });
     const { studyName, instructions } = rating;
     return { state: 'consent', studyName, instructions, items: 2 * pairs };
   }

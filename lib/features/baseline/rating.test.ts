@@ -7,6 +7,7 @@ import { startRating } from './start-rating';
 import { canonicalChoice, submitResponse } from './submit-response';
 import {
   answer,
+  enterNextStudy,
   enterRater,
   makeApprovedWorld,
   makeOpenStudy,
@@ -171,6 +172,40 @@ describe('answering blind', () => {
     await startRating(ctx, { studyRaterId, consent: true });
     expect(await world.db.trial.count({ where: { studyRaterId } })).toBe(4);
     expect(await world.db.trial.count({ where: { studyRaterId, pairId: touched } })).toBe(0);
+  });
+
+  it('never lays out a pair that the rater was shown in another study, though he withdrew from it', async () => {
+    const world = await makeApprovedWorld(database.db, 3);
+    const firstId = await makeOpenStudy(world);
+    const first = await enterRater(world, firstId, 'R1');
+    await answer(world, first, () => 1, 1);
+    const shown = await world.db.trial.findMany({
+      where: { studyRaterId: first.studyRaterId, firstShownAt: { not: null } },
+      select: { pairId: true },
+    });
+    expect(new Set(shown.map((trial) => trial.pairId)).size).toBe(2);
+    await withdrawFromStudy(first.ctx, { studyRaterId: first.studyRaterId });
+    const { ctx, studyRaterId } = await enterNextStudy(world, first, firstId);
+    expect(await nextTrial(ctx, { studyRaterId })).toMatchObject({ state: 'consent', items: 2 });
+    await startRating(ctx, { studyRaterId, consent: true });
+    const laidOut = await world.db.trial.findMany({
+      where: { studyRaterId },
+      select: { pairId: true },
+    });
+    const [unseen] = world.pairIds.filter((id) => !shown.some(({ pairId }) => pairId === id));
+    expect(laidOut).toEqual([{ pairId: unseen }, { pairId: unseen }]);
+  });
+
+  it('has nothing to rate for somebody who was shown every pair of the study before', async () => {
+    const world = await makeApprovedWorld(database.db, 2);
+    const firstId = await makeOpenStudy(world);
+    const first = await enterRater(world, firstId, 'R1');
+    await answer(world, first, () => 1);
+    const { ctx, studyRaterId } = await enterNextStudy(world, first, firstId);
+    expect(await nextTrial(ctx, { studyRaterId })).toMatchObject({ state: 'consent', items: 0 });
+    await expect(startRating(ctx, { studyRaterId, consent: true })).rejects.toMatchObject({
+      key: 'nothingToRate',
+    });
   });
 
   it('refuses somebody who ever held a role that shows pairs', async () => {

@@ -6,11 +6,12 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { lockOwnRating, refuseUnlessRating, type OwnRating } from './own-rating';
 import { ratingView, type RatingView } from './rating-view';
+import { unseenPairs } from './unseen-pairs';
 
 /**
  * Records consent and lays out all trials of a rater at once, in an order that follows from the
  * study's seed and the rater's label. Starting again changes nothing. Pairs that the person worked on
- * or saw are left out here, and refused by the database besides.
+ * or saw, be it in another study, are left out here, and refused by the database besides.
  */
 export async function startRating(
   ctx: Ctx,
@@ -41,10 +42,7 @@ export async function startRating(
 
 async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
   const pairs = await tx.studyPair.findMany({
-    where: {
-      studyId: rating.studyId,
-      pair: { status: 'IN_STUDY', exposures: { none: { userId: rating.userId } } },
-    },
+    where: unseenPairs(rating),
     select: { pairId: true },
     orderBy: { pair: { number: 'asc' } },
   });

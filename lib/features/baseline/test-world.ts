@@ -13,6 +13,7 @@ import {
   userActor,
   type TestUser,
 } from '@/lib/testing/factories';
+import { closeStudy } from './close-study';
 import { createStudy } from './create-study';
 import { nextTrial } from './next-trial';
 import { openStudy } from './open-study';
@@ -85,7 +86,11 @@ export async function storeImageBytes({ db, admin, projectId }: World): Promise<
   for (const { sha256 } of images) await admin.storage.put(blobKey(sha256), Buffer.from(sha256));
 }
 
-export async function makeOpenStudy(world: World, trialDistance = 2): Promise<string> {
+export async function makeOpenStudy(
+  world: World,
+  trialDistance = 2,
+  pairNumbers?: number[],
+): Promise<string> {
   const { projectId, admin } = world;
   const { studyId } = await createStudy(admin, {
     projectId,
@@ -93,6 +98,7 @@ export async function makeOpenStudy(world: World, trialDistance = 2): Promise<st
     ratersWanted: 3,
     trialDistance,
     instructions: 'Look closely.',
+    ...(pairNumbers ? { pairNumbers } : {}),
   });
   await openStudy(admin, { projectId, studyId });
   return studyId;
@@ -113,6 +119,27 @@ export async function enterRater(world: World, studyId: string, label: string): 
   });
   // Raters act outside any project.
   return { ctx: as(world.admin, userActor(user, null, null)), user, studyRaterId: id };
+}
+
+/** Closes the study that is open, opens another one with the same pairs, and lets the rater into it. */
+export async function enterNextStudy(
+  world: World,
+  { ctx, user }: Rater,
+  openStudyId: string,
+): Promise<Rater> {
+  const { admin, db, projectId } = world;
+  await closeStudy(admin, { projectId, studyId: openStudyId });
+  const pairs = await db.pair.findMany({ where: { projectId }, select: { number: true } });
+  const studyId = await makeOpenStudy(
+    world,
+    2,
+    pairs.map(({ number }) => number),
+  );
+  const { id } = await db.studyRater.create({
+    data: { studyId, userId: user.id, label: 'R1' },
+    select: { id: true },
+  });
+  return { ctx, user, studyRaterId: id };
 }
 
 /** Begins and answers up to `most` trials; `choose` gives the canonical answer per pair and side. */

@@ -1,5 +1,6 @@
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { can } from '@/lib/domain/permissions';
+import { countReviewable } from '@/lib/infra/reviewable';
 
 /** Counts of the pipeline strip, derived at each read. A pair counts in every stage that it has passed. */
 export interface PipelineCounts {
@@ -80,14 +81,8 @@ export async function nextWork(ctx: Ctx, projectId: string): Promise<NextWork[]>
     if (drafts > 0) work.push({ kind: 'continue-draft', count: drafts });
   }
   if (userId !== null && holds('review:write')) {
-    const count = await db.pair.count({
-      where: {
-        projectId,
-        status: 'IN_REVIEW',
-        questions: { none: { authorId: userId } },
-        currentQuestion: { reviews: { none: { reviewerId: userId, decidedAt: { not: null } } } },
-      },
-    });
+    // What the review page would offer, by the same rule.
+    const { forMe: count } = await countReviewable(db, { projectId, userId, now: ctx.clock.now() });
     if (count > 0) work.push({ kind: 'review', count });
   }
   if (holds('release:make') && of('CHECKED') > 0)

@@ -3,12 +3,12 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { leaseEnd, serializeClaims } from '@/lib/infra/pair-lock';
 import { loadReviewItem, type ReviewItem } from './load-review-item';
-import { eligible, free, held, inReview, type ReviewScope } from './reviewable';
+import { eligible, free, held, inReview, type ReviewScope } from '@/lib/infra/reviewable';
 
 export type NothingToReview =
   | { kind: 'nothing'; reason: 'finished' }
   | { kind: 'nothing'; reason: 'all-leased'; until: string }
-  /** What waits was written, drafted or already decided by this person. */
+  /** This person wrote or drafted what waits, or was shown the key of an earlier version. */
   | { kind: 'nothing'; reason: 'not-eligible'; waiting: number };
 
 export type ClaimReviewResult = { kind: 'claimed'; item: ReviewItem } | NothingToReview;

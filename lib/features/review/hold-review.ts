@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/errors';
 import { requireUser, type Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import { holds, leaseLost, lockPair, type LockedPair } from '@/lib/infra/pair-lock';
-import { eligible } from './reviewable';
+import { eligible } from '@/lib/infra/reviewable';
 
 export interface ReviewRef {
   projectId: string;
@@ -33,7 +33,7 @@ export async function holdReview(tx: Tx, ctx: Ctx, ref: ReviewRef): Promise<Lock
   if (rows.length === 0) {
     throw new AppError(
       'forbidden',
-      'You wrote or already decided this question; somebody else reviews it.',
+      'You wrote, drafted or already answered a version of this question; somebody else reviews it.',
       {
         key: 'ownQuestion',
       },

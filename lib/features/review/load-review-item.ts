@@ -1,6 +1,6 @@
 import type { Answer } from '@/lib/domain/review-rules';
 import type { Tx } from '@/lib/infra/db/client';
-import type { ReviewScope } from './reviewable';
+import type { ReviewScope } from '@/lib/infra/reviewable';
 
 export interface ReviewImage {
   id: string;

@@ -4,7 +4,7 @@ import { disagreements, type Answer } from '@/lib/domain/review-rules';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { loadReviewItem, toAnswer, type ReviewItem } from './load-review-item';
-import { eligible, held, inReview, type ReviewScope } from './reviewable';
+import { countReviewable, held, type ReviewScope } from '@/lib/infra/reviewable';
 
 export interface ReviewKey {
   keyForA: 1 | 2;
@@ -137,10 +137,8 @@ export async function reviewCounts(
 ): Promise<ReviewCounts> {
   authorize(ctx, 'review:write', projectId);
   const scope: ReviewScope = { projectId, userId: requireUser(ctx), now: ctx.clock.now() };
-  const [rows, decided] = await Promise.all([
-    ctx.db.$queryRaw<{ waiting: number; forMe: number }[]>`
-      SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE ${eligible(scope)}))::int AS "forMe"
-      FROM "Pair" p WHERE ${inReview(scope)}`,
+  const [counts, decided] = await Promise.all([
+    countReviewable(ctx.db, scope),
     ctx.db.review.count({
       where: {
         reviewerId: scope.userId,
@@ -149,5 +147,5 @@ export async function reviewCounts(
       },
     }),
   ]);
-  return { waiting: rows[0]?.waiting ?? 0, forMe: rows[0]?.forMe ?? 0, decided };
+  return { ...counts, decided };
 }

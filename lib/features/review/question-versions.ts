@@ -1,14 +1,18 @@
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
+import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus, Verdict } from '@/lib/infra/db/generated/client';
+import { eligible } from '@/lib/infra/reviewable';
 
 export interface QuestionVersionRow {
   version: number;
   current: boolean;
   question: string;
   options: [string, string];
-  author: string;
+  /** Null while the reader may still review the pair, who learns the author with the key. */
+  author: string | null;
   submittedAt: string;
+  /** Empty as long as the author is withheld. */
   verdicts: { verdict: Verdict; reviewer: string }[];
   /** Studies that asked this version, with how many answers raters who stayed gave to it. */
   studies: { id: string; name: string; status: StudyStatus; answers: number }[];
@@ -35,14 +39,15 @@ export interface PairDecisions {
 
 /**
  * Every version of a pair's question with what was decided and measured with it. Neither key nor
- * statements: whoever reads this may still be the next version's reviewer.
+ * statements: whoever reads this may still be the next version's reviewer. Nor, while it is in review
+ * and the reader may take it, who wrote and decided what.
  */
 export async function pairDecisions(
-  ctx: Pick<Ctx, 'db' | 'actor'>,
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
   { projectId, pairId }: { projectId: string; pairId: string },
 ): Promise<PairDecisions> {
   authorize(ctx, 'pair:manage', projectId);
-  const [pair, versions, reopenings, answers] = await Promise.all([
+  const [pair, versions, reopenings, answers, mayReview] = await Promise.all([
     ctx.db.pair.findFirst({
       where: { id: pairId, projectId },
       select: { currentQuestionId: true },
@@ -83,6 +88,7 @@ export async function pairDecisions(
       },
     }),
     answersByStudy(ctx, pairId),
+    isReviewable(ctx, { projectId, pairId }),
   ]);
   return {
     currentQuestionId: pair?.currentQuestionId ?? null,
@@ -91,10 +97,10 @@ export async function pairDecisions(
       current: row.id === pair?.currentQuestionId,
       question: row.question,
       options: [row.optionOne, row.optionTwo],
-      author: row.author.name,
+      author: mayReview ? null : row.author.name,
       submittedAt: row.submittedAt.toISOString(),
       verdicts: row.reviews.flatMap(({ verdict, reviewer }) =>
-        verdict === null ? [] : [{ verdict, reviewer: reviewer.name }],
+        verdict === null || mayReview ? [] : [{ verdict, reviewer: reviewer.name }],
       ),
       studies: row.studyPairs.map(({ study }) => ({
         ...study,
@@ -111,6 +117,17 @@ export async function pairDecisions(
       version: row.question?.version ?? null,
     })),
   };
+}
+
+async function isReviewable(
+  { db, actor, clock }: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  { projectId, pairId }: { projectId: string; pairId: string },
+): Promise<boolean> {
+  if (actor.kind !== 'user' || !can(actor, 'review:write', projectId)) return false;
+  const scope = { projectId, userId: actor.userId, now: clock.now() };
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT p."id" FROM "Pair" p WHERE p."id" = ${pairId}::uuid AND ${eligible(scope)}`;
+  return rows.length > 0;
 }
 
 async function answersByStudy(

@@ -1,36 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Role } from '@/lib/domain/permissions';
-import type { Ctx } from '@/lib/infra/context';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import {
-  TestClock,
-  as,
-  makeCtx,
-  makeMember,
-  makePairs,
-  makeProject,
-  userActor,
-} from '@/lib/testing/factories';
+import type { TestClock } from '@/lib/testing/factories';
 import { answerReview } from './answer-review';
-import { claimReview, type ClaimReviewResult } from './claim-review';
+import { claimReview } from './claim-review';
 import { decideReview } from './decide-review';
 import { releaseReview, renewReview } from './keep-review';
 import { reviewCounts, reviewItem, reviewKey } from './queries';
-
-/** Sentinels: bytes that must not reach a reviewer who has not answered. */
-const BLIND = {
-  statementA: 'SENTINEL-STATEMENT-A',
-  statementB: 'SENTINEL-STATEMENT-B',
-  pattern: 'orientation',
-  note: 'SENTINEL-NOTE',
-};
-const SEMANTIC = 0.976543;
-const VISUAL = 0.412345;
+import {
+  BLIND,
+  SEMANTIC,
+  VISUAL,
+  itemOf,
+  makeReviewWorld,
+  userId,
+  type ReviewWorld,
+} from './test-world';
 
 let database: TestDatabase;
-let root: Ctx;
 let clock: TestClock;
 let projectId: string;
+let person: ReviewWorld['person'];
+let submitted: ReviewWorld['submitted'];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -39,50 +29,8 @@ afterAll(async () => {
   await database.stop();
 });
 beforeEach(async () => {
-  clock = new TestClock();
-  root = makeCtx(database.db, undefined, clock);
-  projectId = (await makeProject(database.db)).id;
+  ({ clock, projectId, person, submitted } = await makeReviewWorld(database.db));
 });
-
-async function person(role: Role = 'REVIEWER'): Promise<Ctx> {
-  return as(root, userActor(await makeMember(database.db, projectId, role), projectId, role));
-}
-const userId = (ctx: Ctx): string => (ctx.actor.kind === 'user' ? ctx.actor.userId : '');
-
-/** A pair in review with a question by the author; the key for A is option 2. */
-async function submitted(author: Ctx, version = 1, pairId?: string) {
-  const id = pairId ?? ((await makePairs(database.db, projectId, 1))[0] as string);
-  const question = await database.db.questionVersion.create({
-    data: {
-      ...BLIND,
-      pairId: id,
-      version,
-      authorId: userId(author),
-      question: 'Which way does the snail face?',
-      optionOne: 'Left',
-      optionTwo: 'Right',
-      keyForA: 2,
-      idempotencyKey: crypto.randomUUID(),
-      submittedAt: clock.now(),
-    },
-    select: { id: true },
-  });
-  await database.db.pair.update({
-    where: { id },
-    data: {
-      status: 'IN_REVIEW',
-      currentQuestionId: question.id,
-      semantic: SEMANTIC,
-      visual: VISUAL,
-    },
-  });
-  return { projectId, pairId: id, questionId: question.id };
-}
-
-function itemOf(result: ClaimReviewResult) {
-  if (result.kind !== 'claimed') throw new Error(`nothing claimed: ${result.reason}`);
-  return result.item;
-}
 
 describe('claiming a review', () => {
   it('never gives anybody what he wrote, in any version', async () => {

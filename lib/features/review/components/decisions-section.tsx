@@ -57,7 +57,7 @@ function Version({ project, row }: { project: string; row: QuestionVersionRow })
       <p className="flex flex-wrap items-baseline gap-x-3 text-sm text-ink-2 num">
         <span className="font-medium text-ink">{t('version', { version: row.version })}</span>
         <span>{t(row.current ? 'current' : 'replaced')}</span>
-        <span>{t('by', { name: row.author })}</span>
+        <span>{row.author === null ? t('withheld') : t('by', { name: row.author })}</span>
         <DateTime iso={row.submittedAt} />
       </p>
       <p className="measure">{row.question}</p>
