@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   type Page,
 } from '@playwright/test';
+import { closeWires } from './wire';
 import { world, type Person, type World } from './world';
 
 interface OpenOptions {
@@ -72,6 +73,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ browser }, use) => {
       await use();
       for (const context of browser.contexts()) await context.close();
+      await closeWires();
     },
     { auto: true },
   ],

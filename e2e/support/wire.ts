@@ -25,6 +25,13 @@ export interface Wire {
   close(): Promise<void>;
 }
 
+const open = new Set<Wire>();
+
+/** Closes what a test opened and, failing half-way, did not close. */
+export async function closeWires(): Promise<void> {
+  for (const wire of open) await wire.close();
+}
+
 export async function openWire(): Promise<Wire> {
   const received: Received[] = [];
   const proxy = createServer((ask, answer) => pass(ask, answer, received));
@@ -36,15 +43,18 @@ export async function openWire(): Promise<Wire> {
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const { port } = proxy.address() as AddressInfo;
-  return {
+  const wire: Wire = {
     server: `http://127.0.0.1:${port}`,
     received,
     close: () =>
       new Promise((resolve) => {
+        open.delete(wire);
         proxy.close(() => resolve());
         proxy.closeAllConnections();
       }),
   };
+  open.add(wire);
+  return wire;
 }
 
 function pass(ask: IncomingMessage, answer: ServerResponse, received: Received[]): void {
