@@ -74,7 +74,9 @@ describe('a rater who withdraws', () => {
 
     // The pairs are still measured by the others: resumed, it is made of what is left.
     await run(ctx, { releaseId: made.releaseId }, handle);
-    const responses = (await zipOf({ ...world, ...made })).get('responses.jsonl')!;
+    const responses = (await zipOf({ ...world, releaseId: made.releaseId })).get(
+      'responses.jsonl',
+    )!;
     expect(responses.toString('utf8').trim().split('\n')).toHaveLength(2 * 4);
   });
 
