@@ -10,10 +10,18 @@ import { getRelease, listReleases, releasableRuns } from '@/lib/features/release
 import { publishedRelease } from '@/lib/features/release/release-file';
 import { makeReleaseHandler } from '@/lib/features/release/release.handler';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
-import { releaseKey } from '@/lib/infra/storage/storage';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { realPairs, testHandle, testRegistry } from '@/lib/testing/measured-world';
-import { cells, checked, hash, released, zipOf, type Bench } from './test-release';
+import {
+  archivesOf,
+  cells,
+  checked,
+  hash,
+  keyOf,
+  released,
+  zipOf,
+  type Bench,
+} from './test-release';
 
 let database: TestDatabase;
 let bench: Bench;
@@ -114,7 +122,7 @@ describe('a release', () => {
     const payloads = scored.map((encoderId) => ({ releaseId: world.releaseId, encoderId }));
     expect(jobs.map((job) => job.payload)).toEqual(expect.arrayContaining(payloads));
     expect(jobs).toHaveLength(scored.length);
-    await ctx.storage.put(releaseKey(projectId, world.releaseId), Buffer.from('not the release'));
+    await ctx.storage.put(await keyOf(world), Buffer.from('not the release'));
     await expect(exportRelease(ctx, { projectId, to: () => `${to}2` })).rejects.toThrow('SHA-256');
     expect(existsSync(`${to}2`)).toBe(false);
   });
@@ -128,7 +136,7 @@ describe('a release', () => {
       if (done >= 3) control.abort();
     });
     await expect(run(ctx, { releaseId: made.releaseId }, stopped)).rejects.toThrow();
-    expect(await ctx.storage.stat(releaseKey(projectId, made.releaseId))).toBeNull();
+    expect(await archivesOf(world, made.releaseId)).toEqual([]);
     expect((await listReleases(ctx, { projectId })).releases[0]?.status).toBe('BUILDING');
     await expect(
       exportRelease(ctx, { projectId, version: 1, to: () => 'x' }),
@@ -138,9 +146,10 @@ describe('a release', () => {
     expect(await readdir(bench.scratch)).toEqual([]);
     await run(ctx, { releaseId: made.releaseId }, testHandle(projectId, made.jobId));
     expect((await listReleases(ctx, { projectId })).releases[0]?.status).toBe('PUBLISHED');
-    const before = await ctx.storage.get(releaseKey(projectId, made.releaseId));
+    const key = await keyOf({ ...world, ...made });
+    const before = await ctx.storage.get(key);
     await run(ctx, { releaseId: made.releaseId }, testHandle(projectId, made.jobId));
-    expect(await ctx.storage.get(releaseKey(projectId, made.releaseId))).toEqual(before);
+    expect(await ctx.storage.get(key)).toEqual(before);
   });
 
   it('fails with a sentence when an image is not what was checked, and publishes nothing', async () => {
@@ -158,7 +167,7 @@ describe('a release', () => {
     const { releases } = await listReleases(ctx, { projectId });
     expect(releases[0]).toMatchObject({ status: 'FAILED' });
     expect(releases[0]?.error).toContain('Nothing was published');
-    expect(await ctx.storage.stat(releaseKey(projectId, made.releaseId))).toBeNull();
+    expect(await archivesOf(world, made.releaseId)).toEqual([]);
     const pairs = await world.db.pair.findMany({ where: { projectId }, select: { status: true } });
     expect(pairs.map((pair) => pair.status)).toEqual(Array(4).fill('CHECKED'));
   });

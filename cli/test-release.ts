@@ -6,7 +6,7 @@ import { createCheckRun } from '@/lib/features/checks/create-check-run';
 import { createRelease } from '@/lib/features/release/create-release';
 import { makeReleaseHandler } from '@/lib/features/release/release.handler';
 import type { Db } from '@/lib/infra/db/client';
-import { releaseKey } from '@/lib/infra/storage/storage';
+import { releasePrefix } from '@/lib/infra/storage/storage';
 import {
   makeMeasuredWorld,
   testHandle,
@@ -70,6 +70,23 @@ export function cells(text: string): string[][] {
 
 export const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
 
-export async function zipOf({ ctx, projectId, releaseId }: MeasuredWorld & { releaseId: string }) {
-  return unzip(await ctx.storage.get(releaseKey(projectId, releaseId)));
+/** Where the archive of the release was published. */
+export async function keyOf({ db, releaseId }: { db: Db; releaseId: string }): Promise<string> {
+  const { storageKey } = await db.release.findUniqueOrThrow({ where: { id: releaseId } });
+  if (storageKey === null) throw new Error('not published');
+  return storageKey;
+}
+
+export async function zipOf(world: MeasuredWorld & { releaseId: string }) {
+  return unzip(await world.ctx.storage.get(await keyOf(world)));
+}
+
+/** The files that attempts at the release have left in storage. */
+export async function archivesOf(
+  { ctx, projectId }: MeasuredWorld,
+  releaseId: string,
+): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of ctx.storage.list(releasePrefix(projectId, releaseId))) keys.push(key);
+  return keys;
 }

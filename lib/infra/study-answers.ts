@@ -1,6 +1,7 @@
 /** The answers of a study as analyses read them. Nothing of it may reach a rater. */
 import type { RaterAnswer } from '@/lib/domain/statistics/majority-vote';
 import type { DbOrTx } from './db/client';
+import { Prisma } from './db/generated/client';
 
 export interface StudyAnswer extends RaterAnswer {
   /** 1-based place among the rater's trials. */
@@ -28,3 +29,21 @@ export const studyAnswers = (db: DbOrTx, studyId: string): Promise<StudyAnswer[]
     JOIN "StudyRater" r ON r."id" = t."studyRaterId"
     WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
     ORDER BY r."label", t."position"`;
+
+/** That one rater who has not withdrawn answered both items of the pair: that the pair is measured. */
+export const isMeasured = (studyId: Prisma.Sql, pairId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  EXISTS (
+    SELECT 1 FROM "Response" a
+    JOIN "Trial" t ON t."id" = a."trialId"
+    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+    WHERE r."studyId" = ${studyId} AND r."withdrawnAt" IS NULL AND t."pairId" = ${pairId}
+    GROUP BY r."id" HAVING count(DISTINCT t."side") = 2)`;
+
+/** The pairs of a study that are measured by the answers that it holds now. */
+export async function measuredPairs(db: DbOrTx, studyId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ pairId: string }[]>`
+    SELECT p."pairId" FROM "StudyPair" p
+    WHERE p."studyId" = ${studyId}::uuid
+      AND ${isMeasured(Prisma.sql`p."studyId"`, Prisma.sql`p."pairId"`)}`;
+  return new Set(rows.map((row) => row.pairId));
+}

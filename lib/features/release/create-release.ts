@@ -5,6 +5,7 @@ import type { Choice } from '@/lib/domain/statistics/pair-accuracy';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { measuredPairs } from '@/lib/infra/study-answers';
 
 export interface CreatedRelease {
   releaseId: string;
@@ -38,7 +39,7 @@ export async function createRelease(
         key: 'releaseChecksUnfinished',
       });
     }
-    const pairs = await releasable(tx, run.id);
+    const pairs = await releasable(tx, run);
     if (pairs.length === 0) {
       throw new AppError(
         'unprocessable',
@@ -91,10 +92,14 @@ export async function createRelease(
   });
 }
 
-/** Passed, still in a state that may be released, and still with the question that was checked. */
-async function releasable(tx: Tx, checkRunId: string) {
+/**
+ * Passed, still in a state that may be released, still with the question that was checked, and still
+ * measured: a rater who withdrew since took the answers along.
+ */
+async function releasable(tx: Tx, run: { id: string; studyId: string }) {
+  const measured = await measuredPairs(tx, run.studyId);
   const rows = await tx.checkResult.findMany({
-    where: { checkRunId, status: 'PASSED', pair: { status: { in: sources('release') } } },
+    where: { checkRunId: run.id, status: 'PASSED', pair: { status: { in: sources('release') } } },
     orderBy: { pair: { number: 'asc' } },
     select: {
       pairId: true,
@@ -108,7 +113,7 @@ async function releasable(tx: Tx, checkRunId: string) {
     },
   });
   return rows.flatMap(({ pairId, questionId, pair }) =>
-    pair.currentQuestion && pair.currentQuestionId === questionId
+    pair.currentQuestion && pair.currentQuestionId === questionId && measured.has(pairId)
       ? [
           {
             pairId,

@@ -1,10 +1,11 @@
 import { notFound } from '@/lib/domain/errors';
 import { sources } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
-import type { JobStatus, ReleaseStatus } from '@/lib/infra/db/generated/client';
+import { Prisma, type JobStatus, type ReleaseStatus } from '@/lib/infra/db/generated/client';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
+import { isMeasured } from '@/lib/infra/study-answers';
 import { baselineCard, type BaselineCard } from './baseline-card';
 import { loadRelease } from './load-release';
 import { vlmPart } from './release-records';
@@ -92,6 +93,7 @@ export async function releasableRuns(
     LEFT JOIN "CheckResult" r ON r."checkRunId" = c."id" AND r."status" = 'PASSED'
     LEFT JOIN "Pair" p ON p."id" = r."pairId" AND p."currentQuestionId" = r."questionId"
       AND p."status"::text = ANY(${sources('release')}::text[])
+      AND ${isMeasured(Prisma.sql`c."studyId"`, Prisma.sql`p."id"`)}
     WHERE c."projectId" = ${input.projectId}::uuid AND c."finishedAt" IS NOT NULL
     GROUP BY c."id", s."name" ORDER BY c."id" DESC LIMIT 20`.then((rows) =>
     rows.map((row) => ({ ...row, finishedAt: row.finishedAt.toISOString() })),

@@ -41,6 +41,7 @@ export const makeReleaseHandler =
       job.signal.throwIfAborted();
       await publishRelease(ctx, {
         release,
+        attempt: job,
         path,
         sha256: await sha256OfFile(path),
         manifestSha256: built.manifestSha256,
@@ -48,7 +49,9 @@ export const makeReleaseHandler =
       return { releaseId, version: release.version, pairs: release.pairs.length };
     } catch (error) {
       // Cancelled or taken over: the release stays as it is, and resuming builds it.
-      if (!job.signal.aborted) await failRelease(ctx, releaseId, sentenceOf(error));
+      if (!job.signal.aborted) {
+        await failRelease(ctx, { release, attempt: job, error: sentenceOf(error) });
+      }
       throw error;
     } finally {
       await rm(path, { force: true });

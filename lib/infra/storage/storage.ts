@@ -30,5 +30,10 @@ export const blobKey = (sha256: string): string =>
 export const shardKey = (projectId: string, shardId: string): string =>
   `shards/${projectId}/${shardId}.f32`;
 
-export const releaseKey = (projectId: string, releaseId: string): string =>
-  `releases/${projectId}/${releaseId}.zip`;
+/** What the archives of all attempts at a release begin with. */
+export const releasePrefix = (projectId: string, releaseId: string): string =>
+  `releases/${projectId}/${releaseId}-`;
+
+/** One per attempt, so that none replaces or removes what another published. */
+export const releaseKey = (projectId: string, releaseId: string, attempt: number): string =>
+  `${releasePrefix(projectId, releaseId)}${attempt}.zip`;
