@@ -31,8 +31,12 @@ function hexSecret(what: string, value: string): Secret {
   );
 }
 
-/** A cosine as stored, as a percentage, and as screens round it: ".963". */
-function cosineSecret(what: string, value: number): Secret {
+/**
+ * A cosine as stored, as a percentage, and as screens round it: ".963". Its size alone: there is
+ * more than one minus sign, and the digits give it away with any of them.
+ */
+function cosineSecret(what: string, signed: number): Secret {
+  const value = Math.abs(signed);
   const digits = value.toFixed(3).replace(/^0/, '');
   const percent = literally((value * 100).toFixed(1));
   return {
