@@ -207,8 +207,8 @@ test('a worker killed at each step of mining that is seen ends with the pairs of
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
   await mining;
-  // Which steps were seen in time depends on the machine; that the job ran at all does not.
-  expect(killedAt.size, `killed at ${[...killedAt].join(', ')}`).toBeGreaterThan(0);
+  // One kill proves that a job is taken up; a second one, that it goes on from another step as well.
+  expect(killedAt.size, `killed at ${[...killedAt].join(', ')}`).toBeGreaterThan(1);
   const end = await job();
   expect(end?.status).toBe('DONE');
   // The last kill may come when the job's end is written already; each other one cost a hand-out.
