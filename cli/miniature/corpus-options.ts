@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { SPLITS, type Split, type SplitName } from '@/miniature/scenes/plan';
 
 /** Changes whenever the same split would give other scenes or other pixels. */
-export const GENERATOR = 'scenes-3';
+export const GENERATOR = 'scenes-4';
 export const CAPTIONS_PER_SCENE = 8;
 
 export interface CorpusPlan {

@@ -60,11 +60,11 @@ export const KINDS = {
   /** The second object is on or under a table. */
   table: kind('positional', 0.06),
 
-  color: kind('color', 0.4, 3),
-  'second-color': kind('color', 0.03, 2),
+  color: kind('color', 0.5, 5),
+  'second-color': kind('color', 0.2, 1.5),
   /** Of a large surface: wall, blanket, barn. */
-  'accent-color': kind('color', 0.02, 0.35),
-  'sign-color': kind('color', 0.02, 1),
+  'accent-color': kind('color', 0.25, 0.6),
+  'sign-color': kind('color', 0.1, 0.5),
 
   /** Whole, half or bitten; intact or cracked. */
   form: kind('structural', 0.15, 3),

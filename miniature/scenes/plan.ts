@@ -22,6 +22,8 @@ export interface PlanOptions {
   seed: number;
   /** Leaves the held-out classes out. */
   seenOnly?: boolean;
+  /** Draws rare classes as often as frequent ones. */
+  evenClasses?: boolean;
   /** Which patterns change more often than others. */
   weights?: PatternWeights;
   /** Share of bases that come as one scene alone instead of a burst. */
@@ -34,8 +36,9 @@ export interface Split extends Omit<PlanOptions, 'count'> {
 
 /** Some patterns need more of a scene (a second object, a sign) and are drawn more often for it. */
 export const EVEN: PatternWeights = {
-  text: 2.2,
+  text: 3,
   structural: 1.7,
+  state: 1.3,
   positional: 1.5,
   orientation: 1.2,
   presence: 0.75,
@@ -51,10 +54,10 @@ export const SPLITS = {
     seenOnly: true,
     // More different scenes for the words, enough bursts for the details.
     singles: 0.55,
-    weights: { state: 1.6, structural: 2, text: 2, color: 1.5, positional: 1.3 },
+    weights: { state: 2, structural: 2.2, text: 3.2, color: 1.5, positional: 1.3 },
   },
   /** For the words alone: every scene another one, so that a class is met in many surroundings. */
-  words: { seed: 1_700_000_009, count: 18_000, seenOnly: true, singles: 1 },
+  words: { seed: 1_700_000_009, count: 30_000, seenOnly: true, evenClasses: true, singles: 1 },
   dev: { seed: 2_200_000_033, count: 2_000 },
   test: { seed: 3_300_000_077, count: 3_000 },
 } as const satisfies Readonly<Record<string, Split>>;

@@ -41,6 +41,8 @@ export type SceneDetails = Partial<Record<KindId, string>>;
 export interface BaseOptions {
   /** Leaves the held-out classes out. */
   seenOnly?: boolean;
+  /** Draws over the classes and not first over their kinds. */
+  evenClasses?: boolean;
 }
 
 const CLASS_KIND_SHARES: readonly (readonly [ClassKind, number])[] = [
@@ -52,15 +54,20 @@ const CLASS_KIND_SHARES: readonly (readonly [ClassKind, number])[] = [
 
 function drawClass(
   rng: SceneRng,
-  { seenOnly }: BaseOptions,
+  { seenOnly, evenClasses }: BaseOptions,
   fits = (_: SceneClass) => true,
 ): string {
+  const open = [...CLASSES.values()].filter((entry) => fits(entry) && !(seenOnly && entry.heldOut));
+  if (evenClasses) {
+    // Twice those that come in many colours: each of their looks is met less often.
+    return pick(rng, [...open, ...open.filter(({ tintable }) => tintable)]).name;
+  }
   let left = rng();
   const [kind] = CLASS_KIND_SHARES.find(([, share]) => (left -= share) < 0) ?? ['plain'];
-  const fitting = [...CLASSES.values()].filter(
-    (entry) => entry.kind === kind && fits(entry) && !(seenOnly && entry.heldOut),
-  );
-  return pick(rng, fitting).name;
+  return pick(
+    rng,
+    open.filter((entry) => entry.kind === kind),
+  ).name;
 }
 
 function drawDistractors(rng: SceneRng, not: string): string[] {

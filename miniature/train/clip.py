@@ -15,9 +15,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .augment import MODERATE, views
-from .config import CLIP_VARIANTS, ClipVariant
+from .config import CAPTIONS_PER_STEP, CLIP_VARIANTS, ClipVariant
 from .corpus import Corpus, load_corpora, load_corpus
-from .dev import cosine_summary
+from .dev import cosine_summary, recognition
 from .image_model import ImageEncoder
 from .session import Session, batches, choose_device, embed, fast_precision, normalised
 from .text_model import TextEncoder
@@ -66,11 +66,19 @@ def caption_batches(corpus: Corpus, size: int, random: np.random.Generator) -> l
 
 
 def clip_loss(images: Tensor, texts: Tensor, scale: Tensor) -> tuple[Tensor, float]:
-    """Symmetric cross-entropy over the batch, and how often the right caption wins."""
-    logits = images @ texts.t() * scale
-    truth = torch.arange(len(logits), device=logits.device)
-    loss = (F.cross_entropy(logits, truth) + F.cross_entropy(logits.t(), truth)) / 2
-    return loss, float((logits.argmax(1) == truth).float().mean())
+    """Symmetric cross-entropy over the batch, and how often the right caption wins.
+
+    `texts` holds one caption of every image, then another of every image, and so on.
+    """
+    truth = torch.arange(len(images), device=images.device)
+    losses: list[Tensor] = []
+    hits: list[float] = []
+    # Every set of captions apart, so that a scene's other caption is no negative of it.
+    for captions in texts.split(len(images)):
+        logits = images @ captions.t() * scale
+        losses += [F.cross_entropy(logits, truth), F.cross_entropy(logits.t(), truth)]
+        hits.append(float((logits.argmax(1) == truth).float().mean()))
+    return torch.stack(losses).mean(), float(np.mean(hits))
 
 
 def train(variant: ClipVariant, corpus: Corpus, dev: Corpus | None, out: Path, on: str) -> None:
@@ -91,7 +99,8 @@ def train(variant: ClipVariant, corpus: Corpus, dev: Corpus | None, out: Path, o
         hits: list[float] = []
         for rows in caption_batches(corpus, recipe.batch, session.random):
             seen = views(corpus.batch(rows).to(device), MODERATE, session.generator)
-            picked = captions[rows, session.random.integers(0, captions.shape[1], len(rows))]
+            said = np.tile(rows, CAPTIONS_PER_STEP)
+            picked = captions[said, session.random.integers(0, captions.shape[1], len(said))]
             # Columns that are padding in the whole batch change nothing and cost time.
             picked = picked[:, : int((picked != PAD_ID).sum(1).max())].astype(np.int64)
             with fast_precision(device):
@@ -110,7 +119,10 @@ def train(variant: ClipVariant, corpus: Corpus, dev: Corpus | None, out: Path, o
             "imagesPerSecond": round(len(losses) * recipe.batch / spent, 1),
         }
         if dev and (epoch % 4 == 3 or epoch == recipe.epochs - 1):
-            metrics["dev"] = cosine_summary(dev, embed(image, dev, device))
+            rows = embed(image, dev, device)
+            metrics["dev"] = cosine_summary(dev, rows)
+            tokenizer = load_tokenizer(out / "tokenizer.json")
+            metrics["devRecognition"] = recognition(dev, rows, text, tokenizer, device)
         session.end_epoch(epoch, metrics)
 
 

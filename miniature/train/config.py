@@ -72,11 +72,14 @@ def _clip(name: str, image: ImageConfig, epochs: int, seed: int, text: TextConfi
 
 
 CLIP_VARIANTS = {
-    "small": _clip("small", ImageConfig(16, 48), 14, 11, TextConfig(96, 2, 4)),
-    "base": _clip("base", ImageConfig(24, 64), 16, 12, TextConfig(128, 2, 4)),
-    "large": _clip("large", ImageConfig(32, 80), 8, 13, TextConfig(128, 3, 4)),
+    "tiny": _clip("tiny", ImageConfig(16, 32), 30, 11, TextConfig(96, 2, 4)),
+    "small": _clip("small", ImageConfig(24, 48), 30, 12, TextConfig(96, 2, 4)),
+    "base": _clip("base", ImageConfig(32, 64), 30, 13, TextConfig(128, 2, 4)),
 }
-"""They grow in channels, in pixels and in the text tower, about twofold in cost a step."""
+"""They grow in channels, in pixels and in the text tower; scenes and epochs are the same for all."""
+
+CAPTIONS_PER_STEP = 2
+"""Captions of a scene that one step of training compares it with: text costs less than pixels."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ VISUAL = VisualVariant(
     "miniature-visual",
     "Miniature visual encoder",
     ImageConfig(32, 64),
-    Recipe(20, 192, 2e-3, 60, 0.03, 21),
+    Recipe(28, 192, 2e-3, 60, 0.03, 21),
     batch_temperature=0.1,
     burst_temperature=0.2,
     burst_weight=2.0,

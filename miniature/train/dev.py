@@ -4,9 +4,13 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
+import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from .corpus import Corpus
+from .text_model import TextEncoder
+from .tokens import encode
 
 Pairs = dict[str, list[tuple[int, int]]]
 
@@ -38,3 +42,19 @@ def cosine_summary(corpus: Corpus, rows: Tensor) -> dict[str, Any]:
             round(float(np.mean(cosines < 0.6)), 3),
         ]
     return summary
+
+
+@torch.no_grad()
+def recognition(
+    corpus: Corpus, rows: Tensor, text: TextEncoder, tokenizer: Tokenizer, device: torch.device
+) -> float:
+    """Share of scenes without held-out classes whose main object is named first, of all named."""
+    known = [row for row, scene in enumerate(corpus.scenes) if not scene["heldOut"]]
+    main = [corpus.scenes[row]["main"] for row in known]
+    names = sorted(set(main))
+    text.eval()
+    ids = torch.from_numpy(encode(tokenizer, [f"a picture of a {name}" for name in names]))
+    said = text(ids.long().to(device)).cpu()
+    text.train()
+    best = (rows[known] @ said.t()).argmax(1).tolist()
+    return round(float(np.mean([names[k] == name for k, name in zip(best, main, strict=True)])), 4)
