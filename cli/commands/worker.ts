@@ -27,7 +27,9 @@ Environment
   BLINDPAIR_DATA    the data folder, shared by all machines
   BLINDPAIR_MODELS  folder with more encoders, the same on all machines (default: models in the
                     data folder)
-  ENCODER_THREADS   threads that run encoders (default: one per core)
+  ENCODER_THREADS   cores that encoders use (default: all)
+  BLINDPAIR_EXECUTION_PROVIDER
+                    what computes encoders: cpu, cuda, webgpu, coreml or dml (default: cpu)
 
 Example
   $ DATABASE_URL=postgres://... BLINDPAIR_DATA=/mnt/blindpair blindpair worker --slots 1`,

@@ -6,14 +6,17 @@ import type { Instance } from './open';
 export async function openWorkerCtx(
   instance: Instance,
 ): Promise<{ ctx: WorkerCtx; close: () => Promise<void> }> {
-  const [{ installedEncoders }, { EncoderPool }] = await Promise.all([
+  const { ENCODER_THREADS, BLINDPAIR_EXECUTION_PROVIDER: provider } = env();
+  const [{ installedEncoders }, { EncoderPool }, { assertProvider }] = await Promise.all([
     import('@/lib/infra/encoders/installed'),
     import('@/lib/infra/encoders/pool'),
+    import('@/lib/infra/encoders/ort'),
   ]);
-  const { ENCODER_THREADS } = env();
+  assertProvider(provider);
   const encoders = installedEncoders();
   const pool = new EncoderPool({
     registry: encoders,
+    provider,
     ...(ENCODER_THREADS ? { threads: ENCODER_THREADS } : {}),
   });
   return { ctx: { ...instance.ctx, encoders, pool }, close: () => pool.close() };

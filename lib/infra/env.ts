@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/errors';
+import { EXECUTION_PROVIDERS } from '@/lib/domain/execution-provider';
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -39,8 +40,10 @@ const schema = z.object({
   MAX_MEGAPIXELS: z.coerce.number().positive().default(100),
   /** Largest upload in megabytes. */
   MAX_UPLOAD_MB: z.coerce.number().positive().default(2048),
-  /** Threads that run encoders; by default one per core. */
+  /** Cores that encoders use; by default all. */
   ENCODER_THREADS: z.coerce.number().int().positive().optional(),
+  /** What computes encoders; anything but the CPU must be there, it is never replaced silently. */
+  BLINDPAIR_EXECUTION_PROVIDER: z.enum(EXECUTION_PROVIDERS).default('cpu'),
   /** Set to 1 behind a reverse proxy that sets X-Forwarded-For. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });

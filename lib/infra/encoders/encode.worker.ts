@@ -1,41 +1,66 @@
-/** A thread that encodes batches, one after another. Started by EncoderPool. */
+/** A thread that prepares images or encodes batches, one after another. Started by a ThreadPool. */
 import { parentPort } from 'node:worker_threads';
-import type { EncoderWork, ThreadReply, ThreadRequest } from './protocol';
+import { isAppError } from '@/lib/domain/errors';
+import { decodeWithoutThreads } from '../images/decode';
+import { prepareImages, PreparationError } from './prepare';
+import type { ThreadReply, ThreadRequest } from './protocol';
 import { Tower } from './tower';
+
+decodeWithoutThreads();
 
 const towers = new Map<string, Tower>();
 
 /** Towers are kept per weights: a changed description gets a new one. */
-function towerOf({ folder, description }: ThreadRequest): Tower {
+function towerOf({ folder, description, threads, provider }: ThreadRequest): Tower {
   const key = JSON.stringify([folder, description]);
-  const tower = towers.get(key) ?? new Tower(folder, description);
+  const tower = towers.get(key) ?? new Tower(folder, description, { threads, provider });
   towers.set(key, tower);
   return tower;
 }
 
-function steps(tower: Tower, work: EncoderWork): (() => Promise<Float32Array>)[] {
-  switch (work.kind) {
-    case 'embed-images':
-      return work.images.map((bytes) => () => tower.embedImage(bytes));
-    case 'image-tokens':
-      return work.images.map((bytes) => () => tower.imageTokens(bytes));
-    case 'embed-texts':
-      return work.texts.map((sentence) => () => tower.embedText(sentence));
-  }
-}
+const joined = (rows: readonly Float32Array[]): Float32Array => {
+  const width = rows[0]?.length ?? 0;
+  const out = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => out.set(row, i * width));
+  return out;
+};
 
 async function encode(request: ThreadRequest): Promise<ThreadReply> {
-  const rows: Float32Array[] = [];
+  const { id, work, description } = request;
+  const { preprocessing } = description.image;
+  // Of the text that is being encoded.
+  let index: number | null = null;
   try {
-    for (const step of steps(towerOf(request), request.work)) rows.push(await step());
+    switch (work.kind) {
+      case 'embed-images': {
+        const pixels = await prepareImages(work.images, preprocessing);
+        return { id, rows: joined(await towerOf(request).embedPixels(pixels, work.images.length)) };
+      }
+      case 'image-tokens': {
+        const pixels = await prepareImages(work.images, preprocessing);
+        const tokens = await towerOf(request).tokensOfPixels(pixels, work.images.length);
+        return { id, rows: joined(tokens) };
+      }
+      case 'prepare-images':
+        return { id, rows: await prepareImages(work.images, preprocessing) };
+      case 'embed-pixels':
+        return { id, rows: joined(await towerOf(request).embedPixels(work.pixels, work.count)) };
+      case 'pixel-tokens':
+        return { id, rows: joined(await towerOf(request).tokensOfPixels(work.pixels, work.count)) };
+      case 'embed-texts': {
+        const rows: Float32Array[] = [];
+        for (index = 0; index < work.texts.length; index += 1) {
+          rows.push(await towerOf(request).embedText(work.texts[index]!));
+        }
+        return { id, rows: joined(rows) };
+      }
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { id: request.id, error: message, index: rows.length };
+    if (error instanceof PreparationError) index = error.index;
+    if (!isAppError(error)) return { id, error: message, index };
+    return { id, error: message, index: null, unavailable: true };
   }
-  const width = rows[0]?.length ?? 0;
-  const joined = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => joined.set(row, i * width));
-  return { id: request.id, rows: joined };
 }
 
 parentPort?.on('message', (request: ThreadRequest) => {

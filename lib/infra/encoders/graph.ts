@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DescribedFile, Filler } from '@/lib/domain/encoders';
 import { hashOfFile } from '../models/file-hash';
-import { openSession, Tensor, type Session } from './ort';
+import { openSession, Tensor, type Session, type SessionChoice } from './ort';
 
 const changed = (file: string): Error => new Error(`${file} changed while it was in use.`);
 
@@ -18,15 +18,16 @@ export async function verifiedBytes(folder: string, file: DescribedFile): Promis
 export async function openGraph(
   folder: string,
   graph: DescribedFile & { data?: DescribedFile[] | undefined },
+  choice: SessionChoice = {},
 ): Promise<Session> {
-  if (!graph.data) return openSession(await verifiedBytes(folder, graph));
+  if (!graph.data) return openSession(await verifiedBytes(folder, graph), choice);
   // The runtime itself finds the weights beside the graph, and they may be too large to hold twice:
   // they are verified on the disk.
   for (const { file, sha256 } of [graph, ...graph.data]) {
     const found = await hashOfFile(join(folder, file));
     if (found?.sha256 !== sha256) throw changed(file);
   }
-  return openSession(join(folder, graph.file));
+  return openSession(join(folder, graph.file), choice);
 }
 
 /** The described fillers of those inputs that the graph has. */

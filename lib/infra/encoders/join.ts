@@ -61,7 +61,7 @@ export async function joinPairsFast(
   };
   const threshold = filterThreshold(input.thresholds.semanticAbove, dimensions, longest);
   const limit = new Tensor('float32', Float32Array.of(threshold), [1]);
-  const session = await openSession(joinGraph(dimensions), threads);
+  const session = await openSession(joinGraph(dimensions), { threads });
   const pairs: BlindPair[] = [];
   let done = 0;
   try {

@@ -1,25 +1,54 @@
 /** The only file that imports onnxruntime-node. */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import { AppError } from '@/lib/domain/errors';
+import type { ExecutionProvider } from '@/lib/domain/execution-provider';
 
 export { Tensor };
 export type Session = InferenceSession;
 
-/**
- * A session on this thread's own core; results do not depend on how many sessions run. From the
- * bytes of a graph, or from its path where its weights lie in files beside it.
- */
-export function openSession(model: Uint8Array | string, threads = 1): Promise<Session> {
+export interface SessionChoice {
+  /** Inside one operator; 0 lets onnxruntime take one per core. Results do not depend on it. */
+  threads?: number;
+  provider?: ExecutionProvider;
+}
+
+/** Throws `unavailable` where this machine's onnxruntime was built without it. */
+export function assertProvider(provider: ExecutionProvider): void {
+  const known = listSupportedBackends().map(({ name }) => name);
+  if (known.includes(provider)) return;
+  throw new AppError(
+    'unavailable',
+    `BLINDPAIR_EXECUTION_PROVIDER asks for "${provider}", but onnxruntime on this machine has only ${known.join(', ')}. Nothing was computed. Choose one of these, or leave the variable empty for the CPU.`,
+  );
+}
+
+/** From the bytes of a graph, or from its path where its weights lie in files beside it. */
+export async function openSession(
+  model: Uint8Array | string,
+  { threads = 1, provider = 'cpu' }: SessionChoice = {},
+): Promise<Session> {
+  assertProvider(provider);
   const options: InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
+    executionProviders: [provider],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     // Errors only: warnings about graph clean-up would be printed on every start.
     logSeverityLevel: 3,
   };
-  return typeof model === 'string'
-    ? InferenceSession.create(model, options)
-    : InferenceSession.create(model, options);
+  try {
+    return typeof model === 'string'
+      ? await InferenceSession.create(model, options)
+      : await InferenceSession.create(model, options);
+  } catch (error) {
+    if (provider === 'cpu') throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'unavailable',
+      `The execution provider "${provider}" cannot be used on this machine: ${reason.replace(/\.?\s*$/, '.')} Nothing was computed. Install what it needs, or leave BLINDPAIR_EXECUTION_PROVIDER empty for the CPU.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The float32 numbers of a named output. */

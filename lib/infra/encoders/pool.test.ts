@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderCorpus } from '@/miniature/scenes/corpus';
@@ -35,6 +35,36 @@ describe('the encoder pool', () => {
         expect(odd.slice((39 - i) * 128, (40 - i) * 128)).toEqual(row.slice());
       }
     }
+  });
+
+  it('gives these bytes, too, where images are prepared apart from the weights', async () => {
+    const id = 'miniature-clip-base';
+    const apart = { smallWeights: 0 };
+    const [all, tokens] = [
+      await open().encodeImages(id, images),
+      await open().imageTokens('miniature-visual', images.slice(0, 9)),
+    ];
+    const pool = open(apart);
+    expect(await pool.encodeImages(id, images)).toEqual(all);
+    expect(await pool.imageTokens('miniature-visual', images.slice(0, 9))).toEqual(tokens);
+    expect((await pool.encodeTexts(id, ['a dog'])).length).toBe(128);
+    const odd = await open({ ...apart, threads: 3, batchSize: 7 }).encodeImages(id, images);
+    expect(odd).toEqual(all);
+    const broken = [...images.slice(0, 21), Buffer.from('no image')];
+    await expect(pool.encodeImages(id, broken)).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('input 22'),
+    });
+  });
+
+  it('keeps two large encoders open, and opens a third again when it is needed', async () => {
+    const pool = open({ smallWeights: 0, threads: 1 });
+    const few = images.slice(0, 2);
+    const ids = ['miniature-clip-base', 'miniature-visual', 'miniature-clip-small'];
+    const first: Float32Array[] = [];
+    for (const id of ids) first.push(await pool.encodeImages(id, few));
+    expect(await pool.encodeImages(ids[0]!, few)).toEqual(first[0]);
+    expect(await Promise.all(ids.map((id) => pool.encodeImages(id, few)))).toEqual(first);
   });
 
   it('tells the sentence of a scene from the sentence of another', async () => {
@@ -125,6 +155,16 @@ describe('a thread that dies', () => {
     await writeFile(COUNTER, '1');
     const rows = await open({ threads: 1, workerFile }).encodeImages('miniature-clip-base', images);
     expect(rows).toEqual(await open().encodeImages('miniature-clip-base', images));
+  });
+
+  it('costs nothing either where it prepared images or held the weights', async () => {
+    const expected = await open().encodeImages('miniature-clip-base', images);
+    for (const kind of ['prepare-images', 'embed-pixels']) {
+      await writeFile(COUNTER, `1 ${kind}`);
+      const pool = open({ threads: 1, workerFile, smallWeights: 0 });
+      expect(await pool.encodeImages('miniature-clip-base', images)).toEqual(expected);
+      expect(await readFile(COUNTER, 'utf8')).toBe(`0 ${kind}`);
+    }
   });
 
   it('fails the batch the second time, with a sentence', async () => {

@@ -1,18 +1,28 @@
-/** Encoders on worker threads, so that neither the web server nor the job loop ever blocks. */
+/**
+ * Encoders on worker threads, so that neither the web server nor the job loop ever blocks. For a large
+ * encoder some threads decode and resize ahead, and others, which hold the weights, do nothing but
+ * inference; of a small one every thread has its own copy and does both.
+ */
 import { availableParallelism } from 'node:os';
+import type { ExecutionProvider } from '../../domain/execution-provider';
 import { AppError } from '../../domain/errors';
+import { COMPANY } from './company';
+import { runPipeline } from './pipeline';
 import type { EncoderTask, EncoderWork } from './protocol';
-import type { EncoderRegistry } from './registry';
-import { ENCODE_WORKER, EncoderThread, TaskFailure, ThreadCrash } from './thread';
-
-/** Images or sentences per message to a thread: small enough for progress, cancel and retry. */
-const BATCH = 16;
+import type { EncoderRegistry, UsableEncoder } from './registry';
+import { Runners, SMALL_WEIGHTS, type Runner } from './runners';
+import { ENCODE_WORKER, TaskFailure, ThreadCrash } from './thread';
+import { closedError, ThreadPool } from './thread-pool';
 
 export interface EncoderPoolOptions {
   registry: EncoderRegistry;
-  /** By default one per core. */
+  /** Cores to use; by default all. */
   threads?: number;
+  /** Images or sentences per message to a thread: small enough for progress, cancel and retry. */
   batchSize?: number;
+  provider?: ExecutionProvider;
+  /** Bytes of weights up to which each core has a copy. */
+  smallWeights?: number;
   /** Source of the thread. */
   workerFile?: string;
 }
@@ -23,26 +33,34 @@ export interface EncodeOptions {
   signal?: AbortSignal;
 }
 
-interface Waiter {
-  resolve: (thread: EncoderThread) => void;
-  reject: (error: Error) => void;
+type ImageWork = {
+  whole: 'embed-images' | 'image-tokens';
+  prepared: 'embed-pixels' | 'pixel-tokens';
+};
+
+/** How the parts of one call become rows: what is done ahead, and with what the row is made. */
+interface Plan<T> {
+  items: readonly T[];
+  ahead: (part: T[], runner: Runner, task: TaskMaker) => Promise<EncoderWork>;
 }
+type TaskMaker = (work: EncoderWork) => EncoderTask;
 
 export class EncoderPool {
   private readonly registry: EncoderRegistry;
-  private readonly size: number;
   private readonly batchSize: number;
-  private readonly workerFile: string;
-  private readonly all = new Set<EncoderThread>();
-  private readonly idle: EncoderThread[] = [];
-  private readonly queue: Waiter[] = [];
+  private readonly provider: ExecutionProvider;
+  private readonly shared: ThreadPool;
+  private readonly runners: Runners;
   private closed = false;
 
   constructor(options: EncoderPoolOptions) {
     this.registry = options.registry;
-    this.size = Math.max(1, options.threads ?? availableParallelism());
-    this.batchSize = Math.max(1, options.batchSize ?? BATCH);
-    this.workerFile = options.workerFile ?? ENCODE_WORKER;
+    this.batchSize = Math.max(1, options.batchSize ?? COMPANY);
+    this.provider = options.provider ?? 'cpu';
+    const cores = Math.max(1, options.threads ?? availableParallelism());
+    const workerFile = options.workerFile ?? ENCODE_WORKER;
+    this.shared = new ThreadPool(cores, workerFile);
+    this.runners = new Runners(this.shared, workerFile, options.smallWeights ?? SMALL_WEIGHTS);
   }
 
   /**
@@ -55,12 +73,8 @@ export class EncoderPool {
     images: readonly Uint8Array[],
     options?: EncodeOptions,
   ): Promise<Float32Array> {
-    return this.encode(
-      encoderId,
-      images,
-      (part) => ({ kind: 'embed-images', images: part }),
-      options,
-    );
+    const work = { whole: 'embed-images', prepared: 'embed-pixels' } as const;
+    return this.encode(encoderId, this.imagePlan(images, work), options);
   }
 
   /** Patch tokens, images.length x rows x columns x channels float32, not normalised. */
@@ -69,12 +83,8 @@ export class EncoderPool {
     images: readonly Uint8Array[],
     options?: EncodeOptions,
   ): Promise<Float32Array> {
-    return this.encode(
-      encoderId,
-      images,
-      (part) => ({ kind: 'image-tokens', images: part }),
-      options,
-    );
+    const work = { whole: 'image-tokens', prepared: 'pixel-tokens' } as const;
+    return this.encode(encoderId, this.imagePlan(images, work), options);
   }
 
   /** Unit rows, texts.length x dimensions float32; the encoder must have a text tower. */
@@ -83,95 +93,79 @@ export class EncoderPool {
     texts: readonly string[],
     options?: EncodeOptions,
   ): Promise<Float32Array> {
-    return this.encode(encoderId, texts, (part) => ({ kind: 'embed-texts', texts: part }), options);
+    const ahead = async (part: string[]): Promise<EncoderWork> => ({
+      kind: 'embed-texts',
+      texts: part,
+    });
+    return this.encode(encoderId, { items: texts, ahead }, options);
   }
 
   /** Stops all threads; work in progress is rejected with `unavailable`. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const waiter of this.queue.splice(0)) waiter.reject(closedError());
-    await Promise.all([...this.all].map((thread) => thread.close()));
-    this.all.clear();
+    await Promise.all([this.shared.close(), this.runners.close()]);
+  }
+
+  private imagePlan(items: readonly Uint8Array[], work: ImageWork): Plan<Uint8Array> {
+    return {
+      items,
+      ahead: async (images, { apart }, task) => {
+        if (!apart) return { kind: work.whole, images };
+        const pixels = await this.shared.run(task({ kind: 'prepare-images', images }));
+        return { kind: work.prepared, pixels, count: images.length };
+      },
+    };
   }
 
   private async encode<T>(
     encoderId: string,
-    items: readonly T[],
-    workOf: (part: T[]) => EncoderWork,
-    { onProgress, signal }: EncodeOptions = {},
+    plan: Plan<T>,
+    options: EncodeOptions = {},
   ): Promise<Float32Array> {
-    signal?.throwIfAborted();
-    const { folder, description } = await this.registry.get(encoderId);
-    const parts: Float32Array[] = [];
-    let next = 0;
+    options.signal?.throwIfAborted();
+    const encoder = await this.registry.get(encoderId);
+    if (this.closed) throw closedError();
+    return this.runners.use(encoder, (runner) => this.inParts(encoder, runner, plan, options));
+  }
+
+  private async inParts<T>(
+    { id, folder, description }: UsableEncoder,
+    runner: Runner,
+    { items, ahead }: Plan<T>,
+    { onProgress, signal }: EncodeOptions,
+  ): Promise<Float32Array> {
+    const { batchSize, provider } = this;
+    const { pool, threads } = runner;
+    const task: TaskMaker = (work) => ({ folder, description, threads, provider, work });
+    const rows: Float32Array[] = [];
     let done = 0;
-    let failed = false;
-    const lane = async () => {
-      while (next < items.length && !failed) {
-        const start = next;
-        const part = items.slice(start, start + this.batchSize);
-        next += part.length;
-        try {
-          signal?.throwIfAborted();
-          const task = { folder, description, work: workOf(part) };
-          parts[start / this.batchSize] = await this.attempt(task, encoderId, start);
-        } catch (error) {
-          failed = true;
-          throw error;
-        }
-        done += part.length;
+    await runPipeline<EncoderWork>({
+      parts: Math.ceil(items.length / batchSize),
+      lanes: pool.size,
+      ahead: this.shared.size,
+      first: (part) => {
+        const start = part * batchSize;
+        const some = items.slice(start, start + batchSize);
+        return ahead(some, runner, task).catch(explain(id, start));
+      },
+      second: async (part, work) => {
+        const start = part * batchSize;
+        rows[part] = await pool.run(task(work)).catch(explain(id, start));
+        done += Math.min(batchSize, items.length - start);
         onProgress?.(done, items.length);
-      }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: this.size }, lane));
-    const rejected = lanes.find((result) => result.status === 'rejected');
-    if (rejected) throw rejected.reason;
-    return concatenated(parts);
-  }
-
-  /** A batch whose thread dies gets one more thread; a batch that kills two is given up. */
-  private async attempt(task: EncoderTask, encoderId: string, start: number) {
-    for (let tries = 1; ; tries += 1) {
-      const thread = await this.take();
-      try {
-        return await thread.run(task);
-      } catch (error) {
-        if (this.closed) throw closedError();
-        if (error instanceof ThreadCrash && tries === 1) continue;
-        throw explained(error, encoderId, start);
-      } finally {
-        this.giveBack(thread);
-      }
-    }
-  }
-
-  private take(): Promise<EncoderThread> {
-    if (this.closed) return Promise.reject(closedError());
-    for (let thread = this.idle.pop(); thread; thread = this.idle.pop()) {
-      if (!thread.dead) return Promise.resolve(thread);
-      this.all.delete(thread);
-    }
-    if (this.all.size < this.size) return Promise.resolve(this.start());
-    return new Promise((resolve, reject) => this.queue.push({ resolve, reject }));
-  }
-
-  private start(): EncoderThread {
-    const thread = new EncoderThread(this.workerFile);
-    this.all.add(thread);
-    return thread;
-  }
-
-  private giveBack(thread: EncoderThread): void {
-    if (this.closed) return;
-    if (thread.dead) this.all.delete(thread);
-    const next = this.queue.shift();
-    if (next) next.resolve(thread.dead ? this.start() : thread);
-    else if (!thread.dead) this.idle.push(thread);
+      },
+      signal,
+    });
+    return concatenated(rows);
   }
 }
 
-const closedError = () =>
-  new AppError('unavailable', 'The encoders were stopped. Nothing is lost; start the job again.');
+/** Throws what a person can act on. */
+const explain =
+  (encoderId: string, start: number) =>
+  (error: unknown): never => {
+    throw explained(error, encoderId, start);
+  };
 
 function explained(error: unknown, encoderId: string, start: number): unknown {
   if (error instanceof ThreadCrash) {
@@ -182,6 +176,7 @@ function explained(error: unknown, encoderId: string, start: number): unknown {
     );
   }
   if (!(error instanceof TaskFailure)) return error;
+  if (error.unavailable) return new AppError('unavailable', error.message, { cause: error });
   const which = error.index === null ? '' : ` ${start + error.index + 1}`;
   return new AppError(
     'unprocessable',

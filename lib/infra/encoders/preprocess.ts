@@ -1,8 +1,8 @@
 /** Image pixels to the numbers that an encoder reads. Our own arithmetic: the same everywhere. */
 import type { Preprocessing, Resize } from '@/lib/domain/encoders';
 import type { RgbImage } from '../images/decode';
-import { resample } from './resample';
-import { resampleExact } from './resample-exact';
+import { resample, type Part } from './resample';
+import { resampleExact, type ExactImage } from './resample-exact';
 
 /** The source pixels that one target pixel averages: `weights` from `first` on; they sum to 1. */
 interface BoxWindow {
@@ -85,15 +85,17 @@ export function resizedSize(image: RgbImage, resize: Resize): { width: number; h
 }
 
 /** The centred square; of an odd remainder the larger part is cut at the right and at the bottom. */
-function centreCrop(
-  { data, width, height }: { data: Uint8Array | Float32Array; width: number; height: number },
-  size: number,
-): Uint8Array | Float32Array {
+const centre = (width: number, height: number, size: number): Part => ({
+  left: Math.floor((width - size) / 2),
+  top: Math.floor((height - size) / 2),
+  width: size,
+  height: size,
+});
+
+function cut({ data, width, height }: ExactImage, size: number): Float32Array {
   if (width === size && height === size) return data;
-  const left = Math.floor((width - size) / 2);
-  const top = Math.floor((height - size) / 2);
-  const length = size * size * 3;
-  const out = data instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
+  const { left, top } = centre(width, height, size);
+  const out = new Float32Array(size * size * 3);
   for (let y = 0; y < size; y += 1) {
     const start = ((top + y) * width + left) * 3;
     out.set(data.subarray(start, start + size * 3), y * size * 3);
@@ -105,26 +107,34 @@ function centreCrop(
 export function processedValues(
   image: RgbImage,
   { resize, rounding, crop }: Preprocessing,
-): Uint8Array | Float32Array {
+): RgbImage['data'] | Float32Array {
   // The box filter takes the centred square at once.
   if (resize.kind === 'box') return boxResizeSquare(image, crop);
   const { width, height } = resizedSize(image, resize);
   if (rounding === 'none') {
-    return centreCrop(resampleExact(image, width, height, resize.kind), crop);
+    return cut(resampleExact(image, width, height, resize.kind), crop);
   }
-  return centreCrop(resample(image, width, height, resize.kind), crop);
+  return resample(image, width, height, resize.kind, centre(width, height, crop)).data;
 }
 
-/** float32 [3, crop, crop], normalised per channel, red first. */
-export function preprocess(image: RgbImage, steps: Preprocessing): Float32Array {
+/** float32 [3, crop, crop], normalised per channel, red first; written into `out` where it is given. */
+export function preprocess(
+  image: RgbImage,
+  steps: Preprocessing,
+  out = new Float32Array(steps.crop * steps.crop * 3),
+): Float32Array {
   const { crop, mean, std } = steps;
   const values = processedValues(image, steps);
   const plane = crop * crop;
-  const out = new Float32Array(plane * 3);
   for (let c = 0; c < 3; c += 1) {
-    const [centre, spread] = [mean[c]!, std[c]!];
-    for (let p = 0; p < plane; p += 1) {
-      out[c * plane + p] = (values[p * 3 + c]! / 255 - centre) / spread;
+    const normalised = (value: number) => (value / 255 - mean[c]!) / std[c]!;
+    const at = out.subarray(c * plane, (c + 1) * plane);
+    if (values instanceof Float32Array) {
+      for (let p = 0; p < plane; p += 1) at[p] = normalised(values[p * 3 + c]!);
+    } else {
+      // A byte has 256 values: looked up, they are the same numbers.
+      const table = Float32Array.from({ length: 256 }, (_, value) => normalised(value));
+      for (let p = 0; p < plane; p += 1) at[p] = table[values[p * 3 + c]!]!;
     }
   }
   return out;

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { embeddingKey } from '../../domain/encoders';
 import { createEncoderRegistry, MINIATURE_WEIGHTS } from './registry';
 
 let folder: string;
@@ -65,6 +66,15 @@ describe('the encoder registry', () => {
     await writeFile(path, '{');
     expect(await reasonOf('miniature-clip-base')).toContain('not valid');
     expect(await reasonOf('miniature-visual')).toBeUndefined();
+  });
+
+  it('keeps embeddings of another processor apart', async () => {
+    const version = async (...given: Parameters<typeof createEncoderRegistry>) =>
+      embeddingKey((await createEncoderRegistry(...given).get('miniature-visual')).description)
+        .preprocessing;
+    expect(await version([folder])).toBe('box64-v2');
+    expect(await version([folder], 'cpu')).toBe('box64-v2');
+    expect(await version([folder], 'cuda')).toBe('box64-v2-on-cuda');
   });
 
   it('chooses neither of two encoders with one id', async () => {

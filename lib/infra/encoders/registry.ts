@@ -7,6 +7,7 @@ import {
   type EncoderDescription,
 } from '../../domain/encoders';
 import { AppError } from '../../domain/errors';
+import type { ExecutionProvider } from '../../domain/execution-provider';
 import { hashOfFile } from '../models/file-hash';
 
 /** Folder of the encoders that ship, from the root of the repository. */
@@ -46,7 +47,10 @@ class FileRegistry implements EncoderRegistry {
     { stamp: string; sha256: Promise<string | undefined> }
   >();
 
-  constructor(private readonly folders: readonly string[]) {}
+  constructor(
+    private readonly folders: readonly string[],
+    private readonly provider: ExecutionProvider,
+  ) {}
 
   async list(): Promise<EncoderStatus[]> {
     const found = new Map<string, EncoderStatus>();
@@ -98,7 +102,7 @@ class FileRegistry implements EncoderRegistry {
         `The description of encoder "${id}" is not valid${where}: ${issue?.message ?? 'unreadable'}. Correct the file.`,
       );
     }
-    const description = parsed.data;
+    const description = computedBy(this.provider, parsed.data);
     if (description.id !== id) {
       return unusable(
         `The description file of encoder "${id}" names another id, "${description.id}". Rename one of them.`,
@@ -145,6 +149,23 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
+/**
+ * Another processor rounds otherwise. Its name in the version, which is part of an embedding's key,
+ * keeps its embeddings apart from those of the CPU.
+ */
+function computedBy(
+  provider: ExecutionProvider,
+  description: EncoderDescription,
+): EncoderDescription {
+  if (provider === 'cpu') return description;
+  const { image } = description;
+  const version = `${image.preprocessing.version}-on-${provider}`;
+  return {
+    ...description,
+    image: { ...image, preprocessing: { ...image.preprocessing, version } },
+  };
+}
+
 const twice = (status: EncoderStatus): UnusableEncoder => ({
   usable: false,
   id: status.id,
@@ -152,5 +173,7 @@ const twice = (status: EncoderStatus): UnusableEncoder => ({
 });
 
 /** Reads `<id>.json` in each folder; an id that occurs twice is unusable, never chosen by order. */
-export const createEncoderRegistry = (folders: readonly string[]): EncoderRegistry =>
-  new FileRegistry(folders);
+export const createEncoderRegistry = (
+  folders: readonly string[],
+  provider: ExecutionProvider = 'cpu',
+): EncoderRegistry => new FileRegistry(folders, provider);

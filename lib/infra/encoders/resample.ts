@@ -103,69 +103,112 @@ function rounded(exact: ExactWindows): Windows {
   return { ...exact, weights };
 }
 
-const byte = (sum: number): number => {
-  const value = sum >> PRECISION;
-  return value < 0 ? 0 : value > 255 ? 255 : value;
-};
+/** A part of the resized image, in its pixels. */
+export interface Part {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
 
-/** `width` x `height` RGB bytes. A side that keeps its length is not filtered. */
+/**
+ * RGB bytes of the image resized to `width` x `height`, or of a part of that: what is thrown away
+ * after is not computed. A side that keeps its length is not filtered.
+ */
 export function resample(
   image: RgbImage,
   width: number,
   height: number,
   resampling: Resampling,
+  part: Part = { left: 0, top: 0, width, height },
 ): RgbImage {
-  for (const side of [image.width, image.height, width, height]) {
+  for (const side of [image.width, image.height, width, height, part.width, part.height]) {
     if (!Number.isInteger(side) || side < 1)
       throw new RangeError('An image side must be at least 1 pixel.');
   }
-  const wide =
-    width === image.width
-      ? image
-      : filterRows(image, windows(image.width, width, resampling), width);
-  return height === wide.height
-    ? wide
-    : filterColumns(wide, windows(image.height, height, resampling), height);
+  const across = width === image.width ? undefined : windows(image.width, width, resampling);
+  const down = height === image.height ? undefined : windows(image.height, height, resampling);
+  const last = part.top + part.height - 1;
+  const from = down ? down.first[part.top]! : part.top;
+  const to = down ? down.first[last]! + down.count[last]! : last + 1;
+  const rows = across
+    ? filterRows(image, across, { ...part, top: from, height: to - from })
+    : cutRows(image, { ...part, top: from, height: to - from });
+  const data = down ? filterColumns(rows, from, down, part) : rows;
+  return { data, width: part.width, height: part.height };
 }
 
-function filterRows({ data, width: from, height }: RgbImage, w: Windows, width: number): RgbImage {
-  const out = new Uint8Array(width * height * 3);
+function cutRows({ data, width }: RgbImage, part: Part): Uint8ClampedArray {
+  const out = new Uint8ClampedArray(part.width * part.height * 3);
+  for (let y = 0; y < part.height; y += 1) {
+    const start = ((part.top + y) * width + part.left) * 3;
+    out.set(data.subarray(start, start + part.width * 3), y * part.width * 3);
+  }
+  return out;
+}
+
+/**
+ * `part`: of the image with its rows filtered. Sums stay below 2^31, since the weights of a window sum
+ * to 2^PRECISION and their magnitudes to less than twice that; said with `| 0` and `imul`, the compiler
+ * keeps them in integers. The array clamps them to bytes.
+ */
+function filterRows({ data, width }: RgbImage, w: Windows, part: Part): Uint8ClampedArray {
+  const { first, count, weights, stride } = w;
+  const out = new Uint8ClampedArray(part.width * part.height * 3);
+  const right = part.left + part.width;
   let o = 0;
-  for (let y = 0; y < height; y += 1) {
-    const row = y * from;
-    for (let t = 0; t < width; t += 1, o += 3) {
-      let p = (row + w.first[t]!) * 3;
+  for (let y = part.top; y < part.top + part.height; y += 1) {
+    const row = y * width;
+    for (let t = part.left; t < right; t += 1, o += 3) {
+      let p = (row + first[t]!) * 3;
       let red = HALF;
       let green = HALF;
       let blue = HALF;
-      for (let k = t * w.stride, end = k + w.count[t]!; k < end; k += 1, p += 3) {
-        const weight = w.weights[k]!;
-        red += data[p]! * weight;
-        green += data[p + 1]! * weight;
-        blue += data[p + 2]! * weight;
+      for (let k = t * stride, end = k + count[t]!; k < end; k += 1, p += 3) {
+        const weight = weights[k]!;
+        red = (red + Math.imul(data[p]!, weight)) | 0;
+        green = (green + Math.imul(data[p + 1]!, weight)) | 0;
+        blue = (blue + Math.imul(data[p + 2]!, weight)) | 0;
       }
-      out[o] = byte(red);
-      out[o + 1] = byte(green);
-      out[o + 2] = byte(blue);
+      out[o] = red >> PRECISION;
+      out[o + 1] = green >> PRECISION;
+      out[o + 2] = blue >> PRECISION;
     }
   }
-  return { data: out, width, height };
+  return out;
 }
 
-/** A row of sums at a time, so that memory is read along the rows. */
-function filterColumns({ data, width }: RgbImage, w: Windows, height: number): RgbImage {
+/** A row of sums at a time, so that memory is read along the rows, and four rows at once. */
+function filterColumns(
+  data: Uint8ClampedArray,
+  from: number,
+  { first, count, weights, stride }: Windows,
+  { top, width, height }: Part,
+): Uint8ClampedArray {
   const length = width * 3;
-  const out = new Uint8Array(length * height);
+  const out = new Uint8ClampedArray(length * height);
   const sums = new Int32Array(length);
-  for (let t = 0; t < height; t += 1) {
+  for (let t = top, o = 0; t < top + height; t += 1, o += length) {
     sums.fill(HALF);
-    let p = w.first[t]! * length;
-    for (let k = t * w.stride, end = k + w.count[t]!; k < end; k += 1) {
-      const weight = w.weights[k]!;
-      for (let x = 0; x < length; x += 1, p += 1) sums[x] = sums[x]! + data[p]! * weight;
+    let p = (first[t]! - from) * length;
+    let k = t * stride;
+    const end = k + count[t]!;
+    for (; k + 4 <= end; k += 4, p += 4 * length) {
+      const [a, b, c, d] = [weights[k]!, weights[k + 1]!, weights[k + 2]!, weights[k + 3]!];
+      const [q, r, s] = [p + length, p + 2 * length, p + 3 * length];
+      for (let x = 0; x < length; x += 1) {
+        const upper = Math.imul(data[p + x]!, a) + Math.imul(data[q + x]!, b);
+        const lower = Math.imul(data[r + x]!, c) + Math.imul(data[s + x]!, d);
+        sums[x] = (sums[x]! + upper + lower) | 0;
+      }
     }
-    const o = t * length;
-    for (let x = 0; x < length; x += 1) out[o + x] = byte(sums[x]!);
+    for (; k < end; k += 1, p += length) {
+      const weight = weights[k]!;
+      for (let x = 0; x < length; x += 1) {
+        sums[x] = (sums[x]! + Math.imul(data[p + x]!, weight)) | 0;
+      }
+    }
+    for (let x = 0; x < length; x += 1) out[o + x] = sums[x]! >> PRECISION;
   }
-  return { data: out, width, height };
+  return out;
 }

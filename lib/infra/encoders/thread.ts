@@ -20,6 +20,8 @@ export class TaskFailure extends Error {
   constructor(
     message: string,
     readonly index: number | null,
+    /** Nothing is wrong with the images: the encoder cannot be run on this machine. */
+    readonly unavailable = false,
   ) {
     super(message);
   }
@@ -74,7 +76,7 @@ export class EncoderThread {
     this.waiting = undefined;
     this.worker.unref();
     if ('rows' in reply) waiting.resolve(reply.rows);
-    else waiting.reject(new TaskFailure(reply.error, reply.index));
+    else waiting.reject(new TaskFailure(reply.error, reply.index, reply.unavailable));
   }
 
   private die(reason: string): void {

@@ -1,10 +1,10 @@
 /** One encoder opened on this thread: images and sentences to unit rows. */
 import type { EncoderDescription } from '@/lib/domain/encoders';
-import { decodeRgb } from '../images/decode';
+import { Company } from './company';
 import { fillersOf, openGraph, verifiedBytes } from './graph';
-import { floats, Tensor, type Session } from './ort';
+import { floats, Tensor, type Session, type SessionChoice } from './ort';
 import { patchTokens, pooled } from './pooling';
-import { preprocess } from './preprocess';
+import { prepareImages } from './prepare';
 import { SentenceTokenizer } from './tokenizer';
 
 /** Unit length in float32, the length itself summed in float64. */
@@ -18,43 +18,70 @@ function normalised(row: Float32Array): Float32Array {
   return row.map((value) => value / length);
 }
 
-/**
- * Runs one image or sentence at a time: a matrix kernel may sum in another order for another batch
- * size, and an embedding must not depend on its neighbours. Threads give the parallelism instead.
- */
+/** Sentences are run one at a time, images in company where that provably changes nothing. */
 export class Tower {
   private image: Promise<Session> | undefined;
   private text: Promise<{ session: Session; tokenizer: SentenceTokenizer }> | undefined;
+  private readonly companies = new Map<string, Company>();
 
   constructor(
     private readonly folder: string,
     private readonly description: EncoderDescription,
+    private readonly choice: SessionChoice = {},
   ) {}
 
-  private async runImage(bytes: Uint8Array, output: string): Promise<Float32Array> {
+  private openImage(): Promise<Session> {
+    this.image ??= openGraph(this.folder, this.description.image, this.choice);
+    return this.image;
+  }
+
+  private async rowsOf(output: string, pixels: Float32Array, count: number) {
+    const session = await this.openImage();
+    let company = this.companies.get(output);
+    if (!company) {
+      const run = (part: Float32Array, n: number) => this.run(session, output, part, n);
+      company = new Company(run, !takesMany(session, this.description.image.input));
+      this.companies.set(output, company);
+    }
+    return company.rows(pixels, count);
+  }
+
+  private async run(session: Session, output: string, pixels: Float32Array, count: number) {
     const { image } = this.description;
-    this.image ??= openGraph(this.folder, image);
-    const session = await this.image;
     const size = image.preprocessing.crop;
-    const pixels = preprocess(await decodeRgb(bytes), image.preprocessing);
-    const input = new Tensor('float32', pixels, [1, 3, size, size]);
+    const input = new Tensor('float32', pixels, [count, 3, size, size]);
     const inputs = { ...fillersOf(session, image), [image.input]: input };
     return floats(await session.run(inputs, [output]), output);
   }
 
-  /** Unit row of `dimensions` numbers. */
-  async embedImage(bytes: Uint8Array): Promise<Float32Array> {
+  /** Unit rows of `dimensions` numbers, from the numbers of prepared images. */
+  async embedPixels(pixels: Float32Array, count: number): Promise<Float32Array[]> {
     const { dimensions, image } = this.description;
     const { output, pooling } = image.embedding;
-    const given = await this.runImage(bytes, output);
-    return this.checked(pooled(given, pooling, dimensions, image.tokens));
+    const given = await this.rowsOf(output, pixels, count);
+    return given.map((row) => this.checked(pooled(row, pooling, dimensions, image.tokens)));
   }
 
   /** Patch tokens, rows x columns x channels, as the encoder gives them. */
-  async imageTokens(bytes: Uint8Array): Promise<Float32Array> {
+  async tokensOfPixels(pixels: Float32Array, count: number): Promise<Float32Array[]> {
     const { tokens } = this.description.image;
     if (!tokens) throw new Error('This encoder gives no patch tokens.');
-    return patchTokens(await this.runImage(bytes, tokens.output), tokens);
+    const given = await this.rowsOf(tokens.output, pixels, count);
+    return given.map((row) => patchTokens(row, tokens));
+  }
+
+  /** Unit row of `dimensions` numbers. */
+  async embedImage(bytes: Uint8Array): Promise<Float32Array> {
+    return (await this.embedPixels(await this.prepared(bytes), 1))[0]!;
+  }
+
+  /** Patch tokens of one image. */
+  async imageTokens(bytes: Uint8Array): Promise<Float32Array> {
+    return (await this.tokensOfPixels(await this.prepared(bytes), 1))[0]!;
+  }
+
+  private prepared(bytes: Uint8Array): Promise<Float32Array> {
+    return prepareImages([bytes], this.description.image.preprocessing);
   }
 
   /** Unit row of `dimensions` numbers. */
@@ -62,7 +89,7 @@ export class Tower {
     const { text } = this.description;
     if (!text) throw new Error('This encoder has no text tower.');
     this.text ??= Promise.all([
-      openGraph(this.folder, text),
+      openGraph(this.folder, text, this.choice),
       verifiedBytes(this.folder, text.tokenizer),
     ]).then(([session, file]) => ({
       session,
@@ -93,4 +120,10 @@ export class Tower {
     }
     return normalised(row);
   }
+}
+
+/** Whether the graph leaves open how many images it is given. */
+function takesMany({ inputMetadata }: Session, input: string): boolean {
+  const port = inputMetadata.find(({ name }) => name === input);
+  return port?.isTensor === true && typeof port.shape[0] === 'string';
 }

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 
 /** RGB, row-major, 3 bytes per pixel. */
 export interface RgbImage {
-  data: Uint8Array;
+  data: Uint8Array | Uint8ClampedArray;
   width: number;
   height: number;
 }
@@ -22,3 +22,9 @@ export async function decodeRgb(bytes: Uint8Array): Promise<RgbImage> {
   if (info.channels !== 3) throw new Error(`Expected 3 channels, got ${info.channels}.`);
   return { data, width: info.width, height: info.height };
 }
+
+/**
+ * For a thread that decodes while all cores are busy already: libvips would start more threads for
+ * each image, which costs more than it gains. Holds for the whole process.
+ */
+export const decodeWithoutThreads = (): void => void sharp.concurrency(1);

@@ -16,3 +16,37 @@ export function sampleImage(): Promise<Buffer> {
     .png()
     .toBuffer();
 }
+
+/**
+ * A served JPEG of 500 x 375, a usual size of web photographs: gradients, edges and noise from the seed,
+ * about as many bytes as such a photograph.
+ */
+export function samplePhotograph(seed: number): Promise<Buffer> {
+  const [width, height] = [500, 375];
+  const data = Buffer.alloc(width * height * 3);
+  // Numerical Recipes' constants.
+  let state = (Math.imul(seed, 2654435761) + 1) >>> 0;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 4294967296;
+  };
+  const discs = Array.from({ length: 9 }, () => ({
+    x: random() * width,
+    y: random() * height,
+    radius: 20 + random() * 80,
+    colour: [random() * 255, random() * 255, random() * 255],
+  }));
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, at += 3) {
+      const disc = discs.find((one) => Math.hypot(x - one.x, y - one.y) < one.radius);
+      const [red, green, blue] = disc?.colour ?? [(x * 200) / width, (y * 200) / height, 120];
+      const grain = random() * 32;
+      data[at] = Math.min(255, red! * 0.8 + grain);
+      data[at + 1] = Math.min(255, green! * 0.8 + grain);
+      data[at + 2] = Math.min(255, blue! * 0.8 + grain);
+    }
+  }
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+}

@@ -1,0 +1,89 @@
+/**
+ * Images in company: several in one run are faster, but a matrix kernel may sum in another order for
+ * another number of rows, and an embedding must not depend on its neighbours. So the first images are
+ * run alone as well as together, and company is kept only where every row is the same to the bit and
+ * the run was faster. Which kernel runs depends on shapes, not on values; so only these two shapes
+ * are ever run: one image, and COMPANY of them.
+ */
+
+/** Largest gain measured at 8 (docs/decisions/0009); more only takes memory. */
+export const COMPANY = 8;
+
+/** Runs `count` images that lie one after another in `pixels`; gives their rows in the same way. */
+export type Run = (pixels: Float32Array, count: number) => Promise<Float32Array>;
+
+const equal = (a: Float32Array, b: Float32Array): boolean =>
+  a.length === b.length &&
+  Buffer.compare(
+    Buffer.from(a.buffer, a.byteOffset, a.byteLength),
+    Buffer.from(b.buffer, b.byteOffset, b.byteLength),
+  ) === 0;
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
+  const start = performance.now();
+  const result = await work();
+  return { result, ms: performance.now() - start };
+}
+
+export class Company {
+  private kept: boolean | undefined;
+  private warm = false;
+
+  /** `fixed`: the graph takes one image at a time only. */
+  constructor(
+    private readonly one: Run,
+    fixed: boolean,
+  ) {
+    if (fixed) this.kept = false;
+  }
+
+  /** Whether several images are run at once; undefined until enough were seen. */
+  get together(): boolean | undefined {
+    return this.kept;
+  }
+
+  /** One row per image. */
+  async rows(pixels: Float32Array, count: number): Promise<Float32Array[]> {
+    const size = pixels.length / count;
+    const rows: Float32Array[] = [];
+    while (rows.length < count) {
+      const at = rows.length;
+      const many = count - at >= COMPANY && this.kept !== false;
+      const part = pixels.subarray(at * size, (at + (many ? COMPANY : 1)) * size);
+      if (!many) rows.push(await this.alone(part));
+      else if (this.kept) rows.push(...split(await this.one(part, COMPANY), COMPANY));
+      else rows.push(...(await this.compared(part, size)));
+    }
+    return rows;
+  }
+
+  private async alone(pixels: Float32Array): Promise<Float32Array> {
+    const row = await this.one(pixels, 1);
+    this.warm = true;
+    return row;
+  }
+
+  /** Rows of COMPANY images run alone; decides whether the next ones are run together. */
+  private async compared(pixels: Float32Array, size: number): Promise<Float32Array[]> {
+    // The first run of a session also allocates.
+    if (!this.warm) await this.alone(pixels.subarray(0, size));
+    const alone = await timed(async () => {
+      const rows: Float32Array[] = [];
+      for (let k = 0; k < COMPANY; k += 1) {
+        rows.push(await this.alone(pixels.subarray(k * size, (k + 1) * size)));
+      }
+      return rows;
+    });
+    // A graph that cannot take several images says so by failing.
+    const company = await timed(() => this.one(pixels, COMPANY).catch(() => undefined));
+    const together = company.result && split(company.result, COMPANY);
+    const same = together?.every((row, k) => equal(row, alone.result[k]!));
+    this.kept = same === true && company.ms < alone.ms;
+    return alone.result;
+  }
+}
+
+function split(rows: Float32Array, count: number): Float32Array[] {
+  const width = rows.length / count;
+  return Array.from({ length: count }, (_, k) => rows.subarray(k * width, (k + 1) * width));
+}

@@ -1,0 +1,102 @@
+/** Which threads hold the weights of which encoder, and how many. */
+import { stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { UsableEncoder } from './registry';
+import { ThreadPool } from './thread-pool';
+
+/**
+ * Bytes of weights of which each core has a copy. Operators of such encoders are over before a second
+ * thread has begun.
+ */
+export const SMALL_WEIGHTS = 32 * 2 ** 20;
+/** More threads in one session wait for each other more than they gain. */
+const MOST_THREADS = 4;
+/** Of the machine's memory, for all copies of one encoder's weights. */
+const MEMORY_SHARE = 1 / 4;
+/** Encoders that stay open: a semantic and a visual one. */
+const KEPT = 2;
+
+/**
+ * Sessions of a large encoder, each with its own copy of the weights, and threads in each. One per core
+ * would be too much memory, one for all cores lets many threads wait: a copy for every four cores, if
+ * a quarter of the memory holds that many.
+ */
+export function layout(
+  cores: number,
+  weights: number,
+  memory = totalmem(),
+): { sessions: number; threads: number } {
+  const fit = Math.max(1, Math.floor((memory * MEMORY_SHARE) / weights));
+  const sessions = Math.min(fit, Math.ceil(cores / MOST_THREADS));
+  return { sessions, threads: Math.floor(cores / sessions) };
+}
+
+export interface Runner {
+  pool: ThreadPool;
+  /** Inside one operator. */
+  threads: number;
+  /** Whether other threads prepare the images; else those of `pool` do it. */
+  apart: boolean;
+}
+
+interface Group extends Runner {
+  users: number;
+}
+
+export class Runners {
+  /** The last used comes last. */
+  private readonly groups = new Map<string, Group>();
+  private readonly small: Runner;
+
+  /** `shared`: one thread per core, for whatever is no large encoder. */
+  constructor(
+    private readonly shared: ThreadPool,
+    private readonly workerFile: string,
+    private readonly smallWeights: number,
+  ) {
+    this.small = { pool: shared, threads: 1, apart: false };
+  }
+
+  async use<T>(encoder: UsableEncoder, work: (runner: Runner) => Promise<T>): Promise<T> {
+    const weights = await weightBytes(encoder);
+    if (weights <= this.smallWeights) return work(this.small);
+    const key = JSON.stringify([encoder.folder, encoder.description]);
+    const group = this.groups.get(key) ?? this.open(weights);
+    this.groups.delete(key);
+    this.groups.set(key, group);
+    group.users += 1;
+    try {
+      await this.closeUnused();
+      return await work(group);
+    } finally {
+      group.users -= 1;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.groups.values()].map(({ pool }) => pool.close()));
+  }
+
+  private open(weights: number): Group {
+    const { sessions, threads } = layout(this.shared.size, weights);
+    return { pool: new ThreadPool(sessions, this.workerFile), threads, apart: true, users: 0 };
+  }
+
+  private async closeUnused(): Promise<void> {
+    for (const [key, group] of this.groups) {
+      if (this.groups.size <= KEPT) return;
+      if (group.users > 0) continue;
+      this.groups.delete(key);
+      await group.pool.close();
+    }
+  }
+}
+
+async function weightBytes({ folder, description: { image } }: UsableEncoder): Promise<number> {
+  const files = [image, ...(image.data ?? [])];
+  const sizes = await Promise.all(
+    files.map(async ({ file }) => (await stat(join(folder, file))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
