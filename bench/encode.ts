@@ -51,11 +51,15 @@ const median = (values: readonly number[]): number => {
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-function summary({ rates, chosen, peakMB, agreement }: RaceResult) {
+const medians = (of: Record<Lane, number[]>) =>
+  Object.fromEntries(LANES.map((lane) => [lane, rounded(median(of[lane]))]));
+
+function summary({ rates, cpu, chosen, peakMB, agreement }: RaceResult) {
   const ratio = (lane: Lane) =>
     rounded(median(rates.blindpair.map((rate, round) => rate / rates[lane][round]!)));
   return {
-    imagesPerSecond: Object.fromEntries(LANES.map((lane) => [lane, rounded(median(rates[lane]))])),
+    imagesPerSecond: medians(rates),
+    cpuMsPerImage: medians(cpu),
     vsTransformersJsBest: ratio('transformersBest'),
     vsTransformersJsOneByOne: ratio('transformersOneByOne'),
     ofCeiling: ratio('ceiling'),

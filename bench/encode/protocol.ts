@@ -27,7 +27,7 @@ export interface Job {
 export type Order = { kind: 'load'; job: Job } | { kind: 'round'; lane: Lane } | { kind: 'rows' };
 export type Reply =
   | { kind: 'ready'; chosen: string }
-  | { kind: 'timed'; ms: number; peakMB: number }
+  | { kind: 'timed'; ms: number; cpuMs: number; peakMB: number }
   | { kind: 'rows'; rows: number[][] }
   | { kind: 'failed'; message: string };
 

@@ -17,6 +17,8 @@ const ENTRY = fileURLToPath(new URL('./contestant.mjs', import.meta.url));
 export interface RaceResult {
   /** Images per second, a number per round. */
   rates: Record<Lane, number[]>;
+  /** Milliseconds of processor time per image, all threads together, a number per round. */
+  cpu: Record<Lane, number[]>;
   chosen: Record<ContestantName, string>;
   peakMB: Record<ContestantName, number>;
   /** Least cosine between our rows and transformers.js's. */
@@ -47,6 +49,9 @@ function tell<K extends Reply['kind']>(
   });
 }
 
+const perLane = () =>
+  Object.fromEntries(LANES.map((lane) => [lane, [] as number[]])) as Record<Lane, number[]>;
+
 function cosine(a: readonly number[], b: readonly number[]): number {
   const dot = a.reduce((sum, value, k) => sum + value * b[k]!, 0);
   return dot / (Math.hypot(...a) * Math.hypot(...b));
@@ -64,10 +69,8 @@ export async function race(
   const children = Object.fromEntries(entries) as Record<ContestantName, ChildProcess>;
   const chosen = {} as Record<ContestantName, string>;
   const peakMB = {} as Record<ContestantName, number>;
-  const rates = Object.fromEntries(LANES.map((lane) => [lane, [] as number[]])) as Record<
-    Lane,
-    number[]
-  >;
+  const rates = perLane();
+  const cpu = perLane();
   try {
     for (const name of CONTESTANTS) {
       const order: Order = { kind: 'load', job: { ...job, contestant: name } };
@@ -85,12 +88,13 @@ export async function race(
         const name = OWNER[lane];
         const timed = await tell(children[name], { kind: 'round', lane }, 'timed');
         rates[lane].push((images / timed.ms) * 1000);
+        cpu[lane].push(timed.cpuMs / images);
         peakMB[name] = timed.peakMB;
       }
       const now = LANES.map((lane) => `${lane} ${rates[lane].at(-1)!.toFixed(2)}`).join(', ');
       say(`round ${round + 1}, images per second: ${now}`);
     }
-    return { rates, chosen, peakMB, agreement };
+    return { rates, cpu, chosen, peakMB, agreement };
   } finally {
     for (const child of Object.values(children)) child.kill();
   }
