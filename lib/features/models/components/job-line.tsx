@@ -36,9 +36,13 @@ export function JobLine({ project, name, job, actions }: JobLineProps) {
     <div className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[minmax(10rem,1fr)_minmax(14rem,2fr)_auto] sm:items-center">
       <p className="font-medium">{name}</p>
       <div className="grid min-w-0 gap-1">
-        <Status tone={TONE[job.status]}>
-          {live && job.cancelRequested ? t('stopping') : t(`${job.kind}.${job.status}`)}
-        </Status>
+        {/* Said again when it changes; the bytes in between are not. */}
+        <div role="status">
+          <span className="sr-only">{name}: </span>
+          <Status tone={TONE[job.status]}>
+            {live && job.cancelRequested ? t('stopping') : t(`${job.kind}.${job.status}`)}
+          </Status>
+        </div>
         {job.status === 'RUNNING' && <HowFar name={name} job={job} />}
         {job.status === 'FAILED' && job.error !== null && (
           <p lang="en" className="text-sm text-danger">

@@ -33,6 +33,7 @@ export function ModelsView({ project, query, list, workerOnline, actions }: Mode
   const { installed, offered, counts, jobs, verify } = list;
   const mayManage = actions !== undefined;
   const verifying = isLive(verify);
+  const going = verifying || jobs.some(({ job }) => isLive(job));
   const nothing = installed.length + offered.length === 0;
   return (
     <>
@@ -52,7 +53,7 @@ export function ModelsView({ project, query, list, workerOnline, actions }: Mode
         </Callout>
       )}
       {(jobs.length > 0 || (verify && verify.status !== 'CANCELLED')) && (
-        <Section id="jobs" title={t('going')}>
+        <Section id="jobs" title={t(going ? 'going' : 'stopped')}>
           <ul className="divide-y divide-line border-y border-line">
             {jobs.map(({ name, job }) => (
               <li key={job.id}>
