@@ -3,6 +3,8 @@ import { checkJob } from '@/lib/features/checks/check.job';
 import { encodeJob } from '@/lib/features/encoding/encode.job';
 import { scoreEncodersJob } from '@/lib/features/evaluation/score-encoders.job';
 import { ingestJob } from '@/lib/features/corpus/ingest.job';
+import { pullJob } from '@/lib/features/models/pull.job';
+import { verifyJob } from '@/lib/features/models/verify.job';
 import { mineJob } from '@/lib/features/mining/mine.job';
 import { releaseJob } from '@/lib/features/release/release.job';
 import { runnable, type JobKind, type RunnableJob } from '@/lib/infra/jobs/queue';
@@ -18,4 +20,6 @@ export const definitions = {
   check: runnable(checkJob),
   release: runnable(releaseJob),
   'score-encoders': runnable(scoreEncodersJob),
+  'pull-encoder': runnable(pullJob),
+  'verify-encoders': runnable(verifyJob),
 } satisfies Record<JobKind, RunnableJob>;

@@ -13,6 +13,8 @@ export const PROJECT_SCOPES = [
   'corpus:add',
   'mining:view',
   'mining:run',
+  'models:view',
+  'models:manage',
   'authoring:write',
   'review:write',
   'pair:manage',
@@ -43,6 +45,7 @@ const SEES_PAIRS: readonly ProjectScope[] = [
   'project:view',
   'corpus:view',
   'mining:view',
+  'models:view',
   'jobs:view',
 ];
 

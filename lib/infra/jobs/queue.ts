@@ -13,6 +13,8 @@ export const JOB_KINDS = [
   'check',
   'release',
   'score-encoders',
+  'pull-encoder',
+  'verify-encoders',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -14,6 +14,7 @@ export const NAMESPACES = [
   'checks',
   'releases',
   'results',
+  'models',
   'jobs',
   'audit',
   'errors',

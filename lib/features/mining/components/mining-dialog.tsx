@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
@@ -77,6 +78,13 @@ export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
         <MiningFieldset encoders={usable} errors={failure?.fields ?? {}} />
         {usable.some((encoder) => encoder.miniature) ? (
           <p className="text-sm text-ink-2">{t('miniature')}</p>
+        ) : null}
+        {!ready || usable.every((encoder) => encoder.miniature) ? (
+          <p>
+            <Link className="link" href={`/p/${project}/models`}>
+              {t('form.encoders')}
+            </Link>
+          </p>
         ) : null}
       </form>
     </Dialog>
