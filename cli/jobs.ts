@@ -6,6 +6,7 @@ import { ingestJob } from '@/lib/features/corpus/ingest.job';
 import { mineJob } from '@/lib/features/mining/mine.job';
 import { releaseJob } from '@/lib/features/release/release.job';
 import { runnable, type JobKind, type RunnableJob } from '@/lib/infra/jobs/queue';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 
 export const definitions = {
   ingest: runnable(ingestJob),
@@ -19,3 +20,9 @@ export const definitions = {
   release: runnable(releaseJob),
   'score-encoders': runnable(scoreEncodersJob),
 } satisfies Record<JobKind, RunnableJob>;
+
+/** What a worker without a job does: it joins the encodings of others. */
+export const whenIdle = async (ctx: WorkerCtx, signal: AbortSignal): Promise<void> => {
+  const { helpEncoding } = await import('@/lib/features/encoding/help-encoding');
+  await helpEncoding(ctx, signal);
+};
