@@ -8,6 +8,7 @@ import { verifyJob } from '@/lib/features/models/verify.job';
 import { mineJob } from '@/lib/features/mining/mine.job';
 import { releaseJob } from '@/lib/features/release/release.job';
 import { runnable, type JobKind, type RunnableJob } from '@/lib/infra/jobs/queue';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 
 export const definitions = {
   ingest: runnable(ingestJob),
@@ -23,3 +24,9 @@ export const definitions = {
   'pull-encoder': runnable(pullJob),
   'verify-encoders': runnable(verifyJob),
 } satisfies Record<JobKind, RunnableJob>;
+
+/** What a worker without a job does: it joins the encodings of others. */
+export const whenIdle = async (ctx: WorkerCtx, signal: AbortSignal): Promise<void> => {
+  const { helpEncoding } = await import('@/lib/features/encoding/help-encoding');
+  await helpEncoding(ctx, signal);
+};
