@@ -2,7 +2,7 @@ import { sameEmbeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
 import { AppError, notFound } from '@/lib/domain/errors';
 import { rankAndCap, type RankedPair } from '@/lib/domain/mining/rank';
 import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
-import { joinPairsFast } from '@/lib/infra/encoders/join';
+import { joinPairsFast } from '@/lib/infra/join/join';
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
