@@ -103,18 +103,29 @@ async function measure(options: Options): Promise<void> {
       ['--import', 'tsx', file, semantic, visual, ...numbers, ourPairs],
       {},
     );
-    say(`join   ${figure(ours.seconds)} s, CPU ${figure(ours.cpu)} s, ${JSON.stringify(ours.chosen)}`);
+    say(
+      `join   ${figure(ours.seconds)} s, CPU ${figure(ours.cpu)} s, ${JSON.stringify(ours.chosen)}`,
+    );
     return ours;
   };
   const python = PYTHONS.find((path) => !path.startsWith('/') || existsSync(path))!;
   const runFaiss = async (core: string | undefined): Promise<Faiss & { pairs: string }> => {
     const pairs = join(scratch, `faiss-${core ?? 'default'}.i32`);
     const environment = core === undefined ? {} : { OPENBLAS_CORETYPE: core };
-    const command = [join(HERE, 'faiss.py'), semantic, visual, ...numbers, String(every), pairs];
+    const command = [
+      join(HERE, 'search_faiss.py'),
+      semantic,
+      visual,
+      ...numbers,
+      String(every),
+      pairs,
+    ];
     const faiss = await child<Faiss>(python, command, environment);
     if (faiss.missing) return { ...faiss, pairs };
     const share = every === 1 ? '' : `, ${faiss.queries} of ${count} queries`;
-    say(`FAISS  ${figure(faiss.add + faiss.search)} s${core ? ` (${core})` : ''}${share}`);
+    say(
+      `FAISS  ${figure(faiss.add + faiss.search)} s, CPU ${figure(faiss.cpuAdd + faiss.cpuSearch)} s${core ? ` (${core})` : ''}${share}`,
+    );
     return { ...faiss, pairs };
   };
 
@@ -132,7 +143,7 @@ async function measure(options: Options): Promise<void> {
       const faiss = await runFaiss(core);
       if (faiss.missing) {
         say(
-          `FAISS was not compared: ${faiss.missing}. Install it with: apt-get install python3-faiss`,
+          `FAISS was not compared: ${faiss.missing}. Install it with: apt-get install python3-faiss libopenblas0`,
         );
         return finish(options, ours, plain, tuned, null);
       }

@@ -1,4 +1,4 @@
-/** One timed run of the product's join in a process of its own. Arguments and output as faiss.py. */
+/** One timed run of the product's join in a process of its own. Arguments and output as search_faiss.py. */
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { UnitRows } from '@/lib/domain/mining/rows';
@@ -10,7 +10,8 @@ function read(file: string, count: number, dimensions: number): UnitRows {
   const bytes = new Uint8Array(new SharedArrayBuffer(count * dimensions * 4));
   const handle = openSync(file, 'r');
   // One call reads at most 2 GiB.
-  for (let at = 0; at < bytes.length; ) at += readSync(handle, bytes, at, Math.min(2 ** 28, bytes.length - at), at);
+  for (let at = 0; at < bytes.length;)
+    at += readSync(handle, bytes, at, Math.min(2 ** 28, bytes.length - at), at);
   closeSync(handle);
   return { data: new Float32Array(bytes.buffer), count, dimensions };
 }

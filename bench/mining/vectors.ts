@@ -97,10 +97,16 @@ export async function semanticRows(set: SetName, count: number): Promise<UnitRow
   const sum = values.reduce((a, b) => a + b, 0);
   const deviations = values.map((value) => Math.sqrt(value / sum));
 
-  const mean = gaussians(1, deviations.map(() => Math.sqrt(1 / d)), normal);
+  const mean = gaussians(
+    1,
+    deviations.map(() => Math.sqrt(1 / d)),
+    normal,
+  );
   const topics = gaussians(TOPICS, deviations, normal);
   const subs = gaussians(SUBS, deviations, normal);
-  const spread = Float64Array.from({ length: SUBS }, () => Math.exp((normal() * shape.tightness) / 2));
+  const spread = Float64Array.from({ length: SUBS }, () =>
+    Math.exp((normal() * shape.tightness) / 2),
+  );
   const topicOf = Int32Array.from({ length: SUBS }, () => Math.floor(uniform() * TOPICS));
   const zipf = cumulative(Float64Array.from({ length: SUBS }, (_, k) => 1 / (k + 1)));
   const bursts = drawBursts(count, 13);

@@ -119,9 +119,7 @@ export async function spreadContraction(
     }
   }
   const head = { data: first, rows: basis.rows, columns: count };
-  return contracted(
-    await products.multiply(head, { data: spread, rows: count, columns: count }),
-  );
+  return contracted(await products.multiply(head, { data: spread, rows: count, columns: count }));
 }
 
 /** Shrinks until |W^T v| <= |v| is certain for every v, rounding to float32 included. */

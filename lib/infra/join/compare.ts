@@ -1,4 +1,5 @@
 /** Hands out the strips of a join and tests what comes back. */
+import { performance } from 'node:perf_hooks';
 import { collect, type BlindPair, type JoinInput } from '@/lib/domain/mining/join';
 import { cosine } from '@/lib/domain/mining/rows';
 import { allocateCodes, BLOCK, type Codes } from './codebook';
@@ -26,6 +27,7 @@ export async function compareAll(
   { stripRows, onProgress, onChoice, signal }: Track,
 ): Promise<BlindPair[]> {
   const { count } = input.semantic;
+  const started = performance.now();
   const { book } = choice;
   const codes = book && allocateCodes(count, book.width);
   const told = new Map<JoinHand, Promise<unknown>>();
@@ -47,10 +49,11 @@ export async function compareAll(
     return strip && { kind: 'compare', ...comparison(pilot, strip), ...(coarse && { coarse }) };
   };
   await share(hands, prepare, next, signal, (reply) => {
-    if (!reply) return;
+    if (!reply || reply.pairs === 0) return;
     testVisually(input, reply, pairs);
     seen.pairs += reply.pairs;
-    onProgress?.(seen.pairs, total);
+    const seconds = (performance.now() - started) / 1000;
+    onProgress?.(seen.pairs, total, Math.round(seen.pairs / Math.max(1e-3, seconds)));
     if (!coarse) return;
     seen.coded += reply.pairs;
     seen.cost += reply.again * choice.fullCost + reply.candidates * choice.exactCost;
@@ -156,4 +159,3 @@ function testVisually(input: JoinInput, found: Compared, pairs: BlindPair[]): vo
     collect(pairs, { i, j, semantic: found.semantic[k]!, visual: cosineOfBoth }, maxPairs);
   }
 }
-

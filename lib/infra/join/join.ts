@@ -23,8 +23,8 @@ export interface JoinOptions {
   threads?: number;
   /** Both matrices and all that the join needs beside them; by default half of the machine's. */
   memoryMB?: number;
-  /** Pairs compared and in all. */
-  onProgress?: (done: number, total: number) => void;
+  /** Pairs compared, in all, and compared per second so far. */
+  onProgress?: (done: number, total: number, perSecond: number) => void;
   /** What the pilot found, before pairs are compared; and again when the codes turn out useless. */
   onChoice?: (chosen: Variant, tried: readonly Variant[]) => void;
   signal?: AbortSignal;

@@ -60,9 +60,7 @@ export const constant = (
   shape: readonly number[],
 ): Bytes => {
   const bytes =
-    type === UINT8
-      ? values
-      : [...new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer)];
+    type === UINT8 ? values : [...new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer)];
   return block(5, ...shape.map((d) => int(1, d)), int(2, type), text(8, name), block(9, bytes));
 };
 

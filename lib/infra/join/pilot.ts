@@ -17,6 +17,8 @@ import { pairsOf, TileRunner, type Comparison, type Strip } from './tiles';
 
 /** Bytes of a code that are worth trying: wider ones while the width before was better than its own. */
 const WIDTHS = [48, 64, 96, 128];
+/** Wider codes take more memory and time to make: a better width must be clearly better. */
+const WORTH_WIDENING = 0.95;
 /** What is worth trying where those hardly help. */
 const WIDE = 256;
 
@@ -89,7 +91,7 @@ export async function choose(input: PilotInput): Promise<Choice> {
     for (const wanted of WIDTHS) {
       if (wanted > 64 && basis.columns <= 64) basis = await directions(WIDTHS.at(-1)!);
       const cost = await attempt(wanted, basis);
-      if (cost > last) break;
+      if (cost > WORTH_WIDENING * last) break;
       last = cost;
     }
     if (choice.chosen.cost > fullCost / 4) await attempt(WIDE, await directions(WIDE));

@@ -1,10 +1,11 @@
 """All pairs above one and below another cosine with FAISS and numpy, timed.
 
-Usage: faiss.py SEMANTIC VISUAL COUNT SEMANTIC_DIMENSIONS VISUAL_DIMENSIONS ABOVE BELOW EVERY OUT
+Usage: search_faiss.py SEMANTIC VISUAL COUNT SEMANTIC_DIMENSIONS VISUAL_DIMENSIONS ABOVE BELOW EVERY OUT
 Every EVERY-th row is a query against all rows. Prints one line of JSON; OUT gets the pairs as int32.
 """
 
 import json
+import re
 import resource
 import sys
 import time
@@ -15,6 +16,12 @@ try:
 except ImportError as error:
     print(json.dumps({"missing": str(error)}))
     sys.exit(0)
+
+# Without OpenBLAS Debian's FAISS multiplies a hundred times slower: that would be no comparison.
+with open("/proc/self/maps") as maps:
+    if not re.search("openblas|mkl_", maps.read()):
+        print(json.dumps({"missing": "FAISS runs without OpenBLAS (package libopenblas0)"}))
+        sys.exit(0)
 
 semantic_file, visual_file, *numbers, out = sys.argv[1:]
 count, semantic_dimensions, visual_dimensions = (int(value) for value in numbers[:3])
