@@ -13,7 +13,6 @@ import {
   SETS,
   VISUAL_DIMENSIONS,
   visualRows,
-  type SetName,
 } from './mining/vectors';
 
 const HERE = fileURLToPath(new URL('./mining/', import.meta.url));
