@@ -29,6 +29,7 @@ Environment
   BLINDPAIR_MODELS  folder with more encoders, the same on all machines (default: models in the
                     data folder)
   ENCODER_THREADS   threads that run encoders (default: one per core)
+  MINING_MEMORY_MB  megabytes that comparing all pairs may use (default: half of the machine's)
 
 Example
   $ DATABASE_URL=postgres://... BLINDPAIR_DATA=/mnt/blindpair blindpair worker --slots 1`,

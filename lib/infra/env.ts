@@ -41,6 +41,8 @@ const schema = z.object({
   MAX_UPLOAD_MB: z.coerce.number().positive().default(2048),
   /** Threads that run encoders; by default one per core. */
   ENCODER_THREADS: z.coerce.number().int().positive().optional(),
+  /** Megabytes that one mining run may use, embeddings included; by default half of the machine's. */
+  MINING_MEMORY_MB: z.coerce.number().int().positive().optional(),
   /** Set to 1 behind a reverse proxy that sets X-Forwarded-For. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });

@@ -1,13 +1,17 @@
 /**
- * The pair filter as an ONNX model: A x B^T > threshold, as row and column numbers of the hits.
- * Written in ONNX's protobuf wire format by hand (onnx/onnx.proto, IR version 8, opset 13), because
- * four operators do not justify a dependency.
+ * ONNX models in protobuf's wire format (onnx/onnx.proto, IR version 8, opset 13), written by hand
+ * because a dozen operators do not justify a dependency.
  */
 type Bytes = readonly number[];
 
-const FLOAT = 1;
-const INT64 = 7;
+export const FLOAT = 1;
+export const UINT8 = 2;
+export const INT8 = 3;
+export const INT32 = 6;
+export const INT64 = 7;
+
 const INT_ATTRIBUTE = 2;
+const INTS_ATTRIBUTE = 7;
 
 function varint(value: number): number[] {
   const out: number[] = [];
@@ -28,7 +32,7 @@ const block = (field: number, ...parts: Bytes[]): Bytes => {
 };
 const text = (field: number, value: string): Bytes => block(field, [...Buffer.from(value)]);
 
-const node = (
+export const node = (
   operator: string,
   inputs: readonly string[],
   output: string,
@@ -42,8 +46,23 @@ const node = (
     ...attributes,
   );
 
-const intAttribute = (name: string, value: number): Bytes =>
+export const intAttribute = (name: string, value: number): Bytes =>
   block(5, text(1, name), int(3, value), int(20, INT_ATTRIBUTE));
+
+export const intsAttribute = (name: string, ...values: number[]): Bytes =>
+  block(5, text(1, name), ...values.map((value) => int(8, value)), int(20, INTS_ATTRIBUTE));
+
+/** A constant of one whole number or more, each one byte or little-endian int64. */
+export const constant = (
+  name: string,
+  type: typeof UINT8 | typeof INT64,
+  values: readonly number[],
+  shape: readonly number[],
+): Bytes => {
+  const bytes =
+    type === UINT8 ? values : [...new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer)];
+  return block(5, ...shape.map((d) => int(1, d)), int(2, type), text(8, name), block(9, bytes));
+};
 
 /** A graph input or output; a dimension is a number or the name of a free one. */
 const value = (
@@ -56,22 +75,13 @@ const value = (
   return block(field, text(1, name), block(2, block(1, int(1, type), block(2, ...dimensions))));
 };
 
-/**
- * Inputs `a` [m, dimensions], `b` [n, dimensions] and `threshold` [1], all float32;
- * output `hits` int64 [2, hits]: the row in `a` and the row in `b` of each product above it.
- */
-export function joinGraph(dimensions: number): Uint8Array {
-  const graph = block(
-    7,
-    node('Gemm', ['a', 'b'], 'products', intAttribute('transB', 1)),
-    node('Greater', ['products', 'threshold'], 'above'),
-    node('NonZero', ['above'], 'hits'),
-    text(2, 'pair-filter'),
-    value(11, 'a', FLOAT, ['m', dimensions]),
-    value(11, 'b', FLOAT, ['n', dimensions]),
-    value(11, 'threshold', FLOAT, [1]),
-    value(12, 'hits', INT64, [2, 'hits']),
-  );
+export const input = (name: string, type: number, shape: readonly (number | string)[]): Bytes =>
+  value(11, name, type, shape);
+export const output = (name: string, type: number, shape: readonly (number | string)[]): Bytes =>
+  value(12, name, type, shape);
+
+export function model(name: string, ...parts: Bytes[]): Uint8Array {
+  const graph = block(7, ...parts, text(2, name));
   const opset = block(8, text(1, ''), int(2, 13));
   return Uint8Array.from([...int(1, 8), ...graph, ...opset]);
 }
