@@ -2,6 +2,7 @@
 import { checkJob } from '@/lib/features/checks/check.job';
 import { encodeJob } from '@/lib/features/encoding/encode.job';
 import { scoreEncodersJob } from '@/lib/features/evaluation/score-encoders.job';
+import { hygieneJob } from '@/lib/features/hygiene/hygiene.job';
 import { ingestJob } from '@/lib/features/corpus/ingest.job';
 import { mineJob } from '@/lib/features/mining/mine.job';
 import { releaseJob } from '@/lib/features/release/release.job';
@@ -9,6 +10,7 @@ import { runnable, type JobKind, type RunnableJob } from '@/lib/infra/jobs/queue
 
 export const definitions = {
   ingest: runnable(ingestJob),
+  hygiene: runnable(hygieneJob),
   encode: runnable(encodeJob),
   mine: runnable(
     mineJob(async () => ({
