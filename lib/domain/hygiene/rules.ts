@@ -65,18 +65,6 @@ export const THRESHOLD_RANGES: Readonly<
 
 export const THRESHOLD_NAMES = Object.keys(DEFAULT_THRESHOLDS) as (keyof Thresholds)[];
 
-/** Which threshold decides on a reason; null where none does. */
-export const THRESHOLD_OF: Readonly<Record<Reason, keyof Thresholds | null>> = {
-  broken: null,
-  'near-duplicate': 'maxChange',
-  blank: 'minSpread',
-  blurred: 'minSharpness',
-  dark: 'minBright',
-  'washed-out': 'maxShade',
-  small: 'minSide',
-  'by-hand': null,
-};
-
 export interface Finding {
   reason: FoundReason;
   /** Null where nothing could be measured. */

@@ -36,8 +36,13 @@ export default async function QualityPage({ params, searchParams }: Props) {
   const images = `/p/${project.slug}/images`;
   const mayDecide = can(ctx.actor, 'corpus:manage', project.id);
   const dialog = mayDecide && summary.images > 0 ? <CheckDialog project={project.slug} /> : null;
-  const href = ({ state = 'out', ...rest }: Partial<QualityQuery>): string =>
-    `${images}/quality?${new URLSearchParams({ state, ...rest }).toString()}`;
+  const href = ({ state = 'out', reason, before, after }: Partial<QualityQuery>): string =>
+    `${images}/quality?${new URLSearchParams({
+      state,
+      ...(reason ? { reason } : {}),
+      ...(before ? { before } : {}),
+      ...(after ? { after } : {}),
+    }).toString()}`;
   const current = { state: query.state, ...(query.reason ? { reason: query.reason } : {}) };
   const { newest } = summary;
   const flagged = summary.reasons.some((row) => row.out + row.kept > 0);
