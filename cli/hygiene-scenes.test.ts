@@ -1,5 +1,5 @@
 /** What the check says of 300 scenes whose truth is known, and of what was done to them. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fineGrid, largestChange } from '@/lib/domain/hygiene/local-change';
 import { measure, type Measures } from '@/lib/domain/hygiene/measures';
@@ -45,7 +45,7 @@ const same = (a: Look, b: Look): boolean =>
   hammingDistance(hashWords(a.measures.hash), hashWords(b.measures.hash)) <=
     DEFAULT_THRESHOLDS.maxBits && largestChange(a.grid, b.grid) <= DEFAULT_THRESHOLDS.maxChange;
 
-const share = async (change: (served: Buffer) => sharp.Sharp): Promise<number> => {
+const share = async (change: (served: Buffer) => Sharp): Promise<number> => {
   const some = drawn.filter((_, k) => k % 3 === 0);
   let found = 0;
   for (const one of some) {
@@ -102,7 +102,7 @@ describe('the check on 300 scenes', () => {
   });
 
   it('sees every one of them blurred by four pixels, dark in the night, and blank without contrast', async () => {
-    const reasonsOf = async (change: (served: Buffer) => sharp.Sharp): Promise<string[]> => {
+    const reasonsOf = async (change: (served: Buffer) => Sharp): Promise<string[]> => {
       const found = new Set<string>();
       for (const { served } of drawn.filter((_, k) => k % 10 === 0)) {
         const { measures } = await look(await change(served).png().toBuffer());

@@ -1,6 +1,6 @@
 /** A database with images that have bytes, for the tests of this feature. */
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '@/lib/domain/hygiene/rules';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
@@ -14,9 +14,9 @@ import { makeCtx, makeProject } from '@/lib/testing/factories';
 import { handler } from './hygiene.handler';
 import { startHygiene } from './start-hygiene';
 
-export const big = (seed: number): sharp.Sharp => scene(320, 240, seed);
+export const big = (seed: number): Sharp => scene(320, 240, seed);
 
-const plain = (background: string): sharp.Sharp =>
+const plain = (background: string): Sharp =>
   sharp({ create: { width: 320, height: 240, channels: 3, background } });
 
 export class HygieneWorld {
@@ -57,7 +57,7 @@ export class HygieneWorld {
   }
 
   /** Images with bytes, as ingest leaves them: name -> id. */
-  async addImages(pictures: Record<string, sharp.Sharp>): Promise<Record<string, string>> {
+  async addImages(pictures: Record<string, Sharp>): Promise<Record<string, string>> {
     const { db } = this.database;
     const batch = await db.uploadBatch.create({
       data: { projectId: this.projectId, source: 'test', licence: 'CC0-1.0' },
