@@ -2,6 +2,7 @@
 import { checkJob } from '@/lib/features/checks/check.job';
 import { encodeJob } from '@/lib/features/encoding/encode.job';
 import { scoreEncodersJob } from '@/lib/features/evaluation/score-encoders.job';
+import { hygieneJob } from '@/lib/features/hygiene/hygiene.job';
 import { ingestJob } from '@/lib/features/corpus/ingest.job';
 import { pullJob } from '@/lib/features/models/pull.job';
 import { verifyJob } from '@/lib/features/models/verify.job';
@@ -12,6 +13,7 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 
 export const definitions = {
   ingest: runnable(ingestJob),
+  hygiene: runnable(hygieneJob),
   encode: runnable(encodeJob),
   mine: runnable(
     mineJob(async () => ({

@@ -6,6 +6,8 @@ import { Cancelled } from './signals';
 /** What the handlers call their steps -> what a person reads. */
 const STEP_NAMES: Readonly<Record<string, string>> = {
   ingest: 'Read files',
+  measure: 'Measure images',
+  duplicates: 'Find duplicates',
   encode: 'Encode',
   'encode-semantic': 'Semantic encoder',
   'encode-visual': 'Visual encoder',

@@ -11,6 +11,7 @@ export const PROJECT_SCOPES = [
   'project:view',
   'corpus:view',
   'corpus:add',
+  'corpus:manage',
   'mining:view',
   'mining:run',
   'models:view',

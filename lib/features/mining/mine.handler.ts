@@ -12,6 +12,7 @@ import type { Variant } from '@/lib/infra/join/pilot';
 import { defaultMemoryMB, planJoin } from '@/lib/infra/join/plan';
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { leftOutImages } from '@/lib/infra/left-out';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
 import type { MinePayload } from './schemas';
 
@@ -49,7 +50,7 @@ export const makeMineHandler =
       if (!sameEmbeddingKey(encoded.key, key)) throw encoderChanged(key.encoderId);
     }
 
-    const { imageIds, passing, ranked } = await findPairs(ctx, run, job);
+    const { imageIds, leftOut, passing, ranked } = await findPairs(ctx, run, job);
     await forgetPairs(ctx, run.id);
     await storePairs(ctx, {
       projectId: job.projectId,
@@ -62,6 +63,7 @@ export const makeMineHandler =
       projectId: job.projectId,
       runId: run.id,
       images: imageIds.length,
+      leftOut,
       pairsPassing: passing,
       pairsKept: ranked.length,
     });
@@ -90,13 +92,16 @@ async function findPairs(
   ctx: WorkerCtx,
   run: Run,
   job: JobHandle,
-): Promise<{ imageIds: string[]; passing: number; ranked: RankedPair[] }> {
+): Promise<{ imageIds: string[]; leftOut: number; passing: number; ranked: RankedPair[] }> {
   // Images may arrive while the run encodes; it compares those that have both embeddings.
   const both = new Set(await embeddedImages(ctx, job.projectId, run.visual));
-  const imageIds = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
+  const embedded = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
     both.has(id),
   );
-  if (imageIds.length < 2) return { imageIds, passing: 0, ranked: [] };
+  const out = await leftOutImages(ctx.db, job.projectId);
+  const imageIds = embedded.filter((id) => !out.has(id));
+  const leftOut = embedded.length - imageIds.length;
+  if (imageIds.length < 2) return { imageIds, leftOut, passing: 0, ranked: [] };
   const memoryMB = env().MINING_MEMORY_MB ?? defaultMemoryMB();
   await refuseIfTooLarge(ctx, run, imageIds.length, memoryMB);
   const [semantic, visual] = await Promise.all(
@@ -117,7 +122,7 @@ async function findPairs(
     perImage: run.perImage,
     ...(run.limit === null ? {} : { limit: run.limit }),
   });
-  return { imageIds, passing: passing.length, ranked };
+  return { imageIds, leftOut, passing: passing.length, ranked };
 }
 
 /** Before the embeddings are read: a machine that runs out of memory says nothing. */

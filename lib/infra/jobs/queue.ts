@@ -8,6 +8,7 @@ import type { WorkerCtx } from './worker-context';
 
 export const JOB_KINDS = [
   'ingest',
+  'hygiene',
   'encode',
   'mine',
   'check',

@@ -6,6 +6,7 @@ export const NAMESPACES = [
   'auth',
   'people',
   'corpus',
+  'hygiene',
   'mining',
   'bench',
   'review',

@@ -17,11 +17,13 @@ interface Props {
   project: string;
   encoders: readonly EncoderChoice[];
   initiallyOpen: boolean;
+  /** Flagged images that a run will not look at. */
+  leftOut: number;
 }
 
 const FORM = 'mining-form';
 
-export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
+export function MiningDialog({ project, encoders, initiallyOpen, leftOut }: Props) {
   const t = useTranslations('mining');
   const failureText = useFailureText();
   const router = useRouter();
@@ -76,6 +78,14 @@ export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
       <form id={FORM} onSubmit={submit} className="grid gap-4">
         {failure ? <Callout tone="danger" title={failure.message} /> : null}
         <MiningFieldset encoders={usable} errors={failure?.fields ?? {}} />
+        {leftOut > 0 ? (
+          <p className="text-sm text-ink-2">
+            {t('form.leftOut', { count: leftOut })}{' '}
+            <Link className="text-accent" href={`/p/${project}/images/quality`}>
+              {t('form.leftOutLink')}
+            </Link>
+          </p>
+        ) : null}
         {usable.some((encoder) => encoder.miniature) ? (
           <p className="text-sm text-ink-2">{t('miniature')}</p>
         ) : null}
