@@ -123,7 +123,7 @@ function withCentre(
   centre: Float32Array,
   dimensions: number,
   longestRow: number,
-) {
+): Draft {
   const coordinates = contraction.columns;
   const columns = coordinates + 1;
   const data = new Float32Array(dimensions * columns);
@@ -156,7 +156,7 @@ function withCentre(
   };
 }
 
-type Draft = ReturnType<typeof withCentre>;
+type Draft = Omit<Codebook, 'width' | 'digits' | 'tailCentre' | 'step'>;
 
 /** One step for all coordinates from their spread in the sample. */
 function fitStep(draft: Draft, sample: Matrix, projected: Matrix) {
