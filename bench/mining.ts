@@ -110,7 +110,8 @@ async function measure(options: Options): Promise<void> {
   const python = PYTHONS.find((path) => !path.startsWith('/') || existsSync(path))!;
   const runFaiss = async (core: string | undefined): Promise<Faiss & { pairs: string }> => {
     const pairs = join(scratch, `faiss-${core ?? 'default'}.i32`);
-    const environment = core === undefined ? {} : { OPENBLAS_CORETYPE: core };
+    const environment: Record<string, string> =
+      core === undefined ? {} : { OPENBLAS_CORETYPE: core };
     const command = [
       join(HERE, 'search_faiss.py'),
       semantic,
@@ -233,7 +234,11 @@ async function write(file: string, values: Float32Array): Promise<void> {
 }
 
 /** The JSON on the last line of a program's output. */
-function child<T>(program: string, args: string[], environment: NodeJS.ProcessEnv): Promise<T> {
+function child<T>(
+  program: string,
+  args: string[],
+  environment: Record<string, string>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const process_ = spawn(program, args, {
       env: { ...process.env, ...environment },

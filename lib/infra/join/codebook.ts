@@ -13,7 +13,7 @@ const LEFT_MOST = 63;
 const RIGHT_MOST = 126;
 /** What is further out than this many standard deviations is moved there. */
 const DEVIATIONS = 4;
-/** Rows that the codebook is fitted to. */
+/** Rows that the codebook is fitted to, and as many others that it is measured on. */
 const SAMPLE = 3072;
 /** Columns of right codes that lie together. */
 export const BLOCK = 512;
@@ -58,9 +58,12 @@ export function allocateCodes(count: number, width: number): Codes {
   };
 }
 
-/** Rows drawn without order, so that neighbours in the corpus do not decide; a copy of them. */
-export function sampleRows({ data, count, dimensions }: UnitRows): Matrix {
-  const rows = Math.min(count, SAMPLE);
+/**
+ * Rows drawn without order, so that neighbours in the corpus do not decide: to fit to, and others to
+ * measure on, as directions suit the rows that they come from better than any other. Copies.
+ */
+export function sampleRows({ data, count, dimensions }: UnitRows): { fit: Matrix; test: Matrix } {
+  const rows = Math.min(count, 2 * SAMPLE);
   const random = seeded(3);
   const order = Array.from({ length: count }, (_, i) => i);
   const sample = new Float32Array(rows * dimensions);
@@ -70,7 +73,13 @@ export function sampleRows({ data, count, dimensions }: UnitRows): Matrix {
     order[at] = order[i]!;
     sample.set(data.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
   }
-  return { data: sample, rows, columns: dimensions };
+  const half = Math.ceil(rows / 2);
+  const part = (from: number, to: number): Matrix => ({
+    data: sample.subarray(from * dimensions, to * dimensions),
+    rows: to - from,
+    columns: dimensions,
+  });
+  return { fit: part(0, half), test: part(half, rows) };
 }
 
 export function meanOf({ data, rows, columns }: Matrix): Float32Array {
@@ -123,7 +132,7 @@ function withCentre(
   centre: Float32Array,
   dimensions: number,
   longestRow: number,
-) {
+): Draft {
   const coordinates = contraction.columns;
   const columns = coordinates + 1;
   const data = new Float32Array(dimensions * columns);
@@ -156,7 +165,7 @@ function withCentre(
   };
 }
 
-type Draft = ReturnType<typeof withCentre>;
+type Draft = Omit<Codebook, 'width' | 'digits' | 'tailCentre' | 'step'>;
 
 /** One step for all coordinates from their spread in the sample. */
 function fitStep(draft: Draft, sample: Matrix, projected: Matrix) {

@@ -41,7 +41,9 @@ describe('the fast join', () => {
     const visual = shaped('isotropic', 2100, 32, 6);
     const input = { semantic, visual, thresholds: { semanticAbove: 0.97, visualBelow: 0 } };
     const steps: [number, number][] = [];
-    const pairs = await joinPairsFast(input, { onProgress: (...step) => steps.push(step) });
+    const pairs = await joinPairsFast(input, {
+      onProgress: (done, total) => steps.push([done, total]),
+    });
     const reference = joinPairs(input);
     expect(reference.length).toBeGreaterThan(100);
     expect(pairs).toEqual(reference);

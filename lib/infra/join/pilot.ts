@@ -59,20 +59,20 @@ export interface PilotInput {
 export async function choose(input: PilotInput): Promise<Choice> {
   const { rows, longestRow, width } = input;
   if (width === null) return UNMEASURED;
-  const sample = sampleRows(rows);
-  const { fullCost, exactCost } = await measureFull(input, sample.data, sample.rows);
+  const { fit, test } = sampleRows(rows);
+  const { fullCost, exactCost } = await measureFull(input, test.data, test.rows);
   const full: Variant = { width: null, cost: fullCost };
   const choice: Choice = { book: null, chosen: full, tried: [full], fullCost, exactCost };
 
-  const centre = meanOf(sample);
-  const centred = minusRow(sample, centre);
+  const centre = meanOf(fit);
+  const centred = minusRow(fit, centre);
   const products = await Products.open();
   try {
     const directions = (count: number) =>
       leadingDirections(products, centred, Math.min(rows.dimensions, count));
     const attempt = async (wanted: number, basis: Awaited<ReturnType<typeof directions>>) => {
-      const book = await makeCodebook(products, sample, centre, basis, wanted, longestRow);
-      const cost = await measureCodes(input, products, book, sample.data, choice);
+      const book = await makeCodebook(products, fit, centre, basis, wanted, longestRow);
+      const cost = await measureCodes(input, products, book, test.data, choice);
       const variant = { width: book.width, cost };
       choice.tried.push(variant);
       if (width !== undefined || cost < choice.chosen.cost) {
@@ -85,7 +85,7 @@ export async function choose(input: PilotInput): Promise<Choice> {
       await attempt(width, await directions(width));
       return choice;
     }
-    if (halfOf(sample.rows) === 0) return choice;
+    if (halfOf(test.rows) === 0) return choice;
     let last = Infinity;
     let basis = await directions(64);
     for (const wanted of WIDTHS) {
