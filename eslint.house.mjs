@@ -139,7 +139,7 @@ const imports = {
 };
 
 const ENV_OWNERS =
-  /^(lib\/infra\/env\.ts|cli\/|e2e\/|lib\/testing\/|proxy\.ts|next\.config\.|prisma\/generate\.mjs|[^/]+\.config\.)/;
+  /^(lib\/infra\/env\.ts|cli\/|bench\/|e2e\/|lib\/testing\/|proxy\.ts|next\.config\.|prisma\/generate\.mjs|[^/]+\.config\.)/;
 
 const seams = {
   meta: { type: 'problem', schema: [] },

@@ -2,13 +2,18 @@
 import { checkJob } from '@/lib/features/checks/check.job';
 import { encodeJob } from '@/lib/features/encoding/encode.job';
 import { scoreEncodersJob } from '@/lib/features/evaluation/score-encoders.job';
+import { hygieneJob } from '@/lib/features/hygiene/hygiene.job';
 import { ingestJob } from '@/lib/features/corpus/ingest.job';
+import { pullJob } from '@/lib/features/models/pull.job';
+import { verifyJob } from '@/lib/features/models/verify.job';
 import { mineJob } from '@/lib/features/mining/mine.job';
 import { releaseJob } from '@/lib/features/release/release.job';
 import { runnable, type JobKind, type RunnableJob } from '@/lib/infra/jobs/queue';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 
 export const definitions = {
   ingest: runnable(ingestJob),
+  hygiene: runnable(hygieneJob),
   encode: runnable(encodeJob),
   mine: runnable(
     mineJob(async () => ({
@@ -18,4 +23,12 @@ export const definitions = {
   check: runnable(checkJob),
   release: runnable(releaseJob),
   'score-encoders': runnable(scoreEncodersJob),
+  'pull-encoder': runnable(pullJob),
+  'verify-encoders': runnable(verifyJob),
 } satisfies Record<JobKind, RunnableJob>;
+
+/** What a worker without a job does: it joins the encodings of others. */
+export const whenIdle = async (ctx: WorkerCtx, signal: AbortSignal): Promise<void> => {
+  const { helpEncoding } = await import('@/lib/features/encoding/help-encoding');
+  await helpEncoding(ctx, signal);
+};

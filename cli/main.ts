@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor';
 import { demoCommand } from './commands/demo';
 import { encodeCommand } from './commands/encode';
 import { exportCommand } from './commands/export';
+import { hygieneCommand } from './commands/hygiene';
 import { ingestCommand } from './commands/ingest';
 import { migrateCommand } from './commands/migrate';
 import { mineCommand } from './commands/mine';
@@ -60,6 +61,7 @@ for (const command of [
   workerCommand,
   migrateCommand,
   ingestCommand,
+  hygieneCommand,
   encodeCommand,
   mineCommand,
   exportCommand,

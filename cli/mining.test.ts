@@ -14,9 +14,12 @@ import { createHash } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { as, makeCtx, makeMember, makeProject, userActor } from '@/lib/testing/factories';
 import { encodeMissing } from '@/lib/features/encoding/encode-missing';
+import { keepImage } from '@/lib/features/hygiene/keep-images';
+import { leaveOutImage } from '@/lib/features/hygiene/leave-out-image';
 import { makeMineHandler } from '@/lib/features/mining/mine.handler';
 import { listPairs, pairPoints } from '@/lib/features/mining/queries';
 import { pairDetail } from '@/lib/features/mining/pair-detail';
+import { imagesLeftOut, listRuns } from '@/lib/features/mining/run-queries';
 import { miningFields, pairListQuery } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
 
@@ -214,6 +217,30 @@ describe('a mining run', () => {
     // A finished run is left as it is.
     await handler(ctx, { runId }, job());
     expect(await stored(runId)).toHaveLength(expected.kept.length);
+  });
+
+  it('looks at no image that is left out, says how many, and looks at it again once it is kept', async () => {
+    await addImages(range(20));
+    const images = await database.db.image.findMany({ where: { projectId }, take: 6 });
+    const out = new Set(images.map(({ id }) => id));
+    for (const { id } of images) {
+      await leaveOutImage(ctx, { projectId, imageId: id, note: 'a copy' });
+    }
+    expect(await imagesLeftOut(ctx, projectId)).toBe(6);
+    const first = await start({ perImage: 100 });
+    await handler(ctx, { runId: first.runId }, job());
+    const pairs = await stored(first.runId);
+    expect(pairs.length).toBeGreaterThan(10);
+    expect(pairs.filter((pair) => out.has(pair.imageAId) || out.has(pair.imageBId))).toEqual([]);
+    const { runs } = await listRuns(ctx, projectId, { id: first.runId });
+    // 14 * 13 / 2
+    expect(runs[0]).toMatchObject({ images: 14, leftOut: 6, pairsCompared: '91' });
+
+    for (const { id } of images) await keepImage(ctx, { projectId, imageId: id, keep: true });
+    const second = await start({ perImage: 100 });
+    await handler(ctx, { runId: second.runId }, job());
+    const all = await listRuns(ctx, projectId, { id: second.runId });
+    expect(all.runs[0]).toMatchObject({ images: 20, leftOut: 0, pairsCompared: '190' });
   });
 
   it('refuses an encoder of the wrong role, an unknown one, and a corpus of one image', async () => {

@@ -118,7 +118,7 @@ describe('a release', () => {
       card: { raters: 3, pairs: 4, answers: 24, key: { odd: 4, oddA: 2 } },
     });
     const jobs = await db.job.findMany({ where: { projectId, kind: 'score-encoders' } });
-    const scored = ['miniature-clip-base', 'miniature-clip-small'];
+    const scored = ['miniature-clip-base', 'miniature-clip-small', 'miniature-clip-tiny'];
     const payloads = scored.map((encoderId) => ({ releaseId: world.releaseId, encoderId }));
     expect(jobs.map((job) => job.payload)).toEqual(expect.arrayContaining(payloads));
     expect(jobs).toHaveLength(scored.length);

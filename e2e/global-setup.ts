@@ -1,7 +1,9 @@
-import { startInstance } from './instance';
+import { freePort, startInstance } from './instance';
 
 /** One production instance for all specs. What it leaves behind when it stops is a failure. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
+  // No test asks the real hub. Nothing answers here until one starts a hub of its own.
+  process.env.HF_ENDPOINT = `http://127.0.0.1:${await freePort()}`;
   const instance = await startInstance();
   process.env.E2E_URL = instance.url;
   process.env.E2E_DATA = instance.dataDir;

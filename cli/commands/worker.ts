@@ -20,7 +20,8 @@ export const workerCommand = (): Command =>
       `
 \`blindpair up\` starts one worker by itself. Start more, here or on other machines, with the same
 DATABASE_URL and a shared data folder. Ctrl-C gives running jobs back; kill -9 loses nothing: another
-worker takes the job over after 30 seconds and goes on where it was.
+worker takes the job over after 30 seconds and goes on where it was. A worker without a job helps the
+others to encode, chunk by chunk.
 
 Environment
   DATABASE_URL      the database of the instance
@@ -30,6 +31,7 @@ Environment
   ENCODER_THREADS   cores that encoders use (default: all)
   BLINDPAIR_EXECUTION_PROVIDER
                     what computes encoders: cpu, cuda, webgpu, coreml or dml (default: cpu)
+  MINING_MEMORY_MB  megabytes that comparing all pairs may use (default: half of the machine's)
 
 Example
   $ DATABASE_URL=postgres://... BLINDPAIR_DATA=/mnt/blindpair blindpair worker --slots 1`,
@@ -37,7 +39,7 @@ Example
     .action(async (options: { slots: number; sole?: boolean }) => {
       const signal = stopSignal();
       const instance = await openInstance('worker');
-      const [{ startWorker }, { definitions }] = await Promise.all([
+      const [{ startWorker }, { definitions, whenIdle }] = await Promise.all([
         import('@/lib/infra/jobs/worker'),
         import('../jobs'),
       ]);
@@ -46,6 +48,7 @@ Example
         ctx,
         databaseUrl: instance.databaseUrl,
         definitions,
+        whenIdle,
         slots: options.slots,
         sole: options.sole ?? instance.embedded,
       });

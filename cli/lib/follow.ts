@@ -3,6 +3,22 @@ import type { Ctx } from '@/lib/infra/context';
 import { startBar } from './bar';
 import { Cancelled } from './signals';
 
+/** What the handlers call their steps -> what a person reads. */
+const STEP_NAMES: Readonly<Record<string, string>> = {
+  ingest: 'Read files',
+  measure: 'Measure images',
+  duplicates: 'Find duplicates',
+  encode: 'Encode',
+  'encode-semantic': 'Semantic encoder',
+  'encode-visual': 'Visual encoder',
+  compare: 'Compare pairs',
+  store: 'Store pairs',
+  check: 'Check pairs',
+  write: 'Write files',
+  verify: 'Read back',
+  score: 'Score pairs',
+};
+
 /** Shows a job's progress until it ends. Returns its result; throws its sentence when it failed. */
 export async function followJob(
   ctx: Ctx,
@@ -25,7 +41,7 @@ export async function followJob(
     if (job.step !== step && job.step !== null) {
       if (step !== null) {
         bar.end();
-        bar = startBar(job.step, options.quiet);
+        bar = startBar(STEP_NAMES[job.step] ?? job.step, options.quiet);
       }
       step = job.step;
     }

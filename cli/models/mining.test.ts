@@ -4,6 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { embeddingKey } from '@/lib/domain/encoders';
+import { joinPairs } from '@/lib/domain/mining/join';
+import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
 import { createEncoderRegistry } from '@/lib/infra/encoders/registry';
 import { scene } from '@/lib/infra/images/testing';
@@ -14,6 +17,8 @@ import { blobKey } from '@/lib/infra/storage/storage';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { makeCtx, makeProject } from '@/lib/testing/factories';
 import { encodeMissing } from '@/lib/features/encoding/encode-missing';
+import { handler as encode } from '@/lib/features/encoding/encode.handler';
+import { startEncoding } from '@/lib/features/encoding/start-encoding';
 import { makeMineHandler } from '@/lib/features/mining/mine.handler';
 import { miningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
@@ -23,6 +28,8 @@ const INFRA = join(import.meta.dirname, '../../lib/infra');
 const CNN = join(INFRA, 'models/fixtures/small-cnn.onnx');
 const CLIP = join(INFRA, 'encoders/fixtures/reference/clip.vision.onnx');
 const IMAGES = 16;
+/** Wide: random weights. */
+const THRESHOLDS = { semanticAbove: -0.99, visualBelow: 0.99999 };
 
 let folder: string;
 let database: TestDatabase;
@@ -73,7 +80,14 @@ async function addImages(): Promise<void> {
   }
 }
 
-it('an ordinary CNN and a CLIP export of your own mine a corpus, under the hash of their weights', async () => {
+it('an ordinary CNN and a CLIP export of your own encode and mine a corpus, under the hash of their weights', async () => {
+  const handle = {
+    jobId: 'unused',
+    projectId,
+    attempt: 0,
+    signal: new AbortController().signal,
+    progress: async () => undefined,
+  };
   const added = await addEncoder({
     ...addInput(
       CNN,
@@ -97,35 +111,53 @@ it('an ordinary CNN and a CLIP export of your own mine a corpus, under the hash 
     folder,
     taken: [],
   });
+  const encoderIds = ['my-clip', 'my-cnn'];
+  await startEncoding(ctx, { projectId, encoderIds });
+  expect(await encode(ctx, { encoderIds }, handle)).toEqual({
+    encoded: { 'my-clip': IMAGES, 'my-cnn': IMAGES },
+  });
+  const matrix = async (id: string) => {
+    const key = embeddingKey((await ctx.encoders.get(id)).description);
+    return loadMatrix(ctx, { projectId, key });
+  };
+  const [semantic, visual] = [await matrix('my-clip'), await matrix('my-cnn')];
+  // The feature map has 32 channels; its 6 x 6 places are averaged.
+  expect(visual.rows).toMatchObject({ count: IMAGES, dimensions: 32 });
+
   const { runId } = await startMining(
     ctx,
     {
       ...miningFields.parse({
         semanticEncoder: 'my-clip',
         visualEncoder: 'my-cnn',
-        minSemantic: -0.99,
-        maxVisual: 0.99999,
+        minSemantic: THRESHOLDS.semanticAbove,
+        maxVisual: THRESHOLDS.visualBelow,
+        perImage: IMAGES,
       }),
       projectId,
     },
     ctx.encoders,
   );
-  await makeMineHandler({ encodeMissing })(
-    ctx,
-    { runId },
-    {
-      jobId: 'unused',
-      projectId,
-      attempt: 0,
-      signal: new AbortController().signal,
-      progress: async () => undefined,
-    },
-  );
+  await makeMineHandler({ encodeMissing })(ctx, { runId }, handle);
   const run = await database.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
   expect(run).toMatchObject({
     images: IMAGES,
     visualEncoder: 'my-cnn',
     visualWeights: added.description.image.sha256,
   });
-  expect(run.pairsKept).toBeGreaterThan(0);
+  const expected = joinPairs({
+    semantic: semantic.rows,
+    visual: visual.rows,
+    thresholds: THRESHOLDS,
+  });
+  const mined = await database.db.minedPair.findMany({
+    where: { runId },
+    select: { visual: true, pair: { select: { imageAId: true, imageBId: true } } },
+  });
+  expect(mined.length).toBeGreaterThan(10);
+  expect(new Set(mined.map((one) => one.visual)).size).toBeGreaterThan(10);
+  expect(mined.map(({ pair }) => `${pair.imageAId} ${pair.imageBId}`).sort()).toEqual(
+    expected.map(({ i, j }) => `${visual.imageIds[i]} ${visual.imageIds[j]}`).sort(),
+  );
+  expect(await database.db.embeddingShard.count({ where: { projectId } }), 'encoded once').toBe(2);
 });

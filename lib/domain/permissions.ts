@@ -11,8 +11,11 @@ export const PROJECT_SCOPES = [
   'project:view',
   'corpus:view',
   'corpus:add',
+  'corpus:manage',
   'mining:view',
   'mining:run',
+  'models:view',
+  'models:manage',
   'authoring:write',
   'review:write',
   'pair:manage',
@@ -43,6 +46,7 @@ const SEES_PAIRS: readonly ProjectScope[] = [
   'project:view',
   'corpus:view',
   'mining:view',
+  'models:view',
   'jobs:view',
 ];
 

@@ -44,6 +44,8 @@ const schema = z.object({
   ENCODER_THREADS: z.coerce.number().int().positive().optional(),
   /** What computes encoders; anything but the CPU must be there, it is never replaced silently. */
   BLINDPAIR_EXECUTION_PROVIDER: z.enum(EXECUTION_PROVIDERS).default('cpu'),
+  /** Megabytes that one mining run may use, embeddings included; by default half of the machine's. */
+  MINING_MEMORY_MB: z.coerce.number().int().positive().optional(),
   /** Set to 1 behind a reverse proxy that sets X-Forwarded-For. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });

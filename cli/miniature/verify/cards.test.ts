@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { MINIATURE_WEIGHTS, createEncoderRegistry } from '@/lib/infra/encoders/registry';
 import { GENERATOR } from '../corpus-options';
+import { missedBars } from './bars';
 import { measuredParts, readReport, withMeasured } from './cards';
 
 const report = await readReport('.');
@@ -19,6 +20,10 @@ describe('the figures that the documents give', () => {
     expect(report.agreement.map(({ encoder }) => encoder).sort()).toEqual(
       shipped.map(({ id }) => id),
     );
+  });
+
+  it('reach every bar', () => {
+    expect(missedBars({ ...report, pairs: [] })).toEqual([]);
   });
 
   it('go nowhere but between their marks', () => {

@@ -1,7 +1,7 @@
 /** What is mined from a corpus, by the product's own join, and what of it is what it should be. */
 import type { BlindPair } from '@/lib/domain/mining/join';
 import type { UnitRows } from '@/lib/domain/mining/rows';
-import { joinPairsFast } from '@/lib/infra/encoders/join';
+import { joinPairsFast } from '@/lib/infra/join/join';
 import { DEFAULT_MINING } from '@/lib/features/mining/schemas';
 import { PATTERNS, type PatternId } from '@/miniature/scenes/kinds';
 import type { PlannedScene } from '@/miniature/scenes/plan';

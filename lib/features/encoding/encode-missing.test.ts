@@ -1,37 +1,25 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { embeddingKey } from '@/lib/domain/encoders';
 import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
-import { EncoderPool } from '@/lib/infra/encoders/pool';
-import { scene } from '@/lib/infra/images/testing';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { makeCtx, makeProject } from '@/lib/testing/factories';
-import { CHUNK, encodeMissing } from './encode-missing';
+import { CHUNK } from './chunks';
+import { encodeMissing } from './encode-missing';
+import { addPictures, RecordingPool, shardFiles } from './testing';
 
 const ENCODER = 'miniature-visual';
 
-/** Runs the real encoder and counts what it is asked for. */
-class CountingPool extends EncoderPool {
-  images = 0;
-  override encodeImages(
-    ...[id, images, options]: Parameters<EncoderPool['encodeImages']>
-  ): Promise<Float32Array> {
-    this.images += images.length;
-    return super.encodeImages(id, images, options);
-  }
-}
-
 let database: TestDatabase;
-let pool: CountingPool;
+let pool: RecordingPool;
 let ctx: WorkerCtx;
 let projectId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   const encoders = installedEncoders();
-  pool = new CountingPool({ registry: encoders, threads: 2 });
+  pool = new RecordingPool({ registry: encoders, threads: 2 });
   ctx = { ...makeCtx(database.db), encoders, pool };
 });
 afterAll(async () => {
@@ -40,45 +28,10 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   projectId = (await makeProject(database.db)).id;
-  pool.images = 0;
+  pool.seen.length = 0;
 });
 
-/** `count` image rows; few distinct pictures, so that many images cost little to make. */
-async function addImages(count: number): Promise<void> {
-  const batch = await database.db.uploadBatch.create({
-    data: { projectId, source: 'test', licence: 'CC0-1.0' },
-  });
-  const pictures = await Promise.all(
-    Array.from({ length: count }, (_, k) =>
-      scene(32, 32, k + 1)
-        .jpeg({ quality: 60 })
-        .toBuffer(),
-    ),
-  );
-  const hashes = new Set<string>();
-  for (const data of pictures) {
-    const sha256 = createHash('sha256').update(data).digest('hex');
-    if (hashes.has(sha256)) throw new Error('two pictures are the same');
-    hashes.add(sha256);
-    await ctx.storage.put(blobKey(sha256), data);
-  }
-  await database.db.image.createMany({
-    data: [...hashes].map((sha256) => ({
-      projectId,
-      batchId: batch.id,
-      sha256,
-      originalSha256: sha256,
-      originalName: 'x.jpg',
-      originalFormat: 'jpeg',
-      width: 32,
-      height: 32,
-      bytes: 1,
-      source: 'test',
-      licence: 'CC0-1.0',
-    })),
-  });
-}
-
+const addImages = (count: number) => addPictures(ctx, projectId, count);
 const key = async () => embeddingKey((await ctx.encoders.get(ENCODER)).description);
 
 describe('encoding what is missing', () => {
@@ -88,9 +41,9 @@ describe('encoding what is missing', () => {
       encoded: 40,
       total: 40,
     });
-    expect(pool.images).toBe(40);
+    expect(pool.seen).toHaveLength(40);
     expect((await encodeMissing(ctx, { projectId, encoderId: ENCODER })).encoded).toBe(0);
-    expect(pool.images).toBe(40);
+    expect(pool.seen).toHaveLength(40);
   });
 
   it('keeps each row beside its image, equal to encoding that image alone', async () => {
@@ -136,9 +89,9 @@ describe('encoding what is missing', () => {
       where: { projectId },
       select: { storageKey: true },
     });
-    const files: string[] = [];
-    for await (const { key: file } of ctx.storage.list(`shards/${projectId}/`)) files.push(file);
-    expect(files.sort()).toEqual(shards.map((shard) => shard.storageKey).sort());
+    expect(await shardFiles(ctx, projectId)).toEqual(
+      shards.map((shard) => shard.storageKey).sort(),
+    );
   });
 
   it('encodes again what was made with other weights, and never mixes the two', async () => {

@@ -22,7 +22,7 @@ export async function startScoring(
   if (ids.length === 0) {
     throw new AppError(
       'unavailable',
-      'No semantic encoder with a text tower is usable here. Nothing was started. See the jobs page for what is missing.',
+      'No semantic encoder with a text tower is usable here. Nothing was started. The page of encoders says what is missing and what can be downloaded.',
       { key: 'scoringNoEncoder' },
     );
   }

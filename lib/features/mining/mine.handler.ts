@@ -1,10 +1,18 @@
 import { sameEmbeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
 import { AppError, notFound } from '@/lib/domain/errors';
 import { rankAndCap, type RankedPair } from '@/lib/domain/mining/rank';
-import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
-import { joinPairsFast } from '@/lib/infra/encoders/join';
+import {
+  embeddedImages,
+  embeddingDimensions,
+  loadMatrix,
+} from '@/lib/infra/embeddings/load-matrix';
+import { env } from '@/lib/infra/env';
+import { joinPairsFast } from '@/lib/infra/join/join';
+import type { Variant } from '@/lib/infra/join/pilot';
+import { defaultMemoryMB, planJoin } from '@/lib/infra/join/plan';
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { leftOutImages } from '@/lib/infra/left-out';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
 import type { MinePayload } from './schemas';
 
@@ -42,7 +50,7 @@ export const makeMineHandler =
       if (!sameEmbeddingKey(encoded.key, key)) throw encoderChanged(key.encoderId);
     }
 
-    const { imageIds, passing, ranked } = await findPairs(ctx, run, job);
+    const { imageIds, leftOut, passing, ranked } = await findPairs(ctx, run, job);
     await forgetPairs(ctx, run.id);
     await storePairs(ctx, {
       projectId: job.projectId,
@@ -55,6 +63,7 @@ export const makeMineHandler =
       projectId: job.projectId,
       runId: run.id,
       images: imageIds.length,
+      leftOut,
       pairsPassing: passing,
       pairsKept: ranked.length,
     });
@@ -83,38 +92,76 @@ async function findPairs(
   ctx: WorkerCtx,
   run: Run,
   job: JobHandle,
-): Promise<{ imageIds: string[]; passing: number; ranked: RankedPair[] }> {
+): Promise<{ imageIds: string[]; leftOut: number; passing: number; ranked: RankedPair[] }> {
   // Images may arrive while the run encodes; it compares those that have both embeddings.
   const both = new Set(await embeddedImages(ctx, job.projectId, run.visual));
-  const imageIds = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
+  const embedded = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
     both.has(id),
   );
-  if (imageIds.length < 2) return { imageIds, passing: 0, ranked: [] };
+  const out = await leftOutImages(ctx.db, job.projectId);
+  const imageIds = embedded.filter((id) => !out.has(id));
+  const leftOut = embedded.length - imageIds.length;
+  if (imageIds.length < 2) return { imageIds, leftOut, passing: 0, ranked: [] };
+  const memoryMB = env().MINING_MEMORY_MB ?? defaultMemoryMB();
+  await refuseIfTooLarge(ctx, run, imageIds.length, memoryMB);
   const [semantic, visual] = await Promise.all(
     [run.semantic, run.visual].map((key) =>
       loadMatrix(ctx, { projectId: job.projectId, key, imageIds, signal: job.signal }),
     ),
   );
+  const report = reportComparison(ctx, job);
   const passing = await joinPairsFast(
     {
       semantic: semantic!.rows,
       visual: visual!.rows,
       thresholds: { semanticAbove: run.minSemantic, visualBelow: run.maxVisual },
     },
-    {
-      signal: job.signal,
-      onProgress: (done, total) => {
-        job
-          .progress({ done, total, step: 'compare' })
-          .catch((error: unknown) => ctx.log.warn({ err: error }, 'progress not stored'));
-      },
-    },
+    { memoryMB, signal: job.signal, ...report },
   );
   const ranked = rankAndCap(passing, {
     perImage: run.perImage,
     ...(run.limit === null ? {} : { limit: run.limit }),
   });
-  return { imageIds, passing: passing.length, ranked };
+  return { imageIds, leftOut, passing: passing.length, ranked };
+}
+
+/** Before the embeddings are read: a machine that runs out of memory says nothing. */
+async function refuseIfTooLarge(
+  ctx: WorkerCtx,
+  run: Run,
+  count: number,
+  memoryMB: number,
+): Promise<void> {
+  const [semanticDimensions, visualDimensions] = await Promise.all(
+    [run.semantic, run.visual].map((key) => embeddingDimensions(ctx, run.projectId, key)),
+  );
+  planJoin(
+    {
+      count,
+      semanticDimensions: semanticDimensions ?? 0,
+      visualDimensions: visualDimensions ?? 0,
+      shared: true,
+    },
+    1,
+    memoryMB,
+  );
+}
+
+/** More pairs than this are counted in millions: the row of a job holds 32 bits. */
+const COUNTABLE = 1e9;
+
+/** Progress for the job's row; how and how fast for the log. */
+function reportComparison(ctx: WorkerCtx, job: JobHandle) {
+  return {
+    onProgress: (done: number, total: number, perSecond: number) => {
+      const [unit, step] = total > COUNTABLE ? [1e6, 'compare-millions'] : [1, 'compare'];
+      job
+        .progress({ done: Math.floor(done / unit), total: Math.floor(total / unit), step })
+        .catch((error: unknown) => ctx.log.warn({ err: error }, 'progress not stored'));
+      if (done === total) ctx.log.info({ pairs: total, perSecond }, 'pairs compared');
+    },
+    onChoice: (chosen: Variant) => ctx.log.info({ codeBytes: chosen.width }, 'comparing pairs'),
+  };
 }
 
 /** Row numbers follow the ids, so i < j already means imageA < imageB. */

@@ -1,6 +1,7 @@
 import type { EncoderRole } from '@/lib/domain/encoders';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
+import { countLeftOut } from '@/lib/infra/left-out';
 
 export interface EncoderChoice {
   id: string;
@@ -29,6 +30,12 @@ export async function encoderChoices(ctx: Ctx, projectId: string): Promise<Encod
   );
 }
 
+/** Images that a run would not look at, because they are flagged and nobody keeps them. */
+export async function imagesLeftOut(ctx: Ctx, projectId: string): Promise<number> {
+  authorize(ctx, 'mining:view', projectId);
+  return countLeftOut(ctx.db, projectId);
+}
+
 export interface RunEncoder {
   id: string;
   /** First 12 hexadecimal digits of the SHA-256 of its weights. */
@@ -48,6 +55,8 @@ export interface RunRow {
   createdAt: string;
   finishedAt: string | null;
   images: number | null;
+  /** Images that it did not look at; null for runs from before that was noted. */
+  leftOut: number | null;
   /** As text: n(n-1)/2 outgrows a JavaScript integer at 134 million images. */
   pairsCompared: string | null;
   pairsPassing: number | null;
@@ -74,6 +83,7 @@ export async function listRuns(
     },
     orderBy: { id: 'desc' },
     take: take + 1,
+    include: { leftOut: { select: { images: true } } },
   });
   const shown = rows.slice(0, take);
   const jobs = await ctx.db.job.findMany({
@@ -93,6 +103,7 @@ export async function listRuns(
     createdAt: run.createdAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
     images: run.images,
+    leftOut: run.leftOut?.images ?? null,
     pairsCompared: run.pairsCompared?.toString() ?? null,
     pairsPassing: run.pairsPassing,
     pairsKept: run.pairsKept,

@@ -121,6 +121,7 @@ export async function finishRun(
     projectId: string;
     runId: string;
     images: number;
+    leftOut: number;
     pairsPassing: number;
     pairsKept: number;
   },
@@ -138,12 +139,21 @@ export async function finishRun(
       },
     });
     if (closed.count === 0) return;
+    await tx.miningLeftOut.create({
+      data: { runId: run.runId, images: run.leftOut },
+      select: { runId: true },
+    });
     await audit(tx, ctx, {
       projectId: run.projectId,
       action: 'mining.finish',
       subjectType: 'MiningRun',
       subjectId: run.runId,
-      data: { images: run.images, passing: run.pairsPassing, kept: run.pairsKept },
+      data: {
+        images: run.images,
+        leftOut: run.leftOut,
+        passing: run.pairsPassing,
+        kept: run.pairsKept,
+      },
     });
   });
 }

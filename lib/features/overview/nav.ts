@@ -11,6 +11,7 @@ export const NAV_ICONS = [
   'releases',
   'results',
   'people',
+  'models',
   'jobs',
   'audit',
 ] as const;
@@ -33,6 +34,7 @@ const ENTRIES: readonly {
   { group: 'measure', id: 'releases', path: '/releases', scope: 'release:view' },
   { group: 'measure', id: 'results', path: '/results', scope: 'results:view' },
   { group: 'manage', id: 'people', path: '/people', scope: 'people:manage' },
+  { group: 'manage', id: 'models', path: '/models', scope: 'models:view' },
   { group: 'manage', id: 'jobs', path: '/jobs', scope: 'jobs:view' },
   { group: 'manage', id: 'audit', path: '/audit', scope: 'audit:view' },
 ];

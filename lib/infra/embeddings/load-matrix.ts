@@ -23,9 +23,19 @@ export async function embeddedImages(
   return (await readIndex(ctx, projectId, key)).map((entry) => entry.imageId);
 }
 
+/** Length of such an embedding; 0 where the project has none. */
+export async function embeddingDimensions(
+  ctx: Pick<Ctx, 'db'>,
+  projectId: string,
+  key: EmbeddingKey,
+): Promise<number> {
+  return (await readShards(ctx, projectId, key)).values().next().value?.dimensions ?? 0;
+}
+
 /**
  * Reads the embeddings of the given images (all that have one where absent) from their shards.
  * Row k belongs to imageIds[k]; ids ascend, as Postgres and JavaScript both order UUIDs.
+ * They lie in shared memory, so that threads can compare them without a copy each.
  * Throws 'unprocessable' when a shard is not the file that was written or an embedding is missing.
  */
 export async function loadMatrix(
@@ -44,7 +54,7 @@ export async function loadMatrix(
   if (wanted && index.length !== wanted.size) throw damaged('an embedding is missing');
   const shards = await readShards(ctx, input.projectId, input.key);
   const dimensions = shards.values().next().value?.dimensions ?? 0;
-  const data = new Float32Array(index.length * dimensions);
+  const data = new Float32Array(new SharedArrayBuffer(index.length * dimensions * FLOAT_BYTES));
 
   const byShard = new Map<string, { at: number; row: number }[]>();
   index.forEach(({ shardId, row }, at) => {

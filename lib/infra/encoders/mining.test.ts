@@ -4,7 +4,7 @@ import type { UnitRows } from '@/lib/domain/mining/rows';
 import { cosine } from '@/lib/domain/mining/rows';
 import { renderCorpus, type SceneTruth } from '@/miniature/scenes/corpus';
 import { differingKinds } from '@/miniature/scenes/scene';
-import { joinPairsFast } from './join';
+import { joinPairsFast } from '../join/join';
 import { EncoderPool } from './pool';
 import { createEncoderRegistry, MINIATURE_WEIGHTS } from './registry';
 

@@ -23,6 +23,7 @@ describe('the encoder registry', () => {
     expect(found.map((one) => [one.id, one.usable, one.description?.role])).toEqual([
       ['miniature-clip-base', true, 'semantic'],
       ['miniature-clip-small', true, 'semantic'],
+      ['miniature-clip-tiny', true, 'semantic'],
       ['miniature-visual', true, 'visual'],
     ]);
     expect(found.every((one) => one.description?.miniature)).toBe(true);

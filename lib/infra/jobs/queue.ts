@@ -8,11 +8,14 @@ import type { WorkerCtx } from './worker-context';
 
 export const JOB_KINDS = [
   'ingest',
+  'hygiene',
   'encode',
   'mine',
   'check',
   'release',
   'score-encoders',
+  'pull-encoder',
+  'verify-encoders',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -17,6 +17,9 @@ export const STALE_MS = 30_000;
 /** A job whose worker died this often is not tried again by itself. */
 export const MAX_ATTEMPTS = 8;
 const POLL_MS = 500;
+const IDLE_MS = 2_000;
+/** After a failure, which the job that is helped will meet by itself and report. */
+const IDLE_FAILED_MS = 30_000;
 
 export type Definitions = Readonly<Record<JobKind, RunnableJob>>;
 
@@ -28,6 +31,8 @@ export interface WorkerOptions {
   slots?: number;
   /** True when no other worker can be alive (embedded database): running jobs are taken over at once. */
   sole?: boolean;
+  /** What a worker without a job does for the jobs of others. Asked again and again; ends when there is nothing. */
+  whenIdle?: (ctx: WorkerCtx, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface Worker {
@@ -69,6 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   await beat();
   await requeueStale(ctx, boss, options.sole ? 0 : STALE_MS);
+  if (options.sole) await endLeases(ctx);
 
   const guard = (what: string, work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => ctx.log.warn({ err: error, what }, 'worker housekeeping'));
@@ -94,7 +100,19 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       running.add(job);
     }
   };
-  const looping = loop();
+  const help = async (): Promise<void> => {
+    while (options.whenIdle && !stopping.signal.aborted) {
+      let rest = IDLE_MS;
+      try {
+        if (running.size === 0) await options.whenIdle(ctx, stopping.signal);
+      } catch (error) {
+        rest = IDLE_FAILED_MS;
+        if (!stopping.signal.aborted) ctx.log.warn({ err: error }, 'help given up');
+      }
+      await pause(rest, stopping.signal);
+    }
+  };
+  const looping = Promise.all([loop(), help()]);
 
   return {
     id,
@@ -148,6 +166,11 @@ export async function requeueStale(ctx: WorkerCtx, boss: PgBoss, staleMs: number
     for (const row of rows) await sendIn(boss, tx, { jobId: row.id, attempt: row.attempt });
     return rows.length + exhausted.count;
   });
+}
+
+/** No other worker is alive: what a dead one was encoding need not wait for the end of its lease. */
+async function endLeases(ctx: WorkerCtx): Promise<void> {
+  await ctx.db.encodingChunk.updateMany({ data: { leaseExpiresAt: ctx.clock.now() } });
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { joinPairs } from '@/lib/domain/mining/join';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
-import { joinPairsFast } from '../encoders/join';
+import { joinPairsFast } from '../join/join';
 import { EncoderPool } from '../encoders/pool';
 import { createEncoderRegistry } from '../encoders/registry';
 import { scene } from '../images/testing';

@@ -187,7 +187,8 @@ function totalOf(response: Response, from: number): number | null {
   return length === null ? null : from + Number(length);
 }
 
-async function requireSpace(folder: string, needed: number): Promise<void> {
+/** Throws `disk-full` unless so many bytes fit beside what stays reserved. */
+export async function requireSpace(folder: string, needed: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free >= needed + KEEP_FREE) return;

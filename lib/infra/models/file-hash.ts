@@ -7,10 +7,11 @@ import { codeOf } from '../storage/disk-error';
 export const sizeOf = async (path: string): Promise<number> =>
   (await stat(path).catch(() => null))?.size ?? 0;
 
-/** Size and hash of a file, read in pieces; null where there is none. */
+/** Size and hash of a file, read in pieces; null where there is none. `onBytes`: of each piece. */
 export async function hashOfFile(
   path: string,
   signal?: AbortSignal,
+  onBytes?: (read: number) => void,
 ): Promise<{ bytes: number; sha256: string } | null> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -19,6 +20,7 @@ export async function hashOfFile(
       signal?.throwIfAborted();
       hash.update(chunk as Buffer);
       bytes += (chunk as Buffer).length;
+      onBytes?.((chunk as Buffer).length);
     }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;

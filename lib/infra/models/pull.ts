@@ -7,9 +7,10 @@ import { tryEncoder } from '../encoders/try-encoder';
 import { makeFolder } from '../storage/durable';
 import { readDescription, writeDescription } from './description-file';
 import { describePulled } from './describe-pulled';
-import { download } from './download';
+import { download, requireSpace } from './download';
 import { hashOfFile } from './file-hash';
 import { fileUrl, hubHeaders, resolveRevision, type Hub } from './hub';
+import { alreadyThere, sizeOfAll } from './sizes';
 import { forgetRecord, readRecord, writeRecord, type PullRecord } from './pull-record';
 
 export interface PullInput {
@@ -21,6 +22,10 @@ export interface PullInput {
   revision?: string | undefined;
   /** Bytes of one file; `total` is null where the server does not say it. */
   onProgress?: (file: string, received: number, total: number | null) => void;
+  /** Bytes of all files together; the hub is then asked for sizes that the catalogue does not know. */
+  onBytes?: (received: number, total: number | null) => void;
+  /** Runs the encoder once before it becomes known; by default in this thread. */
+  tryOut?: typeof tryEncoder;
   signal?: AbortSignal;
   /** Waits between attempts that brought nothing new, in milliseconds. */
   pausesMs?: readonly number[];
@@ -67,7 +72,7 @@ export async function pull(input: PullInput): Promise<Pulled> {
   };
   const bytes = await fetchAll(input, entry.hub, own, record);
   const description = await describePulled(entry, entry.hub, folder, record);
-  await tryEncoder(folder, description);
+  await (input.tryOut ?? tryEncoder)(folder, description);
   signal?.throwIfAborted();
   await writeDescription(folder, description);
   await forgetRecord(own);
@@ -75,7 +80,7 @@ export async function pull(input: PullInput): Promise<Pulled> {
 }
 
 async function fetchAll(
-  { entry, hub, revision: asked, onProgress, signal, pausesMs }: PullInput,
+  { entry, hub, revision: asked, onProgress, onBytes, signal, pausesMs }: PullInput,
   { repository, revision: pinned, ...towers }: HubExport,
   own: string,
   record: PullRecord,
@@ -84,19 +89,31 @@ async function fetchAll(
   const applies = asked === undefined || asked === pinned;
   let bytes = 0;
   await writeRecord(own, record);
-  for (const file of filesOf(towers)) {
-    const name = basename(file.path);
+  const files = filesOf(towers).map((file) => ({
+    name: basename(file.path),
+    path: join(own, basename(file.path)),
+    url: fileUrl(hub, repository, record.revision, file.path),
+    sha256: applies ? file.sha256 : null,
+    size: applies ? file.bytes : null,
+  }));
+  const all = onBytes ? await sizeOfAll(files, hubHeaders(hub), signal) : null;
+  if (all !== null) await requireSpace(own, all - (await alreadyThere(files)));
+  for (const { name, path, url, sha256, size } of files) {
     const got = await download({
-      url: fileUrl(hub, repository, record.revision, file.path),
-      path: join(own, name),
-      sha256: record.files[name] ?? (applies ? (file.sha256 ?? undefined) : undefined),
-      size: applies ? (file.bytes ?? undefined) : undefined,
+      url,
+      path,
+      sha256: record.files[name] ?? sha256 ?? undefined,
+      size: size ?? undefined,
       headers: hubHeaders(hub),
-      onProgress: (received, total) => onProgress?.(`${entry.id} ${name}`, received, total),
+      onProgress: (received, total) => {
+        onProgress?.(`${entry.id} ${name}`, received, total);
+        onBytes?.(bytes + received, all);
+      },
       ...(signal && { signal }),
       ...(pausesMs && { pausesMs }),
     });
     bytes += got.bytes;
+    onBytes?.(bytes, all);
     record.files[name] = got.sha256;
     await writeRecord(own, record);
   }

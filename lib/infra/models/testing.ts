@@ -44,7 +44,7 @@ export const sha256 = (bytes: Buffer): string => createHash('sha256').update(byt
 
 export interface TestHub {
   endpoint: string;
-  /** Paths of all requests, in order. */
+  /** Paths of all requests for content, in order. */
   asked: string[];
   /** Bytes after which the connection breaks, once per path that contains the key. */
   breaks: Map<string, number>;
@@ -71,8 +71,13 @@ export async function startHub(): Promise<TestHub> {
   return hub;
 }
 
-function answer(hub: TestHub, { url = '', headers }: IncomingMessage, response: ServerResponse) {
-  hub.asked.push(url);
+function answer(
+  hub: TestHub,
+  { url = '', headers, method }: IncomingMessage,
+  response: ServerResponse,
+) {
+  const sizeOnly = method === 'HEAD';
+  if (!sizeOnly) hub.asked.push(url);
   if (url === '/api/models/lab/small-clip/revision/main') {
     return void response.end(JSON.stringify({ sha: hub.main }));
   }
@@ -89,7 +94,7 @@ function answer(hub: TestHub, { url = '', headers }: IncomingMessage, response: 
     ...(from > 0 && { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` }),
   });
   const stop = hub.breaks.get(path ?? '');
-  if (stop === undefined) return void response.end(body);
+  if (stop === undefined || sizeOnly) return void response.end(body);
   hub.breaks.delete(path ?? '');
   response.write(body.subarray(0, stop), () => setTimeout(() => response.destroy(), 50));
 }

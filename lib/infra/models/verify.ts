@@ -2,6 +2,7 @@
 import { isAppError } from '@/lib/domain/errors';
 import type { EncoderRegistry } from '../encoders/registry';
 import { tryEncoder } from '../encoders/try-encoder';
+import { rereader, type Rehash, type Reread } from './rehash';
 
 export interface Verified {
   id: string;
@@ -10,15 +11,33 @@ export interface Verified {
   detail: string;
 }
 
-/** Hashes every file, then runs each encoder once. `only`: these ids; an unknown one is not ok. */
+export interface VerifyOptions {
+  /** These ids; an unknown one is not ok. */
+  only?: readonly string[] | undefined;
+  onResult?: (result: Verified) => void;
+  /** For a registry that has hashed the files before, perhaps days ago: hashes them again. */
+  rehash?: Rehash;
+  /** Runs the encoder once; by default in this thread. */
+  tryOut?: typeof tryEncoder;
+}
+
+/** Hashes every file, then runs each encoder once. */
 export async function verifyEncoders(
   registry: EncoderRegistry,
-  { only, onResult }: { only?: readonly string[]; onResult?: (result: Verified) => void } = {},
+  { only, onResult, rehash, tryOut = tryEncoder }: VerifyOptions = {},
 ): Promise<Verified[]> {
   const found = new Map((await registry.list()).map((status) => [status.id, status]));
+  const ids = [...(only ?? found.keys())];
+  const reread: Reread = rehash
+    ? await rereader(
+        ids.map((id) => found.get(id)),
+        rehash,
+      )
+    : () => Promise.resolve(null);
   const results: Verified[] = [];
-  for (const id of only ?? found.keys()) {
-    const result = await verifyOne(id, found.get(id));
+  for (const id of ids) {
+    const result = await verifyOne(id, found.get(id), reread, tryOut);
+    rehash?.signal?.throwIfAborted();
     results.push(result);
     onResult?.(result);
   }
@@ -28,12 +47,16 @@ export async function verifyEncoders(
 async function verifyOne(
   id: string,
   status: Awaited<ReturnType<EncoderRegistry['list']>>[number] | undefined,
+  reread: Reread,
+  tryOut: typeof tryEncoder,
 ): Promise<Verified> {
   if (!status) return { id, ok: false, detail: 'It is not installed.' };
   if (!status.usable) return { id, ok: false, detail: status.reason };
   const { description, folder } = status;
+  const changed = await reread(status);
+  if (changed !== null) return { id, ok: false, detail: changed };
   try {
-    await tryEncoder(folder, description);
+    await tryOut(folder, description);
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { id, ok: false, detail: error.message };

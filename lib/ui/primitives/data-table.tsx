@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { cn } from './cn';
 import { Table, TBody, Td, Th, THead, Tr } from './table';
 
@@ -24,6 +24,8 @@ interface DataTableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Rows of one group stand together, under its name. Rows come in the order of their groups. */
+  group?: (row: Row) => string;
   empty?: ReactNode;
   stickyHeader?: boolean;
   foot?: ReactNode;
@@ -40,6 +42,7 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
+  group,
   empty,
   stickyHeader = false,
   foot,
@@ -86,40 +89,57 @@ export function DataTable<Row>({
           </Tr>
         </THead>
         <TBody role="rowgroup" className={stacks ? '@max-xl:block' : undefined}>
-          {rows.map((row) => (
-            <Tr key={rowKey(row)} role="row" className={stacks ? STACKED_ROW : undefined}>
-              {columns.map((column, index) => (
-                <Td
-                  key={column.key}
-                  role="cell"
-                  numeric={column.numeric}
-                  className={cn(
-                    column.action && 'text-right',
-                    stacks && stackedCell(index === 0),
-                    stacks && column.action && '@max-xl:[&>div:has(button)]:-ml-2',
-                  )}
-                >
-                  {stacks && (index > 0 || column.bare) && (
-                    <span
-                      aria-hidden
-                      className={cn(
-                        'hidden',
-                        index === 0 ? '@max-xl:inline' : 'text-sm text-ink-2 @max-xl:block',
-                      )}
-                    >
-                      {column.action ? '' : column.header}{' '}
-                    </span>
-                  )}
-                  {stacks ? (
-                    <div className={cn('min-w-0', column.bare && '@max-xl:inline')}>
-                      {column.cell(row)}
-                    </div>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </Td>
-              ))}
-            </Tr>
+          {rows.map((row, at) => (
+            <Fragment key={rowKey(row)}>
+              {group !== undefined && group(row) !== groupBefore(rows, at, group) && (
+                <Tr role="row" className={stacks ? '@max-xl:block' : undefined}>
+                  <Th
+                    role="rowheader"
+                    scope="colgroup"
+                    colSpan={columns.length}
+                    className={cn(
+                      'pt-4 align-bottom',
+                      stacks && '@max-xl:block @max-xl:h-auto @max-xl:px-1',
+                    )}
+                  >
+                    {group(row)}
+                  </Th>
+                </Tr>
+              )}
+              <Tr role="row" className={stacks ? STACKED_ROW : undefined}>
+                {columns.map((column, index) => (
+                  <Td
+                    key={column.key}
+                    role="cell"
+                    numeric={column.numeric}
+                    className={cn(
+                      column.action && 'text-right',
+                      stacks && stackedCell(index === 0),
+                      stacks && column.action && '@max-xl:[&>div:has(button)]:-ml-2',
+                    )}
+                  >
+                    {stacks && (index > 0 || column.bare) && (
+                      <span
+                        aria-hidden
+                        className={cn(
+                          'hidden',
+                          index === 0 ? '@max-xl:inline' : 'text-sm text-ink-2 @max-xl:block',
+                        )}
+                      >
+                        {column.action ? '' : column.header}{' '}
+                      </span>
+                    )}
+                    {stacks ? (
+                      <div className={cn('min-w-0', column.bare && '@max-xl:inline')}>
+                        {column.cell(row)}
+                      </div>
+                    ) : (
+                      column.cell(row)
+                    )}
+                  </Td>
+                ))}
+              </Tr>
+            </Fragment>
           ))}
         </TBody>
         {foot !== undefined && <tfoot className="border-t border-ink">{foot}</tfoot>}
@@ -127,6 +147,15 @@ export function DataTable<Row>({
     </div>
   );
 }
+
+const groupBefore = <Row,>(
+  rows: readonly Row[],
+  at: number,
+  group: (row: Row) => string,
+): string | undefined => {
+  const before = rows[at - 1];
+  return before === undefined ? undefined : group(before);
+};
 
 const STACKED_ROW = '@max-xl:block @max-xl:py-2';
 

@@ -52,6 +52,9 @@ export default async function ImagesPage({ params, searchParams }: Props) {
             <a className="text-accent" href={`${base}/batches`}>
               {t('batches')}
             </a>
+            <a className="text-accent" href={`${base}/quality`}>
+              {t('quality')}
+            </a>
           </>
         }
         action={page.total > 0 || filtered ? add : undefined}

@@ -7,6 +7,7 @@ import { can } from '@/lib/domain/permissions';
 import { projectPage } from '@/lib/server/page-context';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
@@ -45,7 +46,15 @@ export default async function JobsPage({ params, searchParams }: Props) {
           </Callout>
         ))}
         {broken.length === 0 && encoders && !encoders.ok ? (
-          <Callout tone="warning" title={t('probes.encoders')}>
+          <Callout
+            tone="warning"
+            title={t('probes.encoders')}
+            action={
+              <LinkButton size="sm" href={`/p/${project.slug}/models`}>
+                {t('toEncoders')}
+              </LinkButton>
+            }
+          >
             {encoders.detail}
           </Callout>
         ) : null}

@@ -6,7 +6,12 @@ import { PairGallery } from '@/lib/features/mining/components/pair-gallery';
 import { RunFigure } from '@/lib/features/mining/components/run-figure';
 import { RunProgress } from '@/lib/features/mining/components/run-progress';
 import { listPairs, pairPoints } from '@/lib/features/mining/queries';
-import { encoderChoices, listRuns, runById } from '@/lib/features/mining/run-queries';
+import {
+  encoderChoices,
+  imagesLeftOut,
+  listRuns,
+  runById,
+} from '@/lib/features/mining/run-queries';
 import { pairListQuery } from '@/lib/features/mining/schemas';
 import { can } from '@/lib/domain/permissions';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
@@ -29,11 +34,12 @@ export default async function PairsPage({ params, searchParams }: Props) {
   const { ctx, project } = await projectPage('mining:view', (await params).project);
   const raw = await searchParams;
   const query = pairListQuery.parse(raw);
-  const [page, newest, shown, encoders, demonstration, t, tc] = await Promise.all([
+  const [page, newest, shown, encoders, leftOut, demonstration, t, tc] = await Promise.all([
     listPairs(ctx, project.id, query),
     listRuns(ctx, project.id, { take: 1 }),
     runById(ctx, project.id, query.run),
     encoderChoices(ctx, project.id),
+    imagesLeftOut(ctx, project.id),
     hasDemonstrationCosines(ctx, project.id),
     getTranslations('mining'),
     getTranslations('common'),
@@ -42,7 +48,12 @@ export default async function PairsPage({ params, searchParams }: Props) {
   const base = `/p/${project.slug}`;
   const mayRun = can(ctx.actor, 'mining:run', project.id);
   const dialog = mayRun ? (
-    <MiningDialog project={project.slug} encoders={encoders} initiallyOpen={raw.mine === '1'} />
+    <MiningDialog
+      project={project.slug}
+      encoders={encoders}
+      initiallyOpen={raw.mine === '1'}
+      leftOut={leftOut}
+    />
   ) : null;
   const miniature = encoders.some(
     ({ id, miniature }) => miniature && (id === shown?.semantic.id || id === shown?.visual.id),

@@ -71,6 +71,9 @@ function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
     unavailable: run.unavailable,
     passed: run.passed,
   };
+  const missing = page.rows.some(({ findings }) =>
+    findings.some(({ detail }) => detail === 'encoderMissing' || detail === 'encoderChanged'),
+  );
   return (
     <>
       <Section
@@ -88,6 +91,18 @@ function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
             current: show === id,
           }))}
         />
+        {missing && (
+          <Callout
+            tone="warning"
+            title={t('encoderGone')}
+            className="mt-3"
+            action={
+              <LinkButton size="sm" href={`/p/${project}/models`}>
+                {t('toEncoders')}
+              </LinkButton>
+            }
+          />
+        )}
         <div className="mt-3">
           {page.rows.length === 0 ? (
             <p className="text-ink-2">{t('nothing')}</p>

@@ -69,7 +69,15 @@ export function ResultsView({ project, releases, results, mayImport }: ResultsVi
         }))}
       />
       {encoders.some((encoder) => encoder.miniature) && (
-        <Callout tone="info" className="mt-4">
+        <Callout
+          tone="info"
+          className="mt-4"
+          action={
+            <LinkButton size="sm" href={`/p/${project}/models`}>
+              {t('toEncoders')}
+            </LinkButton>
+          }
+        >
           {t('miniature')}
         </Callout>
       )}

@@ -1,10 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useTransition } from 'react';
+import { progressBytes } from '@/lib/domain/job-progress';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
+import { formatBytes } from '@/lib/ui/primitives/format-bytes';
 import { Progress } from '@/lib/ui/primitives/progress';
 import { Status } from '@/lib/ui/primitives/status';
 import { RelativeTime } from '@/lib/ui/primitives/time';
@@ -64,6 +66,20 @@ function JobItem({
   const [pending, start] = useTransition();
   const name = t(`kinds.${job.kind}`);
   const live = job.status === 'QUEUED' || job.status === 'RUNNING';
+  const locale = useLocale();
+
+  const howFar = (id: string | null, done: number, total: number): string => {
+    if (id === null) return t('progress', { done, total });
+    const step = t.has(`steps.${id}`) ? t(`steps.${id}`) : id;
+    const bytes = progressBytes(id, done);
+    if (bytes === null) return t('stepProgress', { step, done, total });
+    const all = progressBytes(id, total) ?? total;
+    return t('stepBytes', {
+      step,
+      done: formatBytes(bytes, locale),
+      total: formatBytes(all, locale),
+    });
+  };
 
   const act = (action: typeof cancelJobAction): void =>
     start(async () => {
@@ -89,15 +105,7 @@ function JobItem({
             value={job.done}
             max={Math.max(1, job.total)}
             label={t('progressOf', { name })}
-            valueText={
-              job.step
-                ? t('stepProgress', {
-                    step: t.has(`steps.${job.step}`) ? t(`steps.${job.step}`) : job.step,
-                    done: job.done,
-                    total: job.total,
-                  })
-                : t('progress', { done: job.done, total: job.total })
-            }
+            valueText={howFar(job.step, job.done, job.total)}
             showValue
             thin
           />

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
@@ -16,11 +17,13 @@ interface Props {
   project: string;
   encoders: readonly EncoderChoice[];
   initiallyOpen: boolean;
+  /** Flagged images that a run will not look at. */
+  leftOut: number;
 }
 
 const FORM = 'mining-form';
 
-export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
+export function MiningDialog({ project, encoders, initiallyOpen, leftOut }: Props) {
   const t = useTranslations('mining');
   const failureText = useFailureText();
   const router = useRouter();
@@ -75,8 +78,23 @@ export function MiningDialog({ project, encoders, initiallyOpen }: Props) {
       <form id={FORM} onSubmit={submit} className="grid gap-4">
         {failure ? <Callout tone="danger" title={failure.message} /> : null}
         <MiningFieldset encoders={usable} errors={failure?.fields ?? {}} />
+        {leftOut > 0 ? (
+          <p className="text-sm text-ink-2">
+            {t('form.leftOut', { count: leftOut })}{' '}
+            <Link className="text-accent" href={`/p/${project}/images/quality`}>
+              {t('form.leftOutLink')}
+            </Link>
+          </p>
+        ) : null}
         {usable.some((encoder) => encoder.miniature) ? (
           <p className="text-sm text-ink-2">{t('miniature')}</p>
+        ) : null}
+        {!ready || usable.every((encoder) => encoder.miniature) ? (
+          <p>
+            <Link className="link" href={`/p/${project}/models`}>
+              {t('form.encoders')}
+            </Link>
+          </p>
         ) : null}
       </form>
     </Dialog>

@@ -61,7 +61,21 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
             </span>
           ),
         },
-        { key: 'images', header: t('images'), numeric: true, cell: (run) => count(run.images) },
+        {
+          key: 'images',
+          header: t('images'),
+          numeric: true,
+          cell: (run) => (
+            <>
+              {count(run.images)}
+              {run.leftOut ? (
+                <span className="block text-sm text-ink-2">
+                  {t('leftOut', { count: run.leftOut })}
+                </span>
+              ) : null}
+            </>
+          ),
+        },
         {
           key: 'compared',
           header: t('compared'),

@@ -3,7 +3,10 @@ import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { ImageFacts } from '@/lib/features/corpus/components/image-facts';
 import { imageDetail } from '@/lib/features/corpus/queries';
+import { ImageMining } from '@/lib/features/hygiene/components/image-mining';
+import { imageFlags } from '@/lib/features/hygiene/queries';
 import { isAppError } from '@/lib/domain/errors';
+import { can } from '@/lib/domain/permissions';
 import { projectPage } from '@/lib/server/page-context';
 import { ImageFrame } from '@/lib/ui/primitives/image-frame';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -24,7 +27,11 @@ export default async function ImagePage({
     if (isAppError(error) && error.code === 'not-found') notFound();
     throw error;
   });
-  const t = await getTranslations('corpus');
+  const [flags, t, th] = await Promise.all([
+    imageFlags(ctx, project.id, id),
+    getTranslations('corpus'),
+    getTranslations('hygiene'),
+  ]);
   const base = `/p/${project.slug}/images`;
   return (
     <>
@@ -45,6 +52,14 @@ export default async function ImagePage({
         priority
         className="h-[60dvh] p-4"
       />
+      <Section title={th('image.title')} id="mining">
+        <ImageMining
+          imageId={image.id}
+          flags={flags}
+          slug={project.slug}
+          mayDecide={can(ctx.actor, 'corpus:manage', project.id)}
+        />
+      </Section>
       <Section title={t('image.facts')} id="facts">
         <ImageFacts image={image} slug={project.slug} />
       </Section>

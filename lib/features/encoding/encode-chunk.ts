@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { inTransaction } from '@/lib/infra/db/client';
+import { HEARTBEAT_MS } from '@/lib/infra/jobs/worker';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { embeddingKey, sameEmbeddingKey } from '@/lib/domain/encoders';
+import { AppError } from '@/lib/domain/errors';
+import { blobKey, shardKey } from '@/lib/infra/storage/storage';
+import { releaseChunk, renewChunk, type Chunk, type ImageRef, type OpenEncoding } from './chunks';
+
+/** Images held in memory at once: 64 photographs of 5 MB are 320 MB. */
+const HELD = 64;
+
+export interface ChunkOptions {
+  signal?: AbortSignal;
+  /** Asked with each heartbeat; a helper stops as soon as nobody wants the encoding any more. */
+  stillWanted?: () => Promise<boolean>;
+  /** Images of this chunk that are encoded. */
+  onDone?: (done: number) => void | Promise<void>;
+}
+
+/** What a lost lease and an unwanted encoding abort with: nobody's failure. */
+class LetGo extends Error {}
+
+/**
+ * Encodes and stores a claimed chunk, keeping its lease. Returns the number of images stored: 0 where
+ * the chunk went to another worker or is no longer wanted. It is given back when this throws.
+ */
+export async function encodeChunk(
+  ctx: WorkerCtx,
+  encoding: OpenEncoding,
+  chunk: Chunk,
+  { signal, stillWanted, onDone }: ChunkOptions,
+): Promise<number> {
+  const lease = keepLease(ctx, chunk, stillWanted);
+  const both = signal ? AbortSignal.any([signal, lease.signal]) : lease.signal;
+  const { encoderId } = encoding.key;
+  try {
+    const { description } = await ctx.encoders.get(encoderId);
+    const rows = await encodeImages(ctx, encoderId, chunk.images, both, onDone);
+    // The file may have been exchanged while it ran; vectors of two encoders are never mixed.
+    const now = embeddingKey((await ctx.encoders.get(encoderId)).description);
+    if (!sameEmbeddingKey(encoding.key, now)) throw exchanged(encoderId);
+    if (rows.length !== chunk.images.length * description.dimensions) throw wrongSize(encoderId);
+    return await storeShard(ctx, encoding, chunk, rows, description.dimensions);
+  } catch (error) {
+    await releaseChunk(ctx, chunk).catch((failed: unknown) =>
+      // The lease ends by itself.
+      ctx.log.warn({ err: failed }, 'chunk not given back'),
+    );
+    if (error instanceof LetGo) return 0;
+    throw error;
+  } finally {
+    lease.close();
+  }
+}
+
+function keepLease(ctx: WorkerCtx, chunk: Chunk, stillWanted: ChunkOptions['stillWanted']) {
+  const control = new AbortController();
+  const beat = async (): Promise<void> => {
+    if (!(await renewChunk(ctx, chunk))) control.abort(new LetGo('taken over'));
+    else if (stillWanted && !(await stillWanted())) control.abort(new LetGo('not wanted'));
+  };
+  const timer = setInterval(() => {
+    // The database being away for a moment must not cost a chunk; whoever takes it over decides.
+    beat().catch((error: unknown) => ctx.log.warn({ err: error }, 'lease not renewed'));
+  }, HEARTBEAT_MS);
+  return { signal: control.signal, close: () => clearInterval(timer) };
+}
+
+/** images.length x dimensions float32, in order. */
+async function encodeImages(
+  ctx: WorkerCtx,
+  encoderId: string,
+  images: readonly ImageRef[],
+  signal: AbortSignal,
+  onDone: ChunkOptions['onDone'],
+): Promise<Float32Array> {
+  const parts: Float32Array[] = [];
+  for (let start = 0; start < images.length; start += HELD) {
+    signal.throwIfAborted();
+    const held = images.slice(start, start + HELD);
+    const files = await Promise.all(held.map((image) => ctx.storage.get(blobKey(image.sha256))));
+    parts.push(await ctx.pool.encodeImages(encoderId, files, { signal }));
+    await onDone?.(start + held.length);
+  }
+  const rows = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    rows.set(part, at);
+    at += part.length;
+  }
+  return rows;
+}
+
+/** File first, rows after it, and the lease given up with them: who has lost it stores nothing. */
+async function storeShard(
+  ctx: WorkerCtx,
+  { projectId, key }: OpenEncoding,
+  { id, shardId, images }: Chunk,
+  rows: Float32Array,
+  dimensions: number,
+): Promise<number> {
+  const storageKey = shardKey(projectId, shardId);
+  const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
+  await ctx.storage.put(storageKey, bytes);
+  const stored = await inTransaction(ctx.db, async (tx) => {
+    const held = await tx.encodingChunk.deleteMany({ where: { id, shardId } });
+    if (held.count === 0) return 0;
+    await tx.embeddingShard.create({
+      data: {
+        id: shardId,
+        projectId,
+        ...key,
+        dimensions,
+        rows: images.length,
+        storageKey,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        createdAt: ctx.clock.now(),
+      },
+      select: { id: true },
+    });
+    const { count } = await tx.embedding.createMany({
+      data: images.map((image, row) => ({ imageId: image.id, ...key, shardId, row })),
+    });
+    return count;
+  });
+  if (stored === 0) await ctx.storage.delete(storageKey);
+  return stored;
+}
+
+const exchanged = (encoderId: string): AppError =>
+  new AppError(
+    'conflict',
+    `The files of encoder "${encoderId}" were exchanged while it ran. The last chunk was dropped; start the job again.`,
+    { key: 'encoderExchanged', params: { encoder: encoderId } },
+  );
+
+const wrongSize = (encoderId: string): AppError =>
+  new AppError(
+    'unprocessable',
+    `Encoder "${encoderId}" gives vectors of another length than its description says. Nothing was stored. Correct the description.`,
+    { key: 'encoderDimensions', params: { encoder: encoderId } },
+  );

@@ -1,0 +1,37 @@
+/** Runs an encoder once on a thread of its own: opening gigabytes must not hold up a worker's heartbeat. */
+import { AppError } from '@/lib/domain/errors';
+import type { EncoderDescription } from '@/lib/domain/encoders';
+import type { EncoderWork } from '../encoders/protocol';
+import { ENCODE_WORKER, EncoderThread } from '../encoders/thread';
+import { sampleImage } from '../images/sample';
+
+const SENTENCE = 'a photo of a red ball';
+
+/**
+ * Throws `unprocessable` where the encoder cannot be run, gives numbers that are not finite, or other
+ * dimensions than described. What it opens is closed with the thread.
+ */
+export async function tryApart(folder: string, description: EncoderDescription): Promise<void> {
+  const image = await sampleImage();
+  const thread = new EncoderThread(ENCODE_WORKER);
+  // On the processor: this asks whether the files are as described, not what the machine has.
+  const run = (work: EncoderWork) =>
+    thread.run({ folder, description, threads: 1, provider: 'cpu', work });
+  try {
+    await run({ kind: 'embed-images', images: [image] });
+    if (description.image.tokens) {
+      const tokens = await run({ kind: 'image-tokens', images: [image] });
+      if (!tokens.every(Number.isFinite)) throw new Error('Its patch tokens are not finite.');
+    }
+    if (description.text) await run({ kind: 'embed-texts', texts: [SENTENCE] });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'unprocessable',
+      `Encoder "${description.id}" does not run as described: ${reason.replace(/\.?\s*$/, '.')}`,
+      { cause: error },
+    );
+  } finally {
+    await thread.close();
+  }
+}
