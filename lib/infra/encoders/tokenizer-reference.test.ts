@@ -91,7 +91,8 @@ describe(`token ids of transformers ${expected.transformers} for a thousand stri
 });
 
 it('refuses a table of characters that is cut off', () => {
-  expect(() => new SentencepieceNormalizer({ type: 'Precompiled', precompiled_charsmap: 'AAAA' }, 'AAAA')).toThrow(
-    'no table of sentencepiece',
-  );
+  expect(
+    () =>
+      new SentencepieceNormalizer({ type: 'Precompiled', precompiled_charsmap: 'AAAA' }, 'AAAA'),
+  ).toThrow('no table of sentencepiece');
 });
