@@ -39,7 +39,7 @@ describe('the encoder pool', () => {
 
   it('gives these bytes, too, where images are prepared apart from the weights', async () => {
     const id = 'miniature-clip-base';
-    const apart = { smallWeights: 0 };
+    const apart = { smallWeights: 0, memory: 1 };
     const [all, tokens] = [
       await open().encodeImages(id, images),
       await open().imageTokens('miniature-visual', images.slice(0, 9)),
@@ -161,7 +161,7 @@ describe('a thread that dies', () => {
     const expected = await open().encodeImages('miniature-clip-base', images);
     for (const kind of ['prepare-images', 'embed-pixels']) {
       await writeFile(COUNTER, `1 ${kind}`);
-      const pool = open({ threads: 1, workerFile, smallWeights: 0 });
+      const pool = open({ workerFile, smallWeights: 0, memory: 1 });
       expect(await pool.encodeImages('miniature-clip-base', images)).toEqual(expected);
       expect(await readFile(COUNTER, 'utf8')).toBe(`0 ${kind}`);
     }

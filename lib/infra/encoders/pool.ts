@@ -1,7 +1,7 @@
 /**
- * Encoders on worker threads, so that neither the web server nor the job loop ever blocks. For a large
- * encoder some threads decode and resize ahead, and others, which hold the weights, do nothing but
- * inference; of a small one every thread has its own copy and does both.
+ * Encoders on worker threads, so that neither the web server nor the job loop ever blocks. Where memory
+ * allows it every thread has its own copy of the weights and decodes, resizes and infers; of a large
+ * encoder some threads decode and resize ahead, and others, which share the weights, only infer.
  */
 import { availableParallelism } from 'node:os';
 import type { ExecutionProvider } from '../../domain/execution-provider';
@@ -23,6 +23,8 @@ export interface EncoderPoolOptions {
   provider?: ExecutionProvider;
   /** Bytes of weights up to which each core has a copy. */
   smallWeights?: number;
+  /** Bytes of memory to reckon with; by default the machine's. */
+  memory?: number;
   /** Source of the thread. */
   workerFile?: string;
 }
@@ -60,7 +62,8 @@ export class EncoderPool {
     const cores = Math.max(1, options.threads ?? availableParallelism());
     const workerFile = options.workerFile ?? ENCODE_WORKER;
     this.shared = new ThreadPool(cores, workerFile);
-    this.runners = new Runners(this.shared, workerFile, options.smallWeights ?? SMALL_WEIGHTS);
+    const { smallWeights = SMALL_WEIGHTS, memory } = options;
+    this.runners = new Runners(this.shared, workerFile, smallWeights, memory);
   }
 
   /**

@@ -14,19 +14,23 @@ export const SMALL_WEIGHTS = 32 * 2 ** 20;
 const MOST_THREADS = 4;
 /** Of the machine's memory, for all copies of one encoder's weights. */
 const MEMORY_SHARE = 1 / 4;
+/** The same, where there is a copy for each core. */
+const COPIES_SHARE = 1 / 16;
 /** Encoders that stay open: a semantic and a visual one. */
 const KEPT = 2;
 
 /**
  * Sessions of a large encoder, each with its own copy of the weights, and threads in each. One per core
- * would be too much memory, one for all cores lets many threads wait: a copy for every four cores, if
- * a quarter of the memory holds that many.
+ * is fastest, since threads of one session wait for each other, above all while other threads prepare
+ * images. Where that is too much memory, one for all cores would let many threads wait: a copy for
+ * every four cores, if a quarter of the memory holds that many. `memory`: bytes.
  */
 export function layout(
   cores: number,
   weights: number,
-  memory = totalmem(),
+  memory: number,
 ): { sessions: number; threads: number } {
+  if (weights * cores <= memory * COPIES_SHARE) return { sessions: cores, threads: 1 };
   const fit = Math.max(1, Math.floor((memory * MEMORY_SHARE) / weights));
   const sessions = Math.min(fit, Math.ceil(cores / MOST_THREADS));
   return { sessions, threads: Math.floor(cores / sessions) };
@@ -54,6 +58,7 @@ export class Runners {
     private readonly shared: ThreadPool,
     private readonly workerFile: string,
     private readonly smallWeights: number,
+    private readonly memory = totalmem(),
   ) {
     this.small = { pool: shared, threads: 1, apart: false };
   }
@@ -79,8 +84,9 @@ export class Runners {
   }
 
   private open(weights: number): Group {
-    const { sessions, threads } = layout(this.shared.size, weights);
-    return { pool: new ThreadPool(sessions, this.workerFile), threads, apart: true, users: 0 };
+    const { sessions, threads } = layout(this.shared.size, weights, this.memory);
+    const pool = new ThreadPool(sessions, this.workerFile);
+    return { pool, threads, apart: threads > 1, users: 0 };
   }
 
   private async closeUnused(): Promise<void> {
