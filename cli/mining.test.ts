@@ -9,6 +9,7 @@ import { scene } from '@/lib/infra/images/testing';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { columnsOf, readRunResult } from '@/lib/infra/run-result';
 import { blobKey } from '@/lib/infra/storage/storage';
 import { createHash } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
@@ -99,7 +100,6 @@ const start = (fields: object = {}) =>
   });
 
 const range = (n: number, from = 1): number[] => Array.from({ length: n }, (_, k) => from + k);
-
 async function truth(perImage: number) {
   const [semantic, visual] = await Promise.all(
     [SEMANTIC, VISUAL].map(async (id) => {
@@ -111,7 +111,8 @@ async function truth(perImage: number) {
   const passing = joinPairs({ semantic: semantic!.rows, visual: visual!.rows, thresholds });
   const { imageIds } = semantic!;
   return {
-    passing: passing.length,
+    imageIds,
+    passing,
     kept: rankAndCap(passing, { perImage }).map((pair) => ({
       imageAId: imageIds[pair.i]!,
       imageBId: imageIds[pair.j]!,
@@ -147,16 +148,19 @@ describe('a mining run', () => {
     expect(found.map(({ number: _n, status: _s, ...pair }) => pair)).toEqual(expected.kept);
     expect(found.map((pair) => pair.number)).toEqual(range(found.length));
     for (const pair of found) expect(pair.imageAId < pair.imageBId).toBe(true);
-
     const run = await database.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
     expect(run).toMatchObject({
       jobId,
       images: 30,
       // 30 * 29 / 2
       pairsCompared: 435n,
-      pairsPassing: expected.passing,
+      pairsPassing: expected.passing.length,
       pairsKept: expected.kept.length,
     });
+    const whole = await readRunResult(ctx.storage, run.resultKey!);
+    expect(whole.imageIds).toEqual(expected.imageIds);
+    expect(whole.passing).toEqual(columnsOf(expected.passing));
+    expect(whole.sample.population).toBe(435);
   });
 
   it('shows no image in more pairs than asked', async () => {

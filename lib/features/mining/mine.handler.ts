@@ -1,6 +1,8 @@
 import { sameEmbeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
 import { AppError, notFound } from '@/lib/domain/errors';
+import { samplePopulation } from '@/lib/domain/mining/population';
 import { rankAndCap, type RankedPair } from '@/lib/domain/mining/rank';
+import { createRng } from '@/lib/domain/rng';
 import {
   embeddedImages,
   embeddingDimensions,
@@ -13,6 +15,7 @@ import { defaultMemoryMB, planJoin } from '@/lib/infra/join/plan';
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { leftOutImages } from '@/lib/infra/left-out';
+import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
 import type { MinePayload } from './schemas';
 
@@ -50,7 +53,7 @@ export const makeMineHandler =
       if (!sameEmbeddingKey(encoded.key, key)) throw encoderChanged(key.encoderId);
     }
 
-    const { imageIds, leftOut, passing, ranked } = await findPairs(ctx, run, job);
+    const { imageIds, leftOut, passing, ranked, resultKey } = await findPairs(ctx, run, job);
     await forgetPairs(ctx, run.id);
     await storePairs(ctx, {
       projectId: job.projectId,
@@ -66,6 +69,7 @@ export const makeMineHandler =
       leftOut,
       pairsPassing: passing,
       pairsKept: ranked.length,
+      resultKey,
     });
     return resultOf(run.id, passing, ranked.length);
   };
@@ -88,11 +92,18 @@ async function loadRun(ctx: WorkerCtx, projectId: string, runId: string) {
   return { ...run, semantic, visual };
 }
 
-async function findPairs(
-  ctx: WorkerCtx,
-  run: Run,
-  job: JobHandle,
-): Promise<{ imageIds: string[]; leftOut: number; passing: number; ranked: RankedPair[] }> {
+interface Found {
+  imageIds: string[];
+  leftOut: number;
+  passing: number;
+  ranked: RankedPair[];
+  resultKey: string | null;
+}
+
+/** Pairs of the population that are looked at for figures: the share of one in a thousand is known to 7 %. */
+const SAMPLED = 200_000;
+
+async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Found> {
   // Images may arrive while the run encodes; it compares those that have both embeddings.
   const both = new Set(await embeddedImages(ctx, job.projectId, run.visual));
   const embedded = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
@@ -101,7 +112,9 @@ async function findPairs(
   const out = await leftOutImages(ctx.db, job.projectId);
   const imageIds = embedded.filter((id) => !out.has(id));
   const leftOut = embedded.length - imageIds.length;
-  if (imageIds.length < 2) return { imageIds, leftOut, passing: 0, ranked: [] };
+  if (imageIds.length < 2) {
+    return { imageIds, leftOut, passing: 0, ranked: [], resultKey: null };
+  }
   const memoryMB = env().MINING_MEMORY_MB ?? defaultMemoryMB();
   await refuseIfTooLarge(ctx, run, imageIds.length, memoryMB);
   const [semantic, visual] = await Promise.all(
@@ -122,7 +135,13 @@ async function findPairs(
     perImage: run.perImage,
     ...(run.limit === null ? {} : { limit: run.limit }),
   });
-  return { imageIds, leftOut, passing: passing.length, ranked };
+  const resultKey = runResultKey(job.projectId, run.id, job.attempt);
+  await writeRunResult(ctx.storage, resultKey, {
+    imageIds,
+    passing: columnsOf(passing),
+    sample: samplePopulation(semantic!.rows, visual!.rows, createRng(run.id), SAMPLED),
+  });
+  return { imageIds, leftOut, passing: passing.length, ranked, resultKey };
 }
 
 /** Before the embeddings are read: a machine that runs out of memory says nothing. */

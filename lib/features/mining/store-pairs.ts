@@ -124,6 +124,8 @@ export async function finishRun(
     leftOut: number;
     pairsPassing: number;
     pairsKept: number;
+    /** Of the file with all that passed. */
+    resultKey: string | null;
   },
 ): Promise<void> {
   const n = BigInt(run.images);
@@ -135,6 +137,7 @@ export async function finishRun(
         pairsCompared: (n * (n - 1n)) / 2n,
         pairsPassing: run.pairsPassing,
         pairsKept: run.pairsKept,
+        resultKey: run.resultKey,
         finishedAt: ctx.clock.now(),
       },
     });
