@@ -145,6 +145,7 @@ async function missingIn(
   // Without statistics, which the embedded database never gathers, the planner would rather sort the
   // rest of the corpus for each page than walk along the index.
   await tx.$executeRaw`SET LOCAL enable_sort = off`;
+  // A broken image would end every run at itself; a check has noted it, and nobody has overruled that.
   // LATERAL with its own LIMIT: one look into the primary key for each image. As NOT EXISTS or NOT IN
   // the planner may read all embeddings of the instance for each chunk.
   const images = await tx.$queryRaw<ImageRef[]>`
@@ -160,7 +161,12 @@ async function missingIn(
         AND e."weightsHash" = ${key.weightsHash} AND e."preprocessing" = ${key.preprocessing}
       LIMIT 1
     ) e ON true
-    WHERE e."found" IS NULL
+    LEFT JOIN LATERAL (
+      SELECT 1 AS "found" FROM "ImageFlag" f
+      WHERE f."imageId" = p."id" AND f."reason" = 'broken' AND f."current" AND f."keptAt" IS NULL
+      LIMIT 1
+    ) b ON true
+    WHERE e."found" IS NULL AND b."found" IS NULL
     ORDER BY p."id" LIMIT ${CHUNK}`;
   const last = images.at(-1)?.id ?? afterId;
   if (images.length === CHUNK) return { images, throughId: last };

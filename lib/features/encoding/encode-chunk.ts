@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { inTransaction } from '@/lib/infra/db/client';
+import { failedInput } from '@/lib/infra/encoders/pool';
 import { HEARTBEAT_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { embeddingKey, sameEmbeddingKey } from '@/lib/domain/encoders';
-import { AppError } from '@/lib/domain/errors';
+import { AppError, isAppError } from '@/lib/domain/errors';
 import { blobKey, shardKey } from '@/lib/infra/storage/storage';
 import { releaseChunk, renewChunk, type Chunk, type ImageRef, type OpenEncoding } from './chunks';
 
@@ -79,8 +80,14 @@ async function encodeImages(
   for (let start = 0; start < images.length; start += HELD) {
     signal.throwIfAborted();
     const held = images.slice(start, start + HELD);
-    const files = await Promise.all(held.map((image) => ctx.storage.get(blobKey(image.sha256))));
-    parts.push(await ctx.pool.encodeImages(encoderId, files, { signal }));
+    const files = await Promise.all(held.map((image) => readImage(ctx, image)));
+    const rows = ctx.pool.encodeImages(encoderId, files, { signal });
+    parts.push(
+      await rows.catch(async (error: unknown) => {
+        const image = held[failedInput(error) ?? -1];
+        throw image ? await brokenImage(ctx, image, error) : error;
+      }),
+    );
     await onDone?.(start + held.length);
   }
   const rows = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -90,6 +97,26 @@ async function encodeImages(
     at += part.length;
   }
   return rows;
+}
+
+async function readImage(ctx: WorkerCtx, image: ImageRef): Promise<Buffer> {
+  try {
+    return await ctx.storage.get(blobKey(image.sha256));
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not-found') throw await brokenImage(ctx, image, error);
+    throw error;
+  }
+}
+
+/** Names the image that people know, and the way to go on without it. */
+async function brokenImage(ctx: WorkerCtx, { id }: ImageRef, cause: unknown): Promise<AppError> {
+  const row = await ctx.db.image.findUnique({ where: { id }, select: { originalName: true } });
+  const image = `${row?.originalName ?? 'removed'} (${id})`;
+  return new AppError(
+    'unprocessable',
+    `The stored file of image ${image} is missing or broken. What was encoded before is kept. Restore it from a backup, or check the images (page Image quality, or \`blindpair hygiene\`), which leaves broken ones out; then start again.`,
+    { key: 'imageBroken', params: { image }, cause },
+  );
 }
 
 /** File first, rows after it, and the lease given up with them: who has lost it stores nothing. */

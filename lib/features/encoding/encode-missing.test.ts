@@ -81,6 +81,28 @@ describe('encoding what is missing', () => {
     expect((await loadMatrix(ctx, { projectId, key: await key() })).rows.count).toBe(CHUNK + 60);
   });
 
+  it('names an image whose file is broken or gone, and goes on without it once a check has noted that', async () => {
+    await addImages(12);
+    const images = await database.db.image.findMany({ where: { projectId }, take: 2 });
+    const [broken, gone] = images.map(({ id, sha256 }) => ({ id, key: blobKey(sha256) }));
+    // Pictures of other tests share the blobs.
+    const kept = await Promise.all([broken, gone].map((image) => ctx.storage.get(image!.key)));
+    await ctx.storage.delete(broken!.key);
+    await ctx.storage.put(broken!.key, Buffer.from('no image'));
+    await ctx.storage.delete(gone!.key);
+    for (const { id } of [gone!, broken!]) {
+      await expect(encodeMissing(ctx, { projectId, encoderId: ENCODER })).rejects.toMatchObject({
+        code: 'unprocessable',
+        message: expect.stringContaining(`x.jpg (${id})`),
+      });
+      await database.db.imageFlag.create({ data: { imageId: id, projectId, reason: 'broken' } });
+    }
+    expect((await encodeMissing(ctx, { projectId, encoderId: ENCODER })).encoded).toBe(10);
+    await ctx.storage.delete(broken!.key);
+    await ctx.storage.put(broken!.key, kept[0]!);
+    await ctx.storage.put(gone!.key, kept[1]!);
+  });
+
   it('by two workers at once indexes each image once and leaves no unused shard', async () => {
     await addImages(30);
     await Promise.all([1, 2].map(() => encodeMissing(ctx, { projectId, encoderId: ENCODER })));

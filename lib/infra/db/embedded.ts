@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { AppError } from '@/lib/domain/errors';
-import { lockData } from './data-lock';
+import { lockFile, type Busy } from '../lock-file';
 import { withTurns } from './pglite-turns';
 
 /** Web and worker pools, pg-boss in both, migrations and a psql or two; a connection costs little. */
@@ -48,7 +48,7 @@ export interface EmbeddedDatabase {
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
   const { dataDir, port = 0, from } = options;
   if (dataDir) await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const lock = dataDir ? await lockData(join(dataDir, 'pg.lock')) : undefined;
+  const lock = dataDir ? await lockFile(join(dataDir, 'pg.lock'), alreadyOpen) : undefined;
   let db: PGlite | undefined;
   try {
     db = await PGlite.create({
@@ -100,3 +100,13 @@ async function listen(server: PGLiteSocketServer, port: number): Promise<void> {
     );
   }
 }
+
+/** Two openers of one embedded database would corrupt it. */
+const alreadyOpen: Busy = ({ pid, since }, where, path) =>
+  new AppError(
+    'unavailable',
+    `The embedded database is already open in process ${pid}${where} since ${since}. ` +
+      'Nothing was changed. Stop that process, or use another data folder (BLINDPAIR_DATA), ' +
+      `or, if you are sure that it is gone, delete ${path}.`,
+    { key: 'databaseOpen', params: { pid } },
+  );

@@ -89,6 +89,31 @@ describe('images in company', () => {
     );
   });
 
+  it('are run together only where that is faster: the next time, or after three looks where it is unclear', async () => {
+    const costing = (ms: (count: number) => number) => {
+      const asked: number[] = [];
+      const company = new Company(async (pixels, count) => {
+        asked.push(count);
+        await new Promise((resolve) => setTimeout(resolve, ms(count)));
+        return pixels.slice(0, count);
+      }, false);
+      return { asked, company };
+    };
+    const zeros = new Float32Array(COMPANY * SIZE);
+    const faster = costing(() => 20);
+    await faster.company.rows(zeros, COMPANY);
+    expect(faster.company.together).toBe(true);
+    const slower = costing((count) => (count === 1 ? 5 : 120));
+    await slower.company.rows(zeros, COMPANY);
+    expect(slower.company.together).toBe(false);
+    const same = costing((count) => 20 * count);
+    for (let look = 1; look <= 3; look += 1) {
+      expect(same.company.together).toBeUndefined();
+      await same.company.rows(zeros, COMPANY);
+    }
+    expect(same.company.together).toBeDefined();
+  });
+
   it('are run alone where the graph takes one at a time', async () => {
     const company = new Company(async (pixels, count) => {
       if (count > 1) throw new Error('Got 8, expected 1.');

@@ -2,18 +2,19 @@
  * Images in company: several in one run are faster, but a matrix kernel may sum in another order for
  * another number of rows, and an embedding must not depend on its neighbours. So the first images are
  * run alone as well as together, and company is kept only where every row is the same to the bit and
- * the run was no slower. Which kernel runs depends on shapes, not on values; so only these two shapes
+ * the run was faster. Which kernel runs depends on shapes, not on values; so only these two shapes
  * are ever run: one image, and COMPANY of them.
  */
 
-/** Largest gain measured at 8 (docs/decisions/0009); more only takes memory. */
+/** Largest gain measured at 8 (docs/decisions/0010); more only takes memory. */
 export const COMPANY = 8;
 
 /**
- * Company is given up for being slow only where it clearly is: a busy moment must not cost a whole
- * session the third that company saves, and where it saves nothing it costs hardly anything.
+ * Up to so much difference a comparison may be a busy moment's; it is then made again on the next
+ * images, and the sum of all decides.
  */
-const SLACK = 1.2;
+const UNCLEAR = 0.2;
+const MOST_COMPARISONS = 3;
 
 /** Runs `count` images that lie one after another in `pixels`; gives their rows in the same way. */
 export type Run = (pixels: Float32Array, count: number) => Promise<Float32Array>;
@@ -34,6 +35,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number
 export class Company {
   private kept: boolean | undefined;
   private warm = false;
+  private readonly spent = { comparisons: 0, alone: 0, together: 0 };
 
   /** `fixed`: the graph takes one image at a time only. */
   constructor(
@@ -84,8 +86,19 @@ export class Company {
     const company = await timed(() => this.one(pixels, COMPANY).catch(() => undefined));
     const together = company.result && split(company.result, COMPANY);
     const same = together?.every((row, k) => equal(row, alone.result[k]!));
-    this.kept = same === true && company.ms < alone.ms * SLACK;
+    if (same) this.decide(alone.ms, company.ms);
+    else this.kept = false;
     return alone.result;
+  }
+
+  private decide(alone: number, together: number): void {
+    const { spent } = this;
+    spent.comparisons += 1;
+    spent.alone += alone;
+    spent.together += together;
+    const unclear = Math.abs(spent.together / spent.alone - 1) < UNCLEAR;
+    if (unclear && spent.comparisons < MOST_COMPARISONS) return;
+    this.kept = spent.together < spent.alone;
   }
 }
 

@@ -170,6 +170,22 @@ const explain =
     throw explained(error, encoderId, start);
   };
 
+/** Position of the image or sentence for which an encoding failed; null where none of them is to blame. */
+export function failedInput(error: unknown): number | null {
+  const cause = error instanceof AppError ? error.cause : undefined;
+  return cause instanceof InputFailure ? cause.position : null;
+}
+
+class InputFailure extends Error {
+  override readonly name = 'InputFailure';
+  constructor(
+    readonly position: number,
+    cause: TaskFailure,
+  ) {
+    super(cause.message, { cause });
+  }
+}
+
 function explained(error: unknown, encoderId: string, start: number): unknown {
   if (error instanceof ThreadCrash) {
     return new AppError(
@@ -180,11 +196,15 @@ function explained(error: unknown, encoderId: string, start: number): unknown {
   }
   if (!(error instanceof TaskFailure)) return error;
   if (error.unavailable) return new AppError('unavailable', error.message, { cause: error });
-  const which = error.index === null ? '' : ` ${start + error.index + 1}`;
+  if (error.index === null) {
+    const message = `Encoder "${encoderId}" could not encode the input: ${error.message}`;
+    return new AppError('unprocessable', message, { cause: error });
+  }
+  const position = start + error.index;
   return new AppError(
     'unprocessable',
-    `Encoder "${encoderId}" could not encode input${which}: ${error.message}`,
-    { cause: error },
+    `Encoder "${encoderId}" could not encode input ${position + 1}: ${error.message}`,
+    { cause: new InputFailure(position, error) },
   );
 }
 

@@ -62,6 +62,18 @@ describe('pulling an encoder', () => {
     expect(description.image.sha256).toBe(sha256(FILES['onnx/vision_model.onnx']!));
   });
 
+  it('is refused while another one fetches the same encoder, and spoils nothing of it', async () => {
+    const both = await Promise.allSettled([run(), run()]);
+    const outcomes = both.map((one) =>
+      one.status === 'fulfilled' ? one.value.changed : (one.reason as { code: string }).code,
+    );
+    expect(outcomes.map(String).sort()).toEqual(['conflict', 'true']);
+    expect(requestsFor('vision_model.onnx')).toBe(1);
+    expect(await installed()).toEqual([['small-clip', true]]);
+    // The lock is gone with the one who held it.
+    expect((await run({ revision: 'main' })).description.id).toBe('small-clip');
+  });
+
   it('stopped, it keeps what arrived and the commit, even if the main branch moves', async () => {
     const stop = new AbortController();
     const stopped = run({

@@ -4,6 +4,7 @@ import type { CatalogueEntry, HubExport, HubFile } from '@/lib/domain/catalogue/
 import { encoderFiles, type EncoderDescription } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
 import { tryEncoder } from '../encoders/try-encoder';
+import { lockFile, type Busy } from '../lock-file';
 import { makeFolder } from '../storage/durable';
 import { readDescription, writeDescription } from './description-file';
 import { describePulled } from './describe-pulled';
@@ -61,8 +62,27 @@ export async function pull(input: PullInput): Promise<Pulled> {
   }
   const own = join(folder, entry.id);
   await makeFolder(own);
+  // Two that write one file would spoil it: the worker's job and the command know nothing of each other.
+  const lock = await lockFile(join(own, 'download.lock'), alreadyDownloading(entry));
+  try {
+    return await fetchNew(input, entry.hub, { own, installed, wanted });
+  } finally {
+    await lock.release();
+  }
+}
+
+async function fetchNew(
+  input: PullInput,
+  hub: HubExport,
+  {
+    own,
+    installed,
+    wanted,
+  }: { own: string; installed: EncoderDescription | null; wanted: string | undefined },
+): Promise<Pulled> {
+  const { entry, folder, signal } = input;
   const before = await readRecord(own);
-  const revision = await settledRevision(input, entry.hub, wanted, before);
+  const revision = await settledRevision(input, hub, wanted, before);
   const record: PullRecord = {
     revision,
     files: {
@@ -70,8 +90,8 @@ export async function pull(input: PullInput): Promise<Pulled> {
       ...(before?.revision === revision && before.files),
     },
   };
-  const bytes = await fetchAll(input, entry.hub, own, record);
-  const description = await describePulled(entry, entry.hub, folder, record);
+  const bytes = await fetchAll(input, hub, own, record);
+  const description = await describePulled(entry, hub, folder, record);
   await (input.tryOut ?? tryEncoder)(folder, description);
   signal?.throwIfAborted();
   await writeDescription(folder, description);
@@ -161,3 +181,12 @@ const notPublished = ({ id, name, export: how }: CatalogueEntry): AppError =>
     'unprocessable',
     `No ONNX export of ${name} is published. ${how?.sentence ?? ''}\n\n  ${how?.command ?? ''}\n\nThen: blindpair models add FILE.onnx --like ${id}`,
   );
+
+const alreadyDownloading =
+  ({ name }: CatalogueEntry): Busy =>
+  ({ pid, since }, where, path) =>
+    new AppError(
+      'conflict',
+      `${name} is being downloaded by process ${pid}${where} since ${since}. That goes on; when it has ended, the encoder is here. If you are sure that the process is gone, delete ${path}.`,
+      { key: 'encoderPulling', params: { encoder: name } },
+    );

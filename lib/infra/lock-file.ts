@@ -1,7 +1,7 @@
 /**
- * One opener of the embedded database at a time: two would corrupt it.
+ * One process at a time, by a lock file.
  *
- * The lock is a file beside the data that names its process. A process is the same one only if its
+ * The lock names its process. A process is the same one only if its
  * start time agrees too, since process numbers are reused (every container has a process 1).
  * On another host (a shared volume) neither can be checked, so a live holder touches the file.
  */
@@ -11,13 +11,13 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { AppError } from '@/lib/domain/errors';
-import { systemClock } from '../clock';
+import { systemClock } from './clock';
 
 const TOUCH_MS = 5_000;
 /** Four missed touches: longer than a pause of a busy machine, short enough for a restart. */
 const SILENT_MS = 20_000;
 
-interface Holder {
+export interface Holder {
   token: string;
   pid: number;
   processStart: string;
@@ -25,12 +25,15 @@ interface Holder {
   since: string;
 }
 
-export interface DataLock {
+export interface FileLock {
   release(): Promise<void>;
 }
 
-/** Throws AppError 'unavailable' that names the process which has the data open. */
-export async function lockData(path: string): Promise<DataLock> {
+/** What to tell whoever finds the lock taken; `where` is empty on this machine. */
+export type Busy = (holder: Holder, where: string, path: string) => AppError;
+
+/** Throws what `busy` says while another process, or this one, holds the lock. */
+export async function lockFile(path: string, busy: Busy): Promise<FileLock> {
   const mine: Holder = {
     token: randomUUID(),
     pid: process.pid,
@@ -42,7 +45,7 @@ export async function lockData(path: string): Promise<DataLock> {
   const aside = `${path}.${mine.token}`;
   await writeFile(aside, JSON.stringify(mine));
   try {
-    while (!(await linked(aside, path))) await removeStale(path);
+    while (!(await linked(aside, path))) await removeStale(path, busy);
   } finally {
     await rm(aside, { force: true });
   }
@@ -70,18 +73,12 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function removeStale(path: string): Promise<void> {
+async function removeStale(path: string, busy: Busy): Promise<void> {
   const holder = await read(path);
   if (!holder) return;
   if (await isAlive(path, holder)) {
     const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
-    throw new AppError(
-      'unavailable',
-      `The embedded database is already open in process ${holder.pid}${where} since ${holder.since}. ` +
-        'Nothing was changed. Stop that process, or use another data folder (BLINDPAIR_DATA), ' +
-        `or, if you are sure that it is gone, delete ${path}.`,
-      { key: 'databaseOpen', params: { pid: holder.pid } },
-    );
+    throw busy(holder, where, path);
   }
   // Another process may take over at the same time: move aside what is there, and put it back if
   // it turns out to be the other one's new lock.
