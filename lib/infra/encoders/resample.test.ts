@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../images/decode';
 // Hashes of what Pillow made: tools/reference/pillow_resize.py.
 import reference from './fixtures/pillow-resize.json';
-import { resample, type Resampling } from './resample';
+import { filter, resample, windows, type Resampling } from './resample';
+import { filterWithVectors } from './resample-simd';
 
 /** The pictures of the script that recorded the fixture. */
 const PICTURES: Readonly<Record<string, (width: number, height: number) => RgbImage>> = {
@@ -39,6 +41,36 @@ describe(`resample equals Pillow ${reference.pillow} to the bit`, () => {
       expect(createHash('sha256').update(data).digest('hex')).toBe(sha256);
     });
   }
+});
+
+describe('the filters with vectors', () => {
+  const RESAMPLINGS: readonly Resampling[] = ['box', 'bilinear', 'bicubic', 'lanczos'];
+  const side = fc.integer({ min: 1, max: 90 });
+
+  it('give the bytes of those without, for any sizes and any part', () => {
+    const cases = fc.record({
+      from: fc.tuple(side, side),
+      to: fc.tuple(side, side),
+      cut: fc.tuple(...Array.from({ length: 4 }, () => fc.double({ min: 0, max: 1, noNaN: true }))),
+      name: fc.constantFrom('noise', 'edges'),
+      resampling: fc.constantFrom(...RESAMPLINGS),
+    });
+    fc.assert(
+      fc.property(cases, ({ from, to, cut, name, resampling }) => {
+        const image = picture(name, from);
+        const [left, top] = [Math.floor(cut[0]! * (to[0] - 1)), Math.floor(cut[1]! * (to[1] - 1))];
+        const width = 1 + Math.floor(cut[2]! * (to[0] - left - 1));
+        const height = 1 + Math.floor(cut[3]! * (to[1] - top - 1));
+        const filters = [
+          to[0] === from[0] ? undefined : windows(from[0], to[0], resampling),
+          to[1] === from[1] ? undefined : windows(from[1], to[1], resampling),
+        ] as const;
+        const part = { left, top, width, height };
+        expect(filterWithVectors(image, ...filters, part)).toEqual(filter(image, ...filters, part));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 describe('resample', () => {

@@ -7,6 +7,7 @@
  * rounded to 22 fractional bits, rows are filtered first and rounded to bytes, columns after.
  */
 import type { RgbImage } from '../images/decode';
+import { filterWithVectors } from './resample-simd';
 
 export type Resampling = 'box' | 'bilinear' | 'bicubic' | 'lanczos';
 
@@ -41,7 +42,7 @@ const PRECISION = 22;
 const HALF = 1 << (PRECISION - 1);
 
 /** For each target pixel the source pixels it weighs: `count[t]` from `first[t]` on. */
-interface Windows {
+export interface Windows {
   first: Int32Array;
   count: Int32Array;
   /** `stride` weights per target pixel, scaled by 2^PRECISION. */
@@ -53,7 +54,7 @@ const WINDOWS_KEPT = 64;
 const windowsBySize = new Map<string, Windows>();
 
 /** Windows depend on sizes alone, and the images of a corpus share few of them. */
-function windows(source: number, target: number, resampling: Resampling): Windows {
+export function windows(source: number, target: number, resampling: Resampling): Windows {
   const key = `${source}:${target}:${resampling}`;
   const known = windowsBySize.get(key);
   if (known) return known;
@@ -128,14 +129,24 @@ export function resample(
   }
   const across = width === image.width ? undefined : windows(image.width, width, resampling);
   const down = height === image.height ? undefined : windows(image.height, height, resampling);
+  const data = filterWithVectors(image, across, down, part) ?? filter(image, across, down, part);
+  return { data, width: part.width, height: part.height };
+}
+
+/** What `filterWithVectors` does, for runtimes without vectors and very large images. */
+export function filter(
+  image: RgbImage,
+  across: Windows | undefined,
+  down: Windows | undefined,
+  part: Part,
+): Uint8ClampedArray {
   const last = part.top + part.height - 1;
   const from = down ? down.first[part.top]! : part.top;
   const to = down ? down.first[last]! + down.count[last]! : last + 1;
   const rows = across
     ? filterRows(image, across, { ...part, top: from, height: to - from })
     : cutRows(image, { ...part, top: from, height: to - from });
-  const data = down ? filterColumns(rows, from, down, part) : rows;
-  return { data, width: part.width, height: part.height };
+  return down ? filterColumns(rows, from, down, part) : rows;
 }
 
 function cutRows({ data, width }: RgbImage, part: Part): Uint8ClampedArray {
