@@ -10,6 +10,8 @@ export interface SessionChoice {
   /** Inside one operator; 0 lets onnxruntime take one per core. Results do not depend on it. */
   threads?: number;
   provider?: ExecutionProvider;
+  /** How much onnxruntime rewrites the graph; by default all it knows. */
+  rewriting?: 'disabled' | 'basic' | 'extended' | 'all';
 }
 
 /** Throws `unavailable` where this machine's onnxruntime was built without it. */
@@ -25,7 +27,7 @@ export function assertProvider(provider: ExecutionProvider): void {
 /** From the bytes of a graph, or from its path where its weights lie in files beside it. */
 export async function openSession(
   model: Uint8Array | string,
-  { threads = 1, provider = 'cpu' }: SessionChoice = {},
+  { threads = 1, provider = 'cpu', rewriting = 'all' }: SessionChoice = {},
 ): Promise<Session> {
   assertProvider(provider);
   const options: InferenceSession.SessionOptions = {
@@ -33,6 +35,7 @@ export async function openSession(
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
+    graphOptimizationLevel: rewriting,
     // Errors only: warnings about graph clean-up would be printed on every start.
     logSeverityLevel: 3,
   };

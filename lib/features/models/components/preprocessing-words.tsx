@@ -8,7 +8,9 @@ export function PreprocessingWords({ steps }: { steps: Preprocessing }) {
   const { version, resize, rounding, crop, mean, std } = steps;
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   const list = (values: readonly number[]) =>
-    values.map((value) => format.format(value)).join(' · ');
+    values.every((value) => value === values[0])
+      ? format.format(values[0]!)
+      : `(${values.map((value) => format.format(value)).join(', ')})`;
   const filter = t(`filters.${resize.kind}`);
   const plain = mean.every((value) => value === 0) && std.every((value) => value === 1);
   return (
