@@ -16,6 +16,8 @@ interface HistogramProps {
   kind: 'semantic' | 'visual' | 'neutral';
   axisLabel: string;
   countLabel: string;
+  /** Counts in powers of ten: a few beside a million are seen. */
+  logarithmic?: boolean;
 }
 
 const FILL = { semantic: 'fill-semantic', visual: 'fill-visual', neutral: 'fill-ink-2' } as const;
@@ -32,12 +34,15 @@ export function Histogram({
   kind,
   axisLabel,
   countLabel,
+  logarithmic = false,
 }: HistogramProps) {
   const id = useId();
   const [box, width] = useWidth();
   const most = Math.max(1, ...bins.map(({ count }) => count));
   const x = scale([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], [PAD.left, width - PAD.right]);
-  const y = scale([0, most], [PAD.top + HEIGHT, PAD.top]);
+  const shown = (count: number): number => (logarithmic ? Math.log10(1 + count) : count);
+  const linear = scale([0, shown(most)], [PAD.top + HEIGHT, PAD.top]);
+  const y = (count: number): number => linear(shown(count));
   const kept = (from: number, to: number): boolean =>
     threshold === undefined ||
     (side === 'above' ? (from + to) / 2 > threshold : (from + to) / 2 < threshold);
@@ -58,7 +63,7 @@ export function Histogram({
         <desc
           id={`${id}-d`}
         >{`${axisLabel}; ${countLabel}: ${total}. ${thresholdLabel ?? ''}`}</desc>
-        {ticks([0, most], 3).map((tick) => (
+        {(logarithmic ? powersOfTen(most) : ticks([0, most], 3)).map((tick) => (
           <g key={tick}>
             <line
               x1={PAD.left}
@@ -143,4 +148,13 @@ export function Histogram({
       </svg>
     </div>
   );
+}
+
+/** 0 and at most four powers of ten up to `most`. */
+function powersOfTen(most: number): number[] {
+  const powers = Math.floor(Math.log10(most));
+  const every = Math.max(1, Math.ceil((powers + 1) / 4));
+  const ticks = [0];
+  for (let power = 0; power <= powers; power += every) ticks.push(10 ** power);
+  return ticks;
 }

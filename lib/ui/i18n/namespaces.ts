@@ -8,6 +8,7 @@ export const NAMESPACES = [
   'corpus',
   'hygiene',
   'mining',
+  'explore',
   'bench',
   'review',
   'studies',

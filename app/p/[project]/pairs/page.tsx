@@ -12,6 +12,7 @@ import {
   listRuns,
   runById,
 } from '@/lib/features/mining/run-queries';
+import { exploreState } from '@/lib/features/mining/explore/schemas';
 import { pairListQuery } from '@/lib/features/mining/schemas';
 import { can } from '@/lib/domain/permissions';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
@@ -53,6 +54,7 @@ export default async function PairsPage({ params, searchParams }: Props) {
       encoders={encoders}
       initiallyOpen={raw.mine === '1'}
       leftOut={leftOut}
+      thresholds={exploreState.parse(raw)}
     />
   ) : null;
   const miniature = encoders.some(
@@ -77,6 +79,11 @@ export default async function PairsPage({ params, searchParams }: Props) {
             <a className="text-accent" href={`${base}/pairs/runs`}>
               {t('runs')}
             </a>
+            {shown ? (
+              <a className="text-accent" href={`${base}/pairs/explore`}>
+                {t('explore')}
+              </a>
+            ) : null}
             {points.length > 0 ? (
               <a className="text-accent" href="#mined-pairs">
                 {t('figure.title')}

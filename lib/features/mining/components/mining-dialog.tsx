@@ -19,11 +19,13 @@ interface Props {
   initiallyOpen: boolean;
   /** Flagged images that a run will not look at. */
   leftOut: number;
+  /** To begin with, where somebody chose them before. */
+  thresholds?: { s?: number | undefined; v?: number | undefined };
 }
 
 const FORM = 'mining-form';
 
-export function MiningDialog({ project, encoders, initiallyOpen, leftOut }: Props) {
+export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresholds }: Props) {
   const t = useTranslations('mining');
   const failureText = useFailureText();
   const router = useRouter();
@@ -77,7 +79,12 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut }: Prop
     >
       <form id={FORM} onSubmit={submit} className="grid gap-4">
         {failure ? <Callout tone="danger" title={failure.message} /> : null}
-        <MiningFieldset encoders={usable} errors={failure?.fields ?? {}} />
+        <MiningFieldset
+          encoders={usable}
+          errors={failure?.fields ?? {}}
+          minSemantic={thresholds?.s}
+          maxVisual={thresholds?.v}
+        />
         {leftOut > 0 ? (
           <p className="text-sm text-ink-2">
             {t('form.leftOut', { count: leftOut })}{' '}

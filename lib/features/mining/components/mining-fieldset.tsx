@@ -12,10 +12,13 @@ interface Props {
   /** Usable ones only. */
   encoders: readonly EncoderChoice[];
   errors: Record<string, string>;
+  /** Instead of the paper's. */
+  minSemantic?: number | undefined;
+  maxVisual?: number | undefined;
 }
 
 /** The parameters of a run, with the paper's values filled in. */
-export function MiningFieldset({ encoders, errors }: Props) {
+export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
   const t = useTranslations('mining.form');
   const tc = useTranslations('common');
 
@@ -53,7 +56,7 @@ export function MiningFieldset({ encoders, errors }: Props) {
           step="any"
           required
           width="number"
-          defaultValue={DEFAULT_MINING[name]}
+          defaultValue={chosen[name] ?? DEFAULT_MINING[name]}
           {...fieldAria({ id: name, hint, error: errors[name] })}
         />
       </Field>

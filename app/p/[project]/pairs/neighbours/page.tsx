@@ -1,0 +1,89 @@
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { isAppError } from '@/lib/domain/errors';
+import { NeighbourList } from '@/lib/features/mining/components/explore/neighbour-list';
+import { neighbours } from '@/lib/features/mining/explore/neighbours';
+import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
+import { projectPage } from '@/lib/server/page-context';
+import { pageTitle } from '@/lib/ui/i18n/page-title';
+import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
+import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { Section } from '@/lib/ui/primitives/section';
+
+export const generateMetadata = pageTitle('explore.neighbours.title');
+
+interface Props {
+  params: Promise<{ project: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const queryOf = z.object({ run: z.uuid(), image: z.uuid() });
+
+export default async function NeighboursPage({ params, searchParams }: Props) {
+  const { ctx, project } = await projectPage('mining:view', (await params).project);
+  const query = queryOf.safeParse(await searchParams);
+  if (!query.success) notFound();
+  const { run, image } = query.data;
+  const [near, demonstration, t, tm] = await Promise.all([
+    neighbours(ctx, { projectId: project.id, runId: run, imageId: image }).catch(
+      (error: unknown) => {
+        if (isAppError(error) && error.code === 'not-found') notFound();
+        throw error;
+      },
+    ),
+    hasDemonstrationCosines(ctx, project.id),
+    getTranslations('explore'),
+    getTranslations('mining'),
+  ]);
+  const base = `/p/${project.slug}`;
+  const list = (found: typeof near.bySemantic) => (
+    <NeighbourList slug={project.slug} runId={run} neighbours={found} />
+  );
+  return (
+    <>
+      <PageHeader
+        title={t('neighbours.title')}
+        description={t('neighbours.description')}
+        breadcrumbs={[
+          { label: tm('title'), href: `${base}/pairs` },
+          { label: t('title'), href: `${base}/pairs/explore?run=${run}` },
+        ]}
+        meta={
+          <>
+            <Link className="text-accent" href={`${base}/images/${image}`}>
+              {t('neighbours.facts')}
+            </Link>
+            {demonstration ? <DemonstrationMark /> : null}
+          </>
+        }
+      />
+      <div className="mb-8 inline-block bg-surround">
+        {/* The stored bytes themselves; an optimiser would show other pixels. */}
+        {/* eslint-disable-next-line @next/next/no-img-element */}
+        <img
+          src={`/api/p/${project.slug}/images/${image}?w=640`}
+          alt={t('neighbours.image')}
+          width={near.image.width}
+          height={near.image.height}
+          className="max-h-80 w-auto max-w-full object-contain"
+        />
+      </div>
+      <div className="grid gap-x-10 lg:grid-cols-2">
+        <Section
+          id="by-semantic"
+          title={<span className="text-semantic">{t('neighbours.bySemantic')}</span>}
+        >
+          {list(near.bySemantic)}
+        </Section>
+        <Section
+          id="by-visual"
+          title={<span className="text-visual">{t('neighbours.byVisual')}</span>}
+        >
+          {list(near.byVisual)}
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { embeddingKey } from '@/lib/domain/encoders';
+import { cosine } from '@/lib/domain/mining/rows';
+import { encodeMissing } from '@/lib/features/encoding/encode-missing';
+import { compareRuns } from '@/lib/features/mining/explore/compare-runs';
+import { neighbours } from '@/lib/features/mining/explore/neighbours';
+import { exploreRun, passingPairs, runYield } from '@/lib/features/mining/explore/queries';
+import type { ExploreSort } from '@/lib/features/mining/explore/schemas';
+import { makeMineHandler } from '@/lib/features/mining/mine.handler';
+import { miningFields } from '@/lib/features/mining/schemas';
+import { startMining } from '@/lib/features/mining/start-mining';
+import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
+import { installedEncoders } from '@/lib/infra/encoders/installed';
+import { EncoderPool } from '@/lib/infra/encoders/pool';
+import { scene } from '@/lib/infra/images/testing';
+import { prepareQueue } from '@/lib/infra/jobs/boss';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { blobKey } from '@/lib/infra/storage/storage';
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
+import { as, makeCtx, makeMember, makeProject, userActor } from '@/lib/testing/factories';
+
+const SEMANTIC = 'miniature-clip-base';
+const VISUAL = 'miniature-visual';
+const IMAGES = 60;
+
+// A database, encoders and whole runs, on a machine that may also build: slow is not wrong.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const cleanUps: (() => Promise<unknown>)[] = [];
+let database: TestDatabase;
+let ctx: WorkerCtx;
+let projectId: string;
+/** Wide, so that many pairs pass, and narrower. */
+let wide: string;
+let narrow: string;
+const WIDE = { minSemantic: 0.5, maxVisual: 0.9 };
+const NARROW = { minSemantic: 0.7, maxVisual: 0.7 };
+
+const mine = makeMineHandler({ encodeMissing });
+
+async function run(thresholds: typeof WIDE): Promise<string> {
+  const fields = { semanticEncoder: SEMANTIC, visualEncoder: VISUAL, ...thresholds, perImage: 2 };
+  const { runId, jobId } = await startMining(ctx, { ...miningFields.parse(fields), projectId });
+  await mine(
+    ctx,
+    { runId },
+    {
+      jobId,
+      projectId,
+      attempt: 1,
+      signal: new AbortController().signal,
+      progress: async () => undefined,
+    },
+  );
+  return runId;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  cleanUps.unshift(() => database.stop());
+  await prepareQueue(database.url);
+  const encoders = installedEncoders();
+  const pool = new EncoderPool({ registry: encoders, threads: 1 });
+  cleanUps.unshift(() => pool.close());
+  ctx = { ...makeCtx(database.db), encoders, pool };
+  projectId = (await makeProject(database.db)).id;
+  const batch = await database.db.uploadBatch.create({
+    data: { projectId, source: 'test', licence: 'CC0-1.0' },
+  });
+  for (let seed = 1; seed <= IMAGES; seed += 1) {
+    const data = await scene(64 + (seed % 5) * 16, 64, seed)
+      .jpeg()
+      .toBuffer();
+    const sha256 = createHash('sha256').update(data).digest('hex');
+    await ctx.storage.put(blobKey(sha256), data);
+    await database.db.image.create({
+      data: {
+        projectId,
+        batchId: batch.id,
+        sha256,
+        originalSha256: sha256,
+        originalName: `${seed}.jpg`,
+        originalFormat: 'jpeg',
+        width: 64,
+        height: 64,
+        bytes: data.length,
+        source: 'test',
+        licence: 'CC0-1.0',
+      },
+    });
+  }
+  wide = await run(WIDE);
+  narrow = await run(NARROW);
+});
+afterAll(async () => {
+  for (const cleanUp of cleanUps) await cleanUp();
+});
+
+const passingOf = async (runId: string) =>
+  (await database.db.miningRun.findUniqueOrThrow({ where: { id: runId } })).pairsPassing!;
+
+/** Every passing pair of a run, window by window. */
+async function all(runId: string, at: typeof WIDE, sort: ExploreSort, count = 60) {
+  const pairs = [];
+  for (;;) {
+    const query = { s: at.minSemantic, v: at.maxVisual, sort, from: pairs.length, count };
+    const page = await passingPairs(ctx, { projectId, runId, query });
+    pairs.push(...page.pairs);
+    if (page.pairs.length === 0) return { pairs, total: page.total };
+  }
+}
+
+describe('exploring a run', () => {
+  it('counts at a threshold what a run made with it finds', async () => {
+    const expected = await passingOf(narrow);
+    expect(expected).toBeGreaterThan(5);
+    expect(await passingOf(wide)).toBeGreaterThan(expected);
+    const found = await runYield(ctx, { projectId, runId: wide, ...NARROW });
+    expect(found).toEqual({ exact: true, count: expected, lower: expected, upper: expected });
+    // Outside of what it kept: from the sample, which is every pair of so few images.
+    const wider = await runYield(ctx, { projectId, runId: narrow, ...WIDE });
+    expect(wider).toMatchObject({ exact: false, count: await passingOf(wide) });
+    const drawn = await exploreRun(ctx, projectId, wide);
+    expect(drawn).toMatchObject({ images: IMAGES, population: (IMAGES * (IMAGES - 1)) / 2 });
+    expect(drawn.density.counts.reduce((sum, count) => sum + count, 0)).toBe(drawn.sampled);
+  });
+
+  it('lists every pair that passed once, in each order, and says which are kept', async () => {
+    const kept = new Map(
+      (
+        await database.db.minedPair.findMany({
+          where: { runId: wide },
+          select: { pair: { select: { imageAId: true, imageBId: true, number: true } } },
+        })
+      ).map(({ pair }) => [`${pair.imageAId} ${pair.imageBId}`, pair.number]),
+    );
+    for (const [sort, key] of [
+      ['gap', (p: { semantic: number; visual: number }) => p.visual - p.semantic],
+      ['semantic', (p: { semantic: number }) => -p.semantic],
+      ['visual', (p: { visual: number }) => p.visual],
+    ] as const) {
+      const { pairs, total } = await all(wide, WIDE, sort);
+      expect(total).toBe(await passingOf(wide));
+      expect(new Set(pairs.map(({ a, b }) => `${a.id} ${b.id}`)).size).toBe(total);
+      expect(pairs.map(({ at }) => at)).toEqual(pairs.map((_, at) => at));
+      expect(pairs.map(key)).toEqual(pairs.map(key).sort((p, q) => p - q));
+      const numbered = pairs.filter(({ number }) => number !== null);
+      expect(numbered.length).toBeLessThan(total);
+      for (const { a, b, number } of numbered)
+        expect(kept.get(`${a.id} ${b.id}`) ?? number).toBe(number);
+      for (const [images, number] of kept) {
+        expect(pairs.find(({ a, b }) => `${a.id} ${b.id}` === images)?.number).toBe(number);
+      }
+    }
+    const some = await all(wide, NARROW, 'gap', 7);
+    expect(some.pairs).toHaveLength(await passingOf(narrow));
+  });
+
+  it('finds the nearest images that comparing with all finds', async () => {
+    const key = async (id: string) => embeddingKey((await ctx.encoders.get(id)).description);
+    const [semantic, visual] = await Promise.all(
+      [SEMANTIC, VISUAL].map(async (id) => loadMatrix(ctx, { projectId, key: await key(id) })),
+    );
+    const self = 17;
+    const ids = semantic!.imageIds;
+    const near = await neighbours(ctx, { projectId, runId: wide, imageId: ids[self]! });
+    for (const [list, { rows }] of [
+      [near.bySemantic, semantic!],
+      [near.byVisual, visual!],
+    ] as const) {
+      const truth = ids
+        .map((id, k) => ({ id, cosine: cosine(rows, self, rows, k) }))
+        .filter(({ id }) => id !== ids[self])
+        .sort((p, q) => q.cosine - p.cosine);
+      expect(list.map(({ image }) => image.id)).toEqual(truth.slice(0, 12).map(({ id }) => id));
+    }
+    for (const { image, semantic: s, visual: v } of near.bySemantic) {
+      const k = ids.indexOf(image.id);
+      expect(s).toBe(cosine(semantic!.rows, self, semantic!.rows, k));
+      expect(v).toBe(cosine(visual!.rows, self, visual!.rows, k));
+    }
+  });
+
+  it('compares two runs by all that passed', async () => {
+    const [many, few] = [await passingOf(wide), await passingOf(narrow)];
+    const both = await compareRuns(ctx, { projectId, first: wide, second: narrow });
+    // Narrower thresholds on the same images: a subset.
+    expect(both).toMatchObject({ both: few, onlyFirst: many - few, onlySecond: 0 });
+    expect(both.jaccard).toBeCloseTo(few / many, 12);
+    const truth = (await all(wide, WIDE, 'gap')).pairs.filter(
+      ({ semantic, visual }) => !(semantic > NARROW.minSemantic && visual < NARROW.maxVisual),
+    );
+    expect(both.first).toEqual(
+      truth.slice(0, 12).map(({ a, b, semantic, visual }) => ({
+        imageAId: a.id,
+        imageBId: b.id,
+        semantic,
+        visual,
+      })),
+    );
+  });
+
+  it('is refused to raters and strangers, for runs of others, and for runs without a result', async () => {
+    const rater = await makeMember(database.db, projectId, 'RATER');
+    const other = await makeProject(database.db);
+    const at = { runId: wide, ...NARROW };
+    const asRater = as(ctx, userActor(rater, projectId, 'RATER'));
+    await expect(runYield(asRater, { projectId, ...at })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(runYield(ctx, { projectId: other.id, ...at })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await database.db.miningRun.update({ where: { id: narrow }, data: { resultKey: null } });
+    await expect(exploreRun(ctx, projectId, narrow)).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('Mine again'),
+    });
+  });
+});

@@ -1,0 +1,136 @@
+/** The images nearest to one, by each encoder of a run: why a pair was found, and what else is like it. */
+import { AppError, notFound } from '@/lib/domain/errors';
+import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
+import type { Ctx } from '@/lib/infra/context';
+import type { ImageRef } from '../queries';
+import { imagesOf } from './queries';
+import { storedRun, type StoredRun } from './stored-run';
+
+export interface Neighbour {
+  image: ImageRef;
+  semantic: number;
+  visual: number;
+}
+
+export interface Neighbours {
+  image: ImageRef;
+  runId: string;
+  /** Nearest first. */
+  bySemantic: Neighbour[];
+  byVisual: Neighbour[];
+}
+
+const SHOWN = 12;
+/** Rows of the index fetched at a time. */
+const PAGE = 20_000;
+
+/**
+ * Compares one image with every other that the run looked at; exact. Throws `not-found` for an image that
+ * it did not look at, and what `storedRun` throws.
+ */
+export async function neighbours(
+  ctx: Ctx,
+  input: { projectId: string; runId: string; imageId: string },
+): Promise<Neighbours> {
+  const { projectId } = input;
+  const run = await storedRun(ctx, projectId, input.runId);
+  const { imageIds } = run.result;
+  const self = imageIds.indexOf(input.imageId);
+  if (self < 0) throw notFound('The image, among those that this run compared,');
+  const [semantic, visual] = [
+    await cosinesTo(ctx, projectId, run.semantic, imageIds, input.imageId),
+    await cosinesTo(ctx, projectId, run.visual, imageIds, input.imageId),
+  ];
+  const nearest = (by: Float64Array) =>
+    Array.from(by, (_, k) => k)
+      .filter((k) => k !== self)
+      .sort((p, q) => by[q]! - by[p]! || p - q)
+      .slice(0, SHOWN);
+  const lists = [nearest(semantic), nearest(visual)];
+  const images = await imagesOf(ctx, projectId, [
+    input.imageId,
+    ...lists.flat().map((k) => imageIds[k]!),
+  ]);
+  const image = images.get(input.imageId);
+  if (!image) throw notFound('The image');
+  const toNeighbours = (list: number[]): Neighbour[] =>
+    list.flatMap((k) => {
+      const found = images.get(imageIds[k]!);
+      return found ? [{ image: found, semantic: semantic[k]!, visual: visual[k]! }] : [];
+    });
+  return {
+    image,
+    runId: run.id,
+    bySemantic: toNeighbours(lists[0]!),
+    byVisual: toNeighbours(lists[1]!),
+  };
+}
+
+type Key = StoredRun['semantic'];
+
+/** Cosines of one image with all, shard by shard: no more than one shard is held. */
+async function cosinesTo(
+  ctx: Ctx,
+  projectId: string,
+  key: Key,
+  imageIds: readonly string[],
+  imageId: string,
+): Promise<Float64Array> {
+  const shards = new Map(
+    (
+      await ctx.db.embeddingShard.findMany({
+        where: { projectId, ...key },
+        select: { id: true, storageKey: true, rows: true, dimensions: true },
+      })
+    ).map((shard) => [shard.id, shard]),
+  );
+  const read = async (shardId: string): Promise<UnitRows> => {
+    const shard = shards.get(shardId);
+    const bytes = shard && (await ctx.storage.get(shard.storageKey));
+    if (!shard || bytes?.length !== shard.rows * shard.dimensions * 4) throw damaged();
+    const data = new Float32Array(new Uint8Array(bytes).buffer);
+    return { data, count: shard.rows, dimensions: shard.dimensions };
+  };
+  const place = await ctx.db.embedding.findFirst({
+    where: { imageId, ...key },
+    select: { shardId: true, row: true },
+  });
+  if (!place) throw damaged();
+  const own = await read(place.shardId);
+  const position = new Map(imageIds.map((id, at) => [id, at]));
+  const cosines = new Float64Array(imageIds.length).fill(-1);
+  for (let after: string | undefined; ;) {
+    const page = await ctx.db.embedding.findMany({
+      where: { ...key, image: { projectId }, ...(after ? { imageId: { gt: after } } : {}) },
+      orderBy: { imageId: 'asc' },
+      take: PAGE,
+      select: { imageId: true, shardId: true, row: true },
+    });
+    for (const [shardId, entries] of byShard(page)) {
+      const rows = await read(shardId);
+      for (const entry of entries) {
+        const at = position.get(entry.imageId);
+        if (at !== undefined) cosines[at] = cosine(own, place.row, rows, entry.row);
+      }
+    }
+    if (page.length < PAGE) return cosines;
+    after = page.at(-1)?.imageId;
+  }
+}
+
+function byShard<T extends { shardId: string }>(entries: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.shardId);
+    if (group) group.push(entry);
+    else groups.set(entry.shardId, [entry]);
+  }
+  return groups;
+}
+
+const damaged = (): AppError =>
+  new AppError(
+    'unprocessable',
+    'The stored embeddings cannot be used: a shard is missing or cut off. Images and pairs are safe. Restore the data folder from a backup.',
+    { key: 'embeddingsDamaged' },
+  );
