@@ -8,6 +8,8 @@ import { neighbours } from '@/lib/features/mining/explore/neighbours';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
+import { EmptyState } from '@/lib/ui/primitives/empty-state';
+import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Section } from '@/lib/ui/primitives/section';
@@ -24,20 +26,33 @@ const queryOf = z.object({ run: z.uuid(), image: z.uuid() });
 export default async function NeighboursPage({ params, searchParams }: Props) {
   const { ctx, project } = await projectPage('mining:view', (await params).project);
   const query = queryOf.safeParse(await searchParams);
-  if (!query.success) notFound();
-  const { run, image } = query.data;
-  const [near, demonstration, t, tm] = await Promise.all([
-    neighbours(ctx, { projectId: project.id, runId: run, imageId: image }).catch(
-      (error: unknown) => {
-        if (isAppError(error) && error.code === 'not-found') notFound();
-        throw error;
-      },
-    ),
+  const [demonstration, t, tm] = await Promise.all([
     hasDemonstrationCosines(ctx, project.id),
     getTranslations('explore'),
     getTranslations('mining'),
   ]);
   const base = `/p/${project.slug}`;
+  if (!query.success) {
+    return (
+      <>
+        <PageHeader title={t('neighbours.title')} description={t('neighbours.description')} />
+        <EmptyState
+          title={t('neighbours.emptyTitle')}
+          description={t('neighbours.emptyDescription')}
+          action={<LinkButton href={`${base}/pairs/explore`}>{t('title')}</LinkButton>}
+        />
+      </>
+    );
+  }
+  const { run, image } = query.data;
+  const near = await neighbours(ctx, {
+    projectId: project.id,
+    runId: run,
+    imageId: image,
+  }).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'not-found') notFound();
+    throw error;
+  });
   const list = (found: typeof near.bySemantic) => (
     <NeighbourList slug={project.slug} runId={run} neighbours={found} />
   );

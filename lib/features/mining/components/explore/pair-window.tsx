@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useWidth } from '@/lib/ui/charts/use-width';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
@@ -20,8 +20,9 @@ interface Props {
 
 const LEAST_WIDTH = 360;
 const GAP = 24;
-/** Of the lines below both images. */
-const TEXT = 84;
+/** Of the lines below both images: one where they are wide, else two. */
+const TEXT = { wide: 40, narrow: 72 } as const;
+const WIDE = 470;
 /** Rows drawn above and below what is seen. */
 const SPARE = 2;
 /** Browsers draw no element that is higher than some 30 million pixels. */
@@ -33,7 +34,8 @@ export function PairWindow({ slug, runId, passing }: Props) {
   const [box, width] = useWidth(960);
   const columns = Math.max(1, Math.floor((width + GAP) / (LEAST_WIDTH + GAP)));
   const column = (width - GAP * (columns - 1)) / columns;
-  const height = Math.round(column / 2) + TEXT + GAP;
+  const text = column >= WIDE ? TEXT.wide : TEXT.narrow;
+  const height = Math.round(column / 2) + text + GAP;
   const total = passing.total ?? 0;
   const rows = Math.min(Math.ceil(total / columns), Math.floor(MOST_HEIGHT / height));
   const [first, last] = useVisibleRows(box, height, rows);
@@ -75,7 +77,7 @@ export function PairWindow({ slug, runId, passing }: Props) {
   );
 }
 
-function Card({
+const Card = memo(function Card({
   pair,
   slug,
   runId,
@@ -134,7 +136,7 @@ function Card({
       </div>
     </>
   );
-}
+});
 
 /** Rows from `first` to before `last` that are seen or nearly. */
 function useVisibleRows(

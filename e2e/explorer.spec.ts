@@ -1,0 +1,107 @@
+/** The explorer: what a threshold would give is what mining with it gives. */
+import { join } from 'node:path';
+import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
+import { cli } from './instance';
+import { expect, test } from './support/fixtures';
+import { expectAccessible, expectNoSidewaysScroll, screenshot, settled } from './support/look';
+import { newPerson, type World } from './support/world';
+
+const PROJECT = 'explored';
+
+/** Thresholds wide enough that scenes have many pairs. */
+async function minedProject(world: World) {
+  const photos = join(world.dataDir, `${PROJECT}-photos`);
+  await writePhotos(photos, await photosOf(SIXTY_SCENES));
+  await cli(world.dataDir, ['ingest', photos, '--project', PROJECT, '--create', '--json']);
+  const wide = ['--min-semantic', '0.8', '--max-visual', '0.7', '--per-image', '1'];
+  await cli(world.dataDir, ['mine', '--project', PROJECT, '--json', ...wide]);
+  return newPerson(world.dataDir, 'explorer@scenes.example', { project: PROJECT, role: 'ADMIN' });
+}
+
+test('a threshold chosen by keyboard gives the count that a run made with it finds', async ({
+  open,
+  world,
+}) => {
+  test.setTimeout(300_000);
+  const page = await open(await minedProject(world));
+  await page.goto(`/p/${PROJECT}/pairs`);
+  await page.getByRole('link', { name: 'Explore', exact: true }).click();
+  const status = page.getByRole('group', { name: 'Try other thresholds' }).getByRole('status');
+  await expect(status).toHaveText(/^Exactly \d+ pairs? pass(es)?: counted\.$/);
+  const countOf = async () => Number(/(\d+)/.exec((await status.textContent()) ?? '')?.[1]);
+  const before = await countOf();
+
+  const semantic = page.getByRole('slider', { name: /Semantic cosine above/ });
+  await expect(semantic).toHaveValue('0.8');
+  await semantic.focus();
+  for (let press = 0; press < 20; press += 1) await page.keyboard.press('ArrowRight');
+  await expect(semantic).toHaveValue('0.82');
+  await expect.poll(countOf).toBeLessThan(before);
+  await expect(page).toHaveURL(/s=0\.82/);
+  const promised = await countOf();
+  expect(promised).toBeGreaterThan(0);
+  const list = page.getByRole('list', { name: 'Pairs that pass' });
+  await expect(list.getByRole('listitem').first()).toHaveAttribute('aria-setsize', `${promised}`);
+  await settled(page);
+  await expectAccessible(page, 'the explorer');
+  await screenshot(page, 'explorer', 'light');
+
+  // Dragged beyond what the run kept, the number is no longer called exact.
+  const line = page.locator('[data-handle="y"]');
+  const box = (await line.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 3, box.y - 60, { steps: 4 });
+  await page.mouse.up();
+  await expect(status).not.toContainText('Exactly');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(countOf).toBe(before);
+
+  await page.goto(`/p/${PROJECT}/pairs/explore?s=0.82&v=0.7`);
+  await page.getByRole('link', { name: 'Mine with these thresholds' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run mining' });
+  await expect(dialog.getByLabel('Semantic cosine above')).toHaveValue('0.82');
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await expect(dialog).toBeHidden();
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`/p/${PROJECT}/pairs/compare`);
+        return page.getByText('only in the second').count();
+      },
+      { timeout: 120_000 },
+    )
+    .toBe(1);
+  // The second run is the newer, stricter one.
+  await expect(page.getByText('only in the second')).toContainText(
+    `${promised} pairs in both, ${before - promised} only in the first, 0 only in the second.`,
+  );
+  await expectAccessible(page, 'two runs compared');
+  await screenshot(page, 'compared-runs', 'light');
+});
+
+test('from a pair to what is near its images, also on a narrow screen', async ({ open, world }) => {
+  const page = await open(world.members.ANNOTATOR, { width: 375, theme: 'dark', locale: 'en' });
+  await page.goto(`/p/${world.project}/pairs/explore`);
+  await settled(page);
+  await expectNoSidewaysScroll(page, 'the explorer');
+  await expectAccessible(page, 'the explorer, narrow');
+  await screenshot(page, 'explorer-narrow', 'dark');
+  await expect(page.getByRole('link', { name: 'Mine with these thresholds' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Neighbours of image A of pair 1' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Nearest images' })).toBeVisible();
+  const near = page.getByRole('region', { name: 'Nearest to the semantic encoder' });
+  await expect(near.getByRole('listitem')).toHaveCount(12);
+  await settled(page);
+  await expectNoSidewaysScroll(page, 'neighbours');
+  await expectAccessible(page, 'neighbours');
+  await screenshot(page, 'neighbours', 'dark');
+});
+
+test('raters reach nothing of it', async ({ open, world }) => {
+  const rater = await open(world.members.RATER);
+  for (const page of ['explore', 'compare', 'neighbours']) {
+    const address = `/p/${world.project}/pairs/${page}`;
+    expect((await rater.request.get(address)).status(), address).toBe(403);
+  }
+});
