@@ -40,7 +40,7 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
     s: Math.max(at.minSemantic, mined.minSemantic),
     v: Math.min(at.maxVisual, mined.maxVisual),
   });
-  const passing = usePassing(`${api}/pairs`, { ...shown, sort }, exploration.passing);
+  const passing = usePassing(`${api}/passing`, { ...shown, sort }, exploration.passing);
   useAddress(runId, at, sort);
   const moved = at.minSemantic !== mined.minSemantic || at.maxVisual !== mined.maxVisual;
   const mineAgain = `/p/${slug}/pairs?${new URLSearchParams({
