@@ -25,15 +25,6 @@ export async function embeddedImages(
   return (await readIndex(ctx, projectId, key)).map((entry) => entry.imageId);
 }
 
-/** Length of such an embedding; 0 where the project has none. */
-export async function embeddingDimensions(
-  ctx: Pick<Ctx, 'db'>,
-  projectId: string,
-  key: EmbeddingKey,
-): Promise<number> {
-  return (await readShards(ctx, projectId, key)).values().next().value?.dimensions ?? 0;
-}
-
 /**
  * Reads the embeddings of the given images (all that have one where absent) from their shards.
  * Row k belongs to imageIds[k]; ids ascend, as Postgres and JavaScript both order UUIDs.
