@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors';
 import { DEFAULT_MAX_PAIRS, tooManyPairs } from '@/lib/domain/mining/join';
-import { pairsOfTile, tileAt, tilesOf } from '@/lib/domain/mining/tiles';
+import { tilesOf } from '@/lib/domain/mining/tiles';
 import { HEARTBEAT_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { stateOfTiles } from './leases';
