@@ -153,6 +153,16 @@ describeOnEachDatabase('a mining run in tiles', (database) => {
     await world.expectReference(runId);
   });
 
+  it('begins anew where the list of its images is lost, as after a restored backup', async () => {
+    overrideEnv({ MINING_BLOCK_IMAGES: '1024' });
+    const { runId } = await world.start();
+    const tiling = (await openTiling(world.ctx, world.run(runId)))!;
+    await claimTile(world.ctx, tiling);
+    await world.ctx.storage.delete(tiling.placesKey);
+    await world.mine(runId);
+    await world.expectReference(runId);
+  });
+
   it('stops a helper amid its tile once the run is no longer wanted', async () => {
     overrideEnv({ MINING_BLOCK_IMAGES: '512' });
     const { runId } = await world.start();

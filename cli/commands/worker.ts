@@ -56,7 +56,7 @@ Example
       });
       ctx.log.info({ worker: worker.id }, 'worker ready');
       await sweepTemporaries(instance.dataDir, new Date(ctx.clock.now().getTime() - DAY_MS));
-      await sweep(ctx);
+      await sweep(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'nothing swept'));
       process.send?.('ready');
       await untilStopped(signal);
       await worker.stop();

@@ -48,7 +48,9 @@ export async function openTiling(
   signal?: AbortSignal,
 ): Promise<Tiling | null> {
   const planned = await readTiling(ctx, run.id);
-  if (planned) return planned;
+  if (planned && (await ctx.storage.stat(planned.placesKey))) return planned;
+  // A restored backup need not have it: what such a run had compared is compared again.
+  if (planned) await closeTiling(ctx, planned);
   const [semantic, visual] = await Promise.all(
     [run.semantic, run.visual].map((key) => stored(ctx, run.projectId, key)),
   );
