@@ -27,8 +27,24 @@ export const definitions = {
   'verify-encoders': runnable(verifyJob),
 } satisfies Record<JobKind, RunnableJob>;
 
-/** What a worker without a job does: it joins the encodings of others. */
-export const whenIdle = async (ctx: WorkerCtx, signal: AbortSignal): Promise<void> => {
-  const { helpEncoding } = await import('@/lib/features/encoding/help-encoding');
-  await helpEncoding(ctx, signal);
+/** What a worker without a job does: it joins the encodings and the mining runs of others. */
+export const whenIdle = async (
+  ctx: WorkerCtx,
+  signal: AbortSignal,
+  idle: () => boolean,
+): Promise<void> => {
+  const [{ helpEncoding }, { helpMining }] = await Promise.all([
+    import('@/lib/features/encoding/help-encoding'),
+    import('@/lib/features/mining/tiles/help-mining'),
+  ]);
+  try {
+    await helpEncoding(ctx, signal);
+  } finally {
+    // Tiles take no encoder: one that fails here keeps nobody from comparing.
+    if (!signal.aborted) await helpMining(ctx, signal, idle);
+  }
 };
+
+/** Files of mining runs that nobody will go on with. */
+export const sweep = async (ctx: WorkerCtx): Promise<number> =>
+  (await import('@/lib/features/mining/tiles/sweep-tiles')).sweepTiles(ctx);

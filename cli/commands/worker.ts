@@ -21,7 +21,7 @@ export const workerCommand = (): Command =>
 \`blindpair up\` starts one worker by itself. Start more, here or on other machines, with the same
 DATABASE_URL and a shared data folder. Ctrl-C gives running jobs back; kill -9 loses nothing: another
 worker takes the job over after 30 seconds and goes on where it was. A worker without a job helps the
-others to encode, chunk by chunk.
+others to encode, chunk by chunk, and to compare the pairs of a large mining run, tile by tile.
 
 Environment
   DATABASE_URL      the database of the instance
@@ -32,6 +32,8 @@ Environment
   BLINDPAIR_EXECUTION_PROVIDER
                     what computes encoders: cpu, cuda, webgpu, coreml or dml (default: cpu)
   MINING_MEMORY_MB  megabytes that comparing all pairs may use (default: half of the machine's)
+  MINING_BLOCK_IMAGES
+                    a run of more images is cut into tiles of two blocks of so many (default: 131072)
 
 Example
   $ DATABASE_URL=postgres://... BLINDPAIR_DATA=/mnt/blindpair blindpair worker --slots 1`,
@@ -39,7 +41,7 @@ Example
     .action(async (options: { slots: number; sole?: boolean }) => {
       const signal = stopSignal();
       const instance = await openInstance('worker');
-      const [{ startWorker }, { definitions, whenIdle }] = await Promise.all([
+      const [{ startWorker }, { definitions, sweep, whenIdle }] = await Promise.all([
         import('@/lib/infra/jobs/worker'),
         import('../jobs'),
       ]);
@@ -54,6 +56,7 @@ Example
       });
       ctx.log.info({ worker: worker.id }, 'worker ready');
       await sweepTemporaries(instance.dataDir, new Date(ctx.clock.now().getTime() - DAY_MS));
+      await sweep(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'nothing swept'));
       process.send?.('ready');
       await untilStopped(signal);
       await worker.stop();

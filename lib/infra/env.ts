@@ -46,6 +46,8 @@ const schema = z.object({
   BLINDPAIR_EXECUTION_PROVIDER: z.enum(EXECUTION_PROVIDERS).default('cpu'),
   /** Megabytes that one mining run may use, embeddings included; by default half of the machine's. */
   MINING_MEMORY_MB: z.coerce.number().int().positive().optional(),
+  /** Images of a block; a mining run of more is cut into tiles that workers share. 131,072 by default. */
+  MINING_BLOCK_IMAGES: z.coerce.number().int().positive().optional(),
   /** Set to 1 behind a reverse proxy that sets X-Forwarded-For. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });

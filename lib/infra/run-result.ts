@@ -2,13 +2,13 @@
  * All that a mining run found, in one file beside the rows of the pairs that it kept: the images that
  * it compared, every pair that passed (not only those kept), and a sample of all pairs.
  *
- * Little-endian: the 8 bytes "BPRUN001", the length of a JSON header as uint32, the header, then one
- * column after another, each beginning at a multiple of 8 bytes: image ids (16 bytes each), i and j
- * (uint32), semantic and visual cosines (float64), and the sample's two cosines (float32).
+ * Named "BPRUN001"; columns as column-file.ts lays them out: image ids (16 bytes each), i and j (uint32),
+ * semantic and visual cosines (float64), and the sample's two cosines (float32).
  */
 import { AppError } from '@/lib/domain/errors';
 import type { BlindPair } from '@/lib/domain/mining/join';
 import type { PopulationSample } from '@/lib/domain/mining/population';
+import { packColumns, readColumns } from './column-file';
 import type { Storage } from './storage/storage';
 
 /** Pairs as columns; `i` and `j` are positions in `imageIds`, i < j, ordered by i, then j. */
@@ -36,7 +36,6 @@ interface Header {
 
 const MAGIC = 'BPRUN001';
 const ID_BYTES = 16;
-const ALIGNED = 8;
 
 /** One per attempt, so that a late writer replaces nothing that another published. */
 export const runResultKey = (projectId: string, runId: string, attempt: number): string =>
@@ -65,40 +64,16 @@ export async function writeRunResult(
     whole: sample.whole,
   };
   const ids = Buffer.from(imageIds.map((id) => id.replaceAll('-', '')).join(''), 'hex');
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(json.length);
-  const parts: Buffer[] = [];
-  let at = 0;
-  const add = (part: Uint8Array) => {
-    parts.push(Buffer.from(part.buffer, part.byteOffset, part.byteLength));
-    at += part.byteLength;
-  };
-  const align = () => add(new Uint8Array((ALIGNED - (at % ALIGNED)) % ALIGNED));
-  for (const part of [Buffer.from(MAGIC), length, json]) add(part);
   const columns = [passing.i, passing.j, passing.semantic, passing.visual];
-  for (const column of [ids, ...columns, sample.semantic, sample.visual]) {
-    align();
-    add(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-  }
-  await storage.put(key, Buffer.concat(parts));
+  await storage.put(
+    key,
+    packColumns(MAGIC, header, [ids, ...columns, sample.semantic, sample.visual]),
+  );
 }
 
 /** Throws `not-found`, and `unprocessable` where the file is not one that was written whole. */
 export async function readRunResult(storage: Storage, key: string): Promise<RunResult> {
-  const bytes = await storage.get(key);
-  if (bytes.length < 12 || bytes.toString('latin1', 0, 8) !== MAGIC) throw damaged();
-  let at = 12 + bytes.readUInt32LE(8);
-  if (at > bytes.length) throw damaged();
-  const header = JSON.parse(bytes.toString('utf8', 12, at)) as Header;
-  const take = (length: number): ArrayBuffer => {
-    at = Math.ceil(at / ALIGNED) * ALIGNED;
-    if (at + length > bytes.length) throw damaged();
-    // A copy begins where typed arrays may begin.
-    const part = new Uint8Array(bytes.subarray(at, at + length)).buffer;
-    at += length;
-    return part;
-  };
+  const { header, take } = readColumns<Header>(await storage.get(key), MAGIC, damaged);
   const ids = Buffer.from(take(header.images * ID_BYTES)).toString('hex');
   return {
     imageIds: Array.from({ length: header.images }, (_, k) =>

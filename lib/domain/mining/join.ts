@@ -53,14 +53,15 @@ export function testPair(input: JoinInput, i: number, j: number): BlindPair | un
 
 /** Appends, or refuses when the thresholds let too much through. */
 export function collect(pairs: BlindPair[], pair: BlindPair, maxPairs = DEFAULT_MAX_PAIRS): void {
-  if (pairs.length >= maxPairs) {
-    throw new AppError(
-      'unprocessable',
-      `More than ${maxPairs} pairs pass these thresholds. Nothing was stored. Raise the semantic threshold or lower the visual one.`,
-    );
-  }
+  if (pairs.length >= maxPairs) throw tooManyPairs(maxPairs);
   pairs.push(pair);
 }
+
+export const tooManyPairs = (maxPairs: number): AppError =>
+  new AppError(
+    'unprocessable',
+    `More than ${maxPairs} pairs pass these thresholds. Nothing was stored. Raise the semantic threshold or lower the visual one.`,
+  );
 
 /** By row numbers: the order in which the reference finds them. */
 export const byRows = (a: BlindPair, b: BlindPair): number => a.i - b.i || a.j - b.j;

@@ -12,35 +12,32 @@ export interface PopulationSample {
   whole: boolean;
 }
 
+/** Which pairs are looked at: rows i < j, in the order drawn. */
+export interface DrawnPairs {
+  population: number;
+  whole: boolean;
+  i: Uint32Array;
+  j: Uint32Array;
+}
+
 /**
- * `size` pairs drawn uniformly with replacement, or each pair once where there are no more than that.
- * The same seed gives the same sample.
+ * `size` pairs of `n` rows drawn uniformly with replacement, or each pair once where there are no more
+ * than that. The same seed gives the same pairs.
  */
-export function samplePopulation(
-  semantic: UnitRows,
-  visual: UnitRows,
-  rng: SeededRng,
-  size: number,
-): PopulationSample {
-  const n = semantic.count;
+export function drawPairs(n: number, rng: SeededRng, size: number): DrawnPairs {
   const population = (n * (n - 1)) / 2;
   const whole = population <= size;
   const drawn = whole ? population : size;
-  const sample = {
-    population,
-    semantic: new Float32Array(drawn),
-    visual: new Float32Array(drawn),
-    whole,
-  };
+  const pairs = { population, whole, i: new Uint32Array(drawn), j: new Uint32Array(drawn) };
   let k = 0;
   const take = (i: number, j: number) => {
-    sample.semantic[k] = cosine(semantic, i, semantic, j);
-    sample.visual[k] = cosine(visual, i, visual, j);
+    pairs.i[k] = Math.min(i, j);
+    pairs.j[k] = Math.max(i, j);
     k += 1;
   };
   if (whole) {
     for (let i = 0; i < n; i += 1) for (let j = i + 1; j < n; j += 1) take(i, j);
-    return sample;
+    return pairs;
   }
   while (k < drawn) {
     const i = rng.nextInt(n);
@@ -48,5 +45,24 @@ export function samplePopulation(
     const other = rng.nextInt(n - 1);
     take(i, other < i ? other : other + 1);
   }
-  return sample;
+  return pairs;
 }
+
+/** Both cosines of the pairs of `drawPairs`. */
+export function samplePopulation(
+  semantic: UnitRows,
+  visual: UnitRows,
+  rng: SeededRng,
+  size: number,
+): PopulationSample {
+  const { population, whole, i, j } = drawPairs(semantic.count, rng, size);
+  return {
+    population,
+    semantic: cosines(semantic, i, j),
+    visual: cosines(visual, i, j),
+    whole,
+  };
+}
+
+const cosines = (rows: UnitRows, i: Uint32Array, j: Uint32Array): Float32Array =>
+  Float32Array.from(i, (row, k) => cosine(rows, row, rows, j[k]!));

@@ -1,21 +1,11 @@
 import { sameEmbeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
 import { AppError, notFound } from '@/lib/domain/errors';
-import { samplePopulation } from '@/lib/domain/mining/population';
 import { rankAndCap, type RankedPair } from '@/lib/domain/mining/rank';
-import { createRng } from '@/lib/domain/rng';
-import {
-  embeddedImages,
-  embeddingDimensions,
-  loadMatrix,
-} from '@/lib/infra/embeddings/load-matrix';
-import { env } from '@/lib/infra/env';
-import { joinPairsFast } from '@/lib/infra/join/join';
-import type { Variant } from '@/lib/infra/join/pilot';
-import { defaultMemoryMB, planJoin } from '@/lib/infra/join/plan';
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
-import { leftOutImages } from '@/lib/infra/left-out';
 import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
+import { comparePairs } from './compare-pairs';
+import { closeTiling } from './tiles/tiling';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
 import type { MinePayload } from './schemas';
 
@@ -40,7 +30,10 @@ export const makeMineHandler =
   ({ encodeMissing }: MineDependencies): JobHandler<MinePayload> =>
   async (ctx, { runId }, job) => {
     const run = await loadRun(ctx, job.projectId, runId);
-    if (run.finishedAt) return resultOf(run.id, run.pairsPassing ?? 0, run.pairsKept ?? 0);
+    if (run.finishedAt) {
+      await closeTiling(ctx, { projectId: job.projectId, runId });
+      return resultOf(run.id, run.pairsPassing ?? 0, run.pairsKept ?? 0);
+    }
 
     for (const key of [run.semantic, run.visual]) {
       const step = key === run.semantic ? 'encode-semantic' : 'encode-visual';
@@ -71,6 +64,7 @@ export const makeMineHandler =
       pairsKept: ranked.length,
       resultKey,
     });
+    await closeTiling(ctx, { projectId: job.projectId, runId });
     return resultOf(run.id, passing, ranked.length);
   };
 
@@ -100,37 +94,11 @@ interface Found {
   resultKey: string | null;
 }
 
-/** Pairs of the population that are looked at for figures: the share of one in a thousand is known to 7 %. */
-const SAMPLED = 200_000;
-
 async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Found> {
-  // Images may arrive while the run encodes; it compares those that have both embeddings.
-  const both = new Set(await embeddedImages(ctx, job.projectId, run.visual));
-  const embedded = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
-    both.has(id),
-  );
-  const out = await leftOutImages(ctx.db, job.projectId);
-  const imageIds = embedded.filter((id) => !out.has(id));
-  const leftOut = embedded.length - imageIds.length;
+  const { imageIds, leftOut, passing, sample } = await comparePairs(ctx, run, job);
   if (imageIds.length < 2) {
     return { imageIds, leftOut, passing: 0, ranked: [], resultKey: null };
   }
-  const memoryMB = env().MINING_MEMORY_MB ?? defaultMemoryMB();
-  await refuseIfTooLarge(ctx, run, imageIds.length, memoryMB);
-  const [semantic, visual] = await Promise.all(
-    [run.semantic, run.visual].map((key) =>
-      loadMatrix(ctx, { projectId: job.projectId, key, imageIds, signal: job.signal }),
-    ),
-  );
-  const report = reportComparison(ctx, job);
-  const passing = await joinPairsFast(
-    {
-      semantic: semantic!.rows,
-      visual: visual!.rows,
-      thresholds: { semanticAbove: run.minSemantic, visualBelow: run.maxVisual },
-    },
-    { memoryMB, signal: job.signal, ...report },
-  );
   const ranked = rankAndCap(passing, {
     perImage: run.perImage,
     ...(run.limit === null ? {} : { limit: run.limit }),
@@ -139,48 +107,9 @@ async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Foun
   await writeRunResult(ctx.storage, resultKey, {
     imageIds,
     passing: columnsOf(passing),
-    sample: samplePopulation(semantic!.rows, visual!.rows, createRng(run.id), SAMPLED),
+    sample,
   });
   return { imageIds, leftOut, passing: passing.length, ranked, resultKey };
-}
-
-/** Before the embeddings are read: a machine that runs out of memory says nothing. */
-async function refuseIfTooLarge(
-  ctx: WorkerCtx,
-  run: Run,
-  count: number,
-  memoryMB: number,
-): Promise<void> {
-  const [semanticDimensions, visualDimensions] = await Promise.all(
-    [run.semantic, run.visual].map((key) => embeddingDimensions(ctx, run.projectId, key)),
-  );
-  planJoin(
-    {
-      count,
-      semanticDimensions: semanticDimensions ?? 0,
-      visualDimensions: visualDimensions ?? 0,
-      shared: true,
-    },
-    1,
-    memoryMB,
-  );
-}
-
-/** More pairs than this are counted in millions: the row of a job holds 32 bits. */
-const COUNTABLE = 1e9;
-
-/** Progress for the job's row; how and how fast for the log. */
-function reportComparison(ctx: WorkerCtx, job: JobHandle) {
-  return {
-    onProgress: (done: number, total: number, perSecond: number) => {
-      const [unit, step] = total > COUNTABLE ? [1e6, 'compare-millions'] : [1, 'compare'];
-      job
-        .progress({ done: Math.floor(done / unit), total: Math.floor(total / unit), step })
-        .catch((error: unknown) => ctx.log.warn({ err: error }, 'progress not stored'));
-      if (done === total) ctx.log.info({ pairs: total, perSecond }, 'pairs compared');
-    },
-    onChoice: (chosen: Variant) => ctx.log.info({ codeBytes: chosen.width }, 'comparing pairs'),
-  };
 }
 
 /** Row numbers follow the ids, so i < j already means imageA < imageB. */

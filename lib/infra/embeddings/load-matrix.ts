@@ -7,6 +7,8 @@ import type { Ctx } from '../context';
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Rows of the index fetched at a time. */
 const PAGE = 20_000;
+/** Rows of a shard read at a time: 16 MB at 1,024 dimensions. */
+const WINDOW = 4096;
 
 interface IndexEntry {
   imageId: string;
@@ -21,15 +23,6 @@ export async function embeddedImages(
   key: EmbeddingKey,
 ): Promise<string[]> {
   return (await readIndex(ctx, projectId, key)).map((entry) => entry.imageId);
-}
-
-/** Length of such an embedding; 0 where the project has none. */
-export async function embeddingDimensions(
-  ctx: Pick<Ctx, 'db'>,
-  projectId: string,
-  key: EmbeddingKey,
-): Promise<number> {
-  return (await readShards(ctx, projectId, key)).values().next().value?.dimensions ?? 0;
 }
 
 /**
@@ -51,32 +44,78 @@ export async function loadMatrix(
   const index = (await readIndex(ctx, input.projectId, input.key)).filter(
     (entry) => wanted === null || wanted.has(entry.imageId),
   );
-  if (wanted && index.length !== wanted.size) throw damaged('an embedding is missing');
+  if (wanted && index.length !== wanted.size) throw damagedEmbeddings('an embedding is missing');
   const shards = await readShards(ctx, input.projectId, input.key);
   const dimensions = shards.values().next().value?.dimensions ?? 0;
   const data = new Float32Array(new SharedArrayBuffer(index.length * dimensions * FLOAT_BYTES));
+  const rows = { data, count: index.length, dimensions };
+  await readRows(ctx, shards, index, rows, input.signal);
+  return { imageIds: index.map((entry) => entry.imageId), rows };
+}
 
+export type Shards = ReadonlyMap<string, { storageKey: string; rows: number; dimensions: number }>;
+
+/**
+ * Row k of `rows` becomes the embedding at places[k]. Of a shard only the rows around wanted ones are
+ * read. Throws 'unprocessable' when a shard is not the file that was written.
+ */
+export async function readRows(
+  ctx: Pick<Ctx, 'storage'>,
+  shards: Shards,
+  places: readonly { shardId: string; row: number }[],
+  { data, dimensions }: UnitRows,
+  signal?: AbortSignal,
+): Promise<void> {
   const byShard = new Map<string, { at: number; row: number }[]>();
-  index.forEach(({ shardId, row }, at) => {
+  places.forEach(({ shardId, row }, at) => {
     const list = byShard.get(shardId);
     if (list) list.push({ at, row });
     else byShard.set(shardId, [{ at, row }]);
   });
-  for (const [shardId, places] of byShard) {
-    input.signal?.throwIfAborted();
+  for (const [shardId, wanted] of byShard) {
     const shard = shards.get(shardId);
-    if (!shard || shard.dimensions !== dimensions) throw damaged('shards differ in dimensions');
-    const bytes = await ctx.storage.get(shard.storageKey);
-    if (bytes.length !== shard.rows * dimensions * FLOAT_BYTES) throw damaged('a shard is cut off');
-    const floats = floatsOf(bytes);
-    for (const { at, row } of places) {
-      data.set(floats.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+    if (!shard || shard.dimensions !== dimensions) {
+      throw damagedEmbeddings('shards differ in dimensions');
+    }
+    const stored = await ctx.storage.stat(shard.storageKey);
+    if (stored?.bytes !== shard.rows * dimensions * FLOAT_BYTES) {
+      throw damagedEmbeddings(stored ? 'a shard is cut off' : 'a shard is missing');
+    }
+    for (const near of windowsOf(wanted)) {
+      signal?.throwIfAborted();
+      const from = near[0]!.row;
+      const floats = await readFloats(ctx, shard, from, near.at(-1)!.row + 1);
+      for (const { at, row } of near) {
+        const start = (row - from) * dimensions;
+        data.set(floats.subarray(start, start + dimensions), at * dimensions);
+      }
     }
   }
-  return {
-    imageIds: index.map((entry) => entry.imageId),
-    rows: { data, count: index.length, dimensions },
-  };
+}
+
+/** By row, cut where a window would span more than WINDOW rows. */
+function windowsOf<T extends { row: number }>(wanted: readonly T[]): T[][] {
+  const windows: T[][] = [];
+  for (const place of [...wanted].sort((a, b) => a.row - b.row)) {
+    const last = windows.at(-1);
+    if (last && place.row - last[0]!.row < WINDOW) last.push(place);
+    else windows.push([place]);
+  }
+  return windows;
+}
+
+async function readFloats(
+  ctx: Pick<Ctx, 'storage'>,
+  { storageKey, rows, dimensions }: { storageKey: string; rows: number; dimensions: number },
+  from: number,
+  to: number,
+): Promise<Float32Array> {
+  const bytes = dimensions * FLOAT_BYTES;
+  if (to > rows) throw damagedEmbeddings('a row is missing');
+  if (from === 0 && to === rows) return floatsOf(await ctx.storage.get(storageKey));
+  const range = { start: from * bytes, end: to * bytes - 1 };
+  const parts: Buffer[] = await (await ctx.storage.stream(storageKey, range)).toArray();
+  return floatsOf(Buffer.concat(parts));
 }
 
 /** Shards are little-endian, as is every machine that onnxruntime runs on. A copy is aligned. */
@@ -102,7 +141,12 @@ async function readIndex(
   }
 }
 
-async function readShards(ctx: Pick<Ctx, 'db'>, projectId: string, key: EmbeddingKey) {
+/** The shard files of an embedding, by id. */
+export async function readShards(
+  ctx: Pick<Ctx, 'db'>,
+  projectId: string,
+  key: EmbeddingKey,
+): Promise<Shards> {
   const shards = await ctx.db.embeddingShard.findMany({
     where: { projectId, ...key },
     select: { id: true, storageKey: true, rows: true, dimensions: true },
@@ -110,7 +154,7 @@ async function readShards(ctx: Pick<Ctx, 'db'>, projectId: string, key: Embeddin
   return new Map(shards.map((shard) => [shard.id, shard]));
 }
 
-const damaged = (what: string): AppError =>
+export const damagedEmbeddings = (what: string): AppError =>
   new AppError(
     'unprocessable',
     `The stored embeddings cannot be used: ${what}. Images and pairs are safe. Restore the data folder from a backup.`,

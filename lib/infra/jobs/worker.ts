@@ -31,8 +31,11 @@ export interface WorkerOptions {
   slots?: number;
   /** True when no other worker can be alive (embedded database): running jobs are taken over at once. */
   sole?: boolean;
-  /** What a worker without a job does for the jobs of others. Asked again and again; ends when there is nothing. */
-  whenIdle?: (ctx: WorkerCtx, signal: AbortSignal) => Promise<unknown>;
+  /**
+   * What a worker without a job does for the jobs of others. Asked again and again; ends when there is
+   * nothing. `idle` says whether it still has no job of its own.
+   */
+  whenIdle?: (ctx: WorkerCtx, signal: AbortSignal, idle: () => boolean) => Promise<unknown>;
 }
 
 export interface Worker {
@@ -100,11 +103,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       running.add(job);
     }
   };
+  const idle = (): boolean => running.size === 0;
   const help = async (): Promise<void> => {
     while (options.whenIdle && !stopping.signal.aborted) {
       let rest = IDLE_MS;
       try {
-        if (running.size === 0) await options.whenIdle(ctx, stopping.signal);
+        if (idle()) await options.whenIdle(ctx, stopping.signal, idle);
       } catch (error) {
         rest = IDLE_FAILED_MS;
         if (!stopping.signal.aborted) ctx.log.warn({ err: error }, 'help given up');
@@ -168,9 +172,14 @@ export async function requeueStale(ctx: WorkerCtx, boss: PgBoss, staleMs: number
   });
 }
 
-/** No other worker is alive: what a dead one was encoding need not wait for the end of its lease. */
+/** No other worker is alive: what a dead one was at need not wait for the end of its lease. */
 async function endLeases(ctx: WorkerCtx): Promise<void> {
-  await ctx.db.encodingChunk.updateMany({ data: { leaseExpiresAt: ctx.clock.now() } });
+  const leaseExpiresAt = ctx.clock.now();
+  await ctx.db.encodingChunk.updateMany({ data: { leaseExpiresAt } });
+  await ctx.db.miningTile.updateMany({
+    where: { leaseExpiresAt: { not: null } },
+    data: { leaseExpiresAt },
+  });
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -8,7 +8,9 @@ import type { JoinHand, JoinReply, JoinTask } from './protocol';
 import type { JoinOptions } from './join';
 import type { Compared, Strip } from './tiles';
 
-export type Track = Pick<JoinOptions, 'onProgress' | 'onChoice' | 'signal'> & { stripRows: number };
+export type Track = Pick<JoinOptions, 'onProgress' | 'onChoice' | 'signal' | 'split'> & {
+  stripRows: number;
+};
 
 /** Columns of one strip: some ten milliseconds of work, after which a stop is heeded. */
 const CODE_COLUMNS = 64 * BLOCK;
@@ -24,7 +26,7 @@ export async function compareAll(
   hands: readonly JoinHand[],
   pilot: PilotInput,
   choice: Choice,
-  { stripRows, onProgress, onChoice, signal }: Track,
+  { stripRows, onProgress, onChoice, signal, split }: Track,
 ): Promise<BlindPair[]> {
   const { count } = input.semantic;
   const started = performance.now();
@@ -39,10 +41,10 @@ export async function compareAll(
   };
   const reach = codes ? await encodeAll(count, hands, pilot, codes, prepare, signal) : 0;
   let coarse = codes ? { reach, worthShare: worthShare(choice) } : undefined;
-  const total = (count * (count - 1)) / 2;
+  const total = pairsBetween(count, split);
   const seen = { pairs: 0, coded: 0, cost: 0 };
   const pairs: BlindPair[] = [];
-  const strips = stripsOf(count, stripRows);
+  const strips = stripsOf(count, stripRows, split);
 
   const next = (): JoinTask | undefined => {
     const strip = strips(coarse ? CODE_COLUMNS : FULL_COLUMNS);
@@ -85,20 +87,29 @@ async function encodeAll(
   return distance + largestOf(codes.rightErrors);
 }
 
+/** Pairs i < j of so many rows; with a split, those with i before it and j not. */
+export const pairsBetween = (count: number, split?: number): number =>
+  split === undefined ? (count * (count - 1)) / 2 : split * (count - split);
+
 /** From a number of columns to the next strip, until every pair i < j was in one. */
-function stripsOf(count: number, stripRows: number): (columns: number) => Strip | undefined {
+function stripsOf(
+  count: number,
+  stripRows: number,
+  split?: number,
+): (columns: number) => Strip | undefined {
+  const rows = split ?? count;
   let from = 0;
-  let first = 0;
+  let first = split ?? 0;
   return (columns) => {
-    if (from >= count) return undefined;
-    const to = Math.min(count, from + stripRows);
+    if (from >= rows || first >= count) return undefined;
+    const to = Math.min(rows, from + stripRows);
     // At least the square on the diagonal, which no other strip of these rows has.
     const last = Math.min(count, first + Math.max(columns, stripRows));
     const strip = { from, to, first, last };
     first = last;
     if (last === count) {
       from = to;
-      first = to;
+      first = split ?? to;
     }
     return strip;
   };

@@ -6,7 +6,8 @@ import { availableParallelism } from 'node:os';
 import { assertJoinable, byRows, type BlindPair, type JoinInput } from '@/lib/domain/mining/join';
 import type { UnitRows } from '@/lib/domain/mining/rows';
 import { largestDistance } from './bound';
-import { compareAll, type Track } from './compare';
+import { BLOCK } from './codebook';
+import { compareAll, pairsBetween, type Track } from './compare';
 import { OwnHand } from './hand';
 import { choose, type Variant } from './pilot';
 import { defaultMemoryMB, planJoin } from './plan';
@@ -29,6 +30,11 @@ export interface JoinOptions {
   onChoice?: (chosen: Variant, tried: readonly Variant[]) => void;
   signal?: AbortSignal;
   /**
+   * Only pairs of a row before this one with this row or a later one: a tile of two blocks. Codes want
+   * a multiple of 512; other blocks are multiplied in full.
+   */
+  split?: number;
+  /**
    * Instead of what the sizes suggest: on threads or in place, and the bytes of a code (null: whole
    * products). The pairs are the same.
    */
@@ -46,7 +52,8 @@ export async function joinPairsFast(
 ): Promise<BlindPair[]> {
   const { semantic, visual } = input;
   const cores = options.threads ?? availableParallelism();
-  const work = (semantic.count * semantic.count * semantic.dimensions * PRODUCT_NS) / 2;
+  const { split } = options;
+  const work = pairsBetween(semantic.count, split) * semantic.dimensions * PRODUCT_NS;
   const place = options.force?.place ?? (work / cores < AT_ONCE_NS ? 'here' : 'threads');
   const plan = planJoin(
     {
@@ -73,7 +80,9 @@ export async function joinPairsFast(
     if (semantic.count < 2 || Number.isNaN(distance)) return [];
     const pilot = { rows, semanticAbove, longestRow, distance };
     const forced = options.force?.width;
-    const width = forced === undefined && plan.threads === 0 ? null : forced;
+    const unforced = plan.threads === 0 ? null : undefined;
+    const aligned = (split ?? 0) % BLOCK === 0;
+    const width = aligned ? (forced === undefined ? unforced : forced) : null;
     const choice = await choose({ ...pilot, ...(width === undefined ? {} : { width }) });
     options.onChoice?.(choice.chosen, choice.tried);
     const track: Track = { ...options, stripRows: plan.stripRows };

@@ -39,6 +39,23 @@ export const matrixBytes = ({ count, semanticDimensions, visualDimensions }: Joi
  * thread the caller compares by itself. Refuses when not even that fits.
  */
 export function planJoin(size: JoinSize, threads: number, memoryMB: number): JoinPlan {
+  const plan = fitJoin(size, threads, memoryMB);
+  if (plan) return plan;
+  const { count } = size;
+  const needed = Math.ceil(leastBytes(size) / MB);
+  throw new AppError(
+    'unprocessable',
+    `Comparing ${count} images takes at least ${needed} MB of memory, and mining may use ${memoryMB} MB. Nothing was mined. Set MINING_MEMORY_MB to ${needed} or more, or use a machine with more memory.`,
+    { key: 'miningMemory', params: { count, needed, allowed: memoryMB } },
+  );
+}
+
+/** What a join takes without threads and with the narrowest strips. */
+const leastBytes = (size: JoinSize): number =>
+  matrixBytes(size) + STRIPS.at(-1)! * BLOCK * TILE_BYTES;
+
+/** The same; null when not even the least fits. */
+export function fitJoin(size: JoinSize, threads: number, memoryMB: number): JoinPlan | null {
   const { count, semanticDimensions, shared } = size;
   const left = memoryMB * MB - matrixBytes(size);
   const common =
@@ -50,11 +67,28 @@ export function planJoin(size: JoinSize, threads: number, memoryMB: number): Joi
     }
   }
   const stripRows = STRIPS.at(-1)!;
-  if (stripRows * BLOCK * TILE_BYTES <= left) return { threads: 0, stripRows };
-  const needed = Math.ceil((matrixBytes(size) + stripRows * BLOCK * TILE_BYTES) / MB);
-  throw new AppError(
-    'unprocessable',
-    `Comparing ${count} images takes at least ${needed} MB of memory, and mining may use ${memoryMB} MB. Nothing was mined. Set MINING_MEMORY_MB to ${needed} or more, or use a machine with more memory.`,
-    { key: 'miningMemory', params: { count, needed, allowed: memoryMB } },
-  );
+  return leastBytes(size) <= memoryMB * MB ? { threads: 0, stripRows } : null;
+}
+
+/**
+ * The most rows of a block, at most `wanted` and a multiple of BLOCK, such that two blocks can be
+ * compared by a thread within this memory. Refuses when not even the smallest blocks can.
+ */
+export function rowsOfBlock(
+  size: Pick<JoinSize, 'semanticDimensions' | 'visualDimensions'>,
+  wanted: number,
+  memoryMB: number,
+): number {
+  const two = (blocks: number): JoinSize => ({ ...size, count: 2 * blocks * BLOCK, shared: true });
+  const fits = (blocks: number): boolean => (fitJoin(two(blocks), 1, memoryMB)?.threads ?? 0) > 0;
+  let least = 1;
+  let most = Math.max(1, Math.ceil(wanted / BLOCK));
+  if (fits(most)) return most * BLOCK;
+  planJoin(two(least), 1, memoryMB);
+  while (most - least > 1) {
+    const middle = Math.floor((least + most) / 2);
+    if (fits(middle)) least = middle;
+    else most = middle;
+  }
+  return least * BLOCK;
 }

@@ -1,0 +1,88 @@
+/** All pairs of a run that pass, and a sample of all: at once where they fit, else by shared tiles. */
+import type { BlindPair } from '@/lib/domain/mining/join';
+import { samplePopulation, type PopulationSample } from '@/lib/domain/mining/population';
+import { createRng } from '@/lib/domain/rng';
+import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
+import { readImageIds } from '@/lib/infra/embeddings/row-places';
+import { joinPairsFast } from '@/lib/infra/join/join';
+import type { Variant } from '@/lib/infra/join/pilot';
+import type { JobHandle } from '@/lib/infra/jobs/queue';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { leftOutImages } from '@/lib/infra/left-out';
+import { SAMPLED } from './sampled';
+import { compareTiles } from './tiles/compare-tiles';
+import { miningMemoryMB, openTiling, type CutRun } from './tiles/tiling';
+
+export interface Compared {
+  /** Ascending; pairs name rows, which are places in this list. */
+  imageIds: string[];
+  leftOut: number;
+  passing: BlindPair[];
+  sample: PopulationSample;
+}
+
+/** Thresholds as the run states them. */
+type ComparedRun = CutRun & { minSemantic: number; maxVisual: number };
+
+export async function comparePairs(
+  ctx: WorkerCtx,
+  run: ComparedRun,
+  job: JobHandle,
+): Promise<Compared> {
+  const tiling = await openTiling(ctx, run, job.signal);
+  if (!tiling) return compareAtOnce(ctx, run, job);
+  const { onProgress } = reportComparison(ctx, job);
+  const { passing, sample } = await compareTiles(ctx, tiling, { signal: job.signal, onProgress });
+  const imageIds = await readImageIds(ctx, tiling.placesKey, tiling.grid.rows);
+  return { imageIds, leftOut: tiling.leftOut, passing, sample };
+}
+
+async function compareAtOnce(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): Promise<Compared> {
+  // Images may arrive while the run encodes; it compares those that have both embeddings.
+  const both = new Set(await embeddedImages(ctx, job.projectId, run.visual));
+  const embedded = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
+    both.has(id),
+  );
+  const out = await leftOutImages(ctx.db, job.projectId);
+  const imageIds = embedded.filter((id) => !out.has(id));
+  const [semantic, visual] = await Promise.all(
+    [run.semantic, run.visual].map((key) =>
+      loadMatrix(ctx, { projectId: job.projectId, key, imageIds, signal: job.signal }),
+    ),
+  );
+  const rows = { semantic: semantic!.rows, visual: visual!.rows };
+  const thresholds = { semanticAbove: run.minSemantic, visualBelow: run.maxVisual };
+  const passing =
+    imageIds.length < 2
+      ? []
+      : await joinPairsFast(
+          { ...rows, thresholds },
+          { memoryMB: miningMemoryMB(), signal: job.signal, ...reportComparison(ctx, job) },
+        );
+  return {
+    imageIds,
+    leftOut: embedded.length - imageIds.length,
+    passing,
+    sample: samplePopulation(rows.semantic, rows.visual, createRng(run.id), SAMPLED),
+  };
+}
+
+/** More pairs than this are counted in millions: the row of a job holds 32 bits. */
+const COUNTABLE = 1e9;
+
+/** Progress for the job's row; how and how fast for the log. */
+function reportComparison(ctx: WorkerCtx, job: JobHandle) {
+  let told = false;
+  return {
+    onProgress: (done: number, total: number, perSecond: number) => {
+      const [unit, step] = total > COUNTABLE ? [1e6, 'compare-millions'] : [1, 'compare'];
+      job
+        .progress({ done: Math.floor(done / unit), total: Math.floor(total / unit), step })
+        .catch((error: unknown) => ctx.log.warn({ err: error }, 'progress not stored'));
+      if (done !== total || told) return;
+      told = true;
+      ctx.log.info({ pairs: total, perSecond }, 'pairs compared');
+    },
+    onChoice: (chosen: Variant) => ctx.log.info({ codeBytes: chosen.width }, 'comparing pairs'),
+  };
+}
