@@ -26,7 +26,8 @@ export interface RunResult {
   sample: PopulationSample;
 }
 
-interface Header {
+/** As it is written, in JSON. */
+export interface RunHeader {
   images: number;
   passing: number;
   sampled: number;
@@ -34,9 +35,9 @@ interface Header {
   whole: boolean;
 }
 
-const MAGIC = 'BPRUN001';
-const ID_BYTES = 16;
-const ALIGNED = 8;
+export const MAGIC = 'BPRUN001';
+export const ID_BYTES = 16;
+export const ALIGNED = 8;
 
 /** One per attempt, so that a late writer replaces nothing that another published. */
 export const runResultKey = (projectId: string, runId: string, attempt: number): string =>
@@ -57,7 +58,7 @@ export async function writeRunResult(
   key: string,
   { imageIds, passing, sample }: RunResult,
 ): Promise<void> {
-  const header: Header = {
+  const header: RunHeader = {
     images: imageIds.length,
     passing: passing.i.length,
     sampled: sample.semantic.length,
@@ -90,7 +91,7 @@ export async function readRunResult(storage: Storage, key: string): Promise<RunR
   if (bytes.length < 12 || bytes.toString('latin1', 0, 8) !== MAGIC) throw damaged();
   let at = 12 + bytes.readUInt32LE(8);
   if (at > bytes.length) throw damaged();
-  const header = JSON.parse(bytes.toString('utf8', 12, at)) as Header;
+  const header = JSON.parse(bytes.toString('utf8', 12, at)) as RunHeader;
   const take = (length: number): ArrayBuffer => {
     at = Math.ceil(at / ALIGNED) * ALIGNED;
     if (at + length > bytes.length) throw damaged();
@@ -119,12 +120,12 @@ export async function readRunResult(storage: Storage, key: string): Promise<RunR
   };
 }
 
-const uuidOf = (hex: string): string =>
+export const uuidOf = (hex: string): string =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
     '-',
   );
 
-const damaged = (): AppError =>
+export const damaged = (): AppError =>
   new AppError(
     'unprocessable',
     'The stored result of this mining run cannot be used: its file is cut off or another one. Images and pairs are safe. Mine again, or restore the data folder from a backup.',
