@@ -57,6 +57,7 @@ const SEAMS = [
   ['pg-boss', /^pg-boss$/, /^lib\/infra\/jobs\//],
   ['@prisma/client', /^@prisma\/(client|adapter-pg)/, /^lib\/infra\/db\//],
   ['nodemailer', /^nodemailer$/, /^lib\/infra\/mail\.ts$/],
+  ['hyparquet', /^hyparquet/, /^lib\/infra\/parquet\//],
 ];
 
 const BROWSER_PACKAGES = /^(next|react|react-dom|next-intl|next-auth)($|\/)/;

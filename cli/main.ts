@@ -4,6 +4,7 @@ import { log } from '@/lib/infra/log';
 import { buildCommand } from './commands/build';
 import { doctorCommand } from './commands/doctor';
 import { demoCommand } from './commands/demo';
+import { embeddingsCommand } from './commands/embeddings';
 import { encodeCommand } from './commands/encode';
 import { exportCommand } from './commands/export';
 import { hygieneCommand } from './commands/hygiene';
@@ -63,6 +64,7 @@ for (const command of [
   ingestCommand,
   hygieneCommand,
   encodeCommand,
+  embeddingsCommand,
   mineCommand,
   exportCommand,
   modelsCommand,

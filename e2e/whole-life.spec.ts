@@ -6,6 +6,7 @@ import {
   addZip,
   closeStudy,
   counted,
+  downloadPairs,
   invite,
   JOB_MS,
   joinBy,
@@ -82,7 +83,10 @@ test('from a zip of photos to people and a model side by side on a published rel
     await addZip(admin, slug, world.dataDir, CORPUS);
   });
 
-  await test.step('the pairs are mined', () => mine(admin, slug, PAIRS));
+  await test.step('the pairs are mined, and all that passed can be had', async () => {
+    await mine(admin, slug, PAIRS);
+    await downloadPairs(admin, slug, world.dataDir);
+  });
 
   await test.step('an annotator writes questions', async () => {
     written = await writePairs(await enter('ANNOTATOR', 'Ann'), slug);

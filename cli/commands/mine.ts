@@ -1,13 +1,16 @@
 import { Command } from 'commander';
 import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
-import { miningFields } from '@/lib/features/mining/schemas';
-import { startMining } from '@/lib/features/mining/start-mining';
 import { AppError } from '@/lib/domain/errors';
-import { withInstance } from '../lib/open';
-import { cosine, count } from '../lib/options';
+import { resumeMining } from '@/lib/features/mining/resume-mining';
+import { miningFields, type MiningFields } from '@/lib/features/mining/schemas';
+import { startMining } from '@/lib/features/mining/start-mining';
+import { withInstance, type Instance } from '../lib/open';
+import { cosine, count, id } from '../lib/options';
 import { findProject } from '../lib/project';
 import { runToEnd } from '../lib/run-jobs';
 import { stopSignal } from '../lib/signals';
+import { prepareOut, writeOut } from '../mine/out';
+import { printPairs, printRun } from '../mine/report';
 
 interface Options {
   project?: string;
@@ -17,6 +20,10 @@ interface Options {
   maxVisual: number;
   perImage: number;
   limit?: number;
+  out?: string;
+  force?: boolean;
+  run?: string;
+  new?: boolean;
   json?: boolean;
 }
 
@@ -30,78 +37,102 @@ export const mineCommand = (): Command =>
     .option('--max-visual <cosine>', 'visual cosine must be below', cosine, 0.6)
     .option('--per-image <k>', 'at most k pairs of one image', count, 3)
     .option('--limit <n>', 'keep at most n pairs, by the gap between both cosines', count)
-    .option('--json', 'print the mined pairs as JSON')
+    .option('--out <file>', 'write all pairs that pass to FILE.parquet, FILE.json or FILE.jsonl')
+    .option('--force', 'replace the file if there is one')
+    .option('--run <id>', 'mine nothing; print or write the pairs of this finished run', id)
+    .option('--new', 'start a new run even where an unfinished one has the same parameters')
+    .option('--json', 'print the kept pairs as JSON')
     .addHelpText(
       'after',
       `
 The thresholds are those of "Eyes Wide Shut?" (CVPR 2024). Images without an embedding are encoded
 first. The run is stored with encoders, weights hashes, thresholds and counts. A second run adds
-pairs; it never removes or renumbers one.
+pairs; it never removes or renumbers one. Embeddings computed elsewhere: blindpair embeddings --help.
 
-Example
-  $ blindpair mine --project birds --min-semantic 0.93 --per-image 1 --json > pairs.json`,
+Stopped by Ctrl-C, the same command goes on with the run that it left unfinished.
+
+Examples
+  $ blindpair mine --project birds --min-semantic 0.93 --per-image 1 --json > kept.json
+  $ blindpair mine --project birds --out pairs.parquet
+  $ blindpair mine --project birds --run 019a... --out pairs.jsonl`,
     )
     .action(async (options: Options) => {
       const signal = stopSignal();
-      const parsed = miningFields.safeParse({
-        semanticEncoder: options.semantic,
-        visualEncoder: options.visual,
-        minSemantic: options.minSemantic,
-        maxVisual: options.maxVisual,
-        perImage: options.perImage,
-        ...(options.limit ? { limit: options.limit } : {}),
-      });
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new AppError(
-          'invalid',
-          `${issue?.path.join('.') ?? 'option'}: ${issue?.message ?? 'is not usable'}`,
-        );
+      const fields = fieldsOf(options);
+      if (options.force && options.out === undefined) {
+        throw new AppError('invalid', '--force belongs to --out. Name the file, too.');
       }
+      const out = options.out ? await prepareOut(options.out, options.force ?? false) : undefined;
       await withInstance('command line', async (instance) => {
         const { ctx } = instance;
-        const project = await findProject(ctx, options.project);
-        const { runId, jobId } = await startMining(ctx, { ...parsed.data, projectId: project.id });
-        await runToEnd(instance, jobId, { label: 'Mine', signal });
-        const run = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
-        if (!options.json) {
-          console.log(
-            `${run.pairsKept} pairs kept of ${run.pairsPassing} that pass (${run.images} images, ${run.pairsCompared} pairs compared).`,
-          );
-          return;
-        }
-        const pairs = await ctx.db.minedPair.findMany({
-          where: { runId },
-          orderBy: { rank: 'asc' },
-          select: {
-            rank: true,
-            semantic: true,
-            visual: true,
-            pair: { select: { id: true, number: true, imageAId: true, imageBId: true } },
-          },
-        });
-        console.log(
-          JSON.stringify(
-            {
-              runId,
-              semantic: {
-                encoder: run.semanticEncoder,
-                weights: run.semanticWeights,
-                above: run.minSemantic,
-              },
-              visual: {
-                encoder: run.visualEncoder,
-                weights: run.visualWeights,
-                below: run.maxVisual,
-              },
-              images: run.images,
-              pairsCompared: Number(run.pairsCompared),
-              pairsPassing: run.pairsPassing,
-              pairs: pairs.map(({ pair, ...row }) => ({ ...pair, ...row })),
-            },
-            null,
-            2,
-          ),
+        const { id: projectId } = await findProject(ctx, options.project);
+        const runId = options.run
+          ? await finishedRun(instance, projectId, options.run)
+          : await mine(instance, { ...fields, projectId }, options.new ?? false, signal);
+        if (options.json) await printPairs(ctx, runId);
+        else await printRun(ctx, runId);
+        if (!out) return;
+        const written = await writeOut(ctx, { projectId, runId }, out, signal);
+        // With --json, standard output is the pairs alone.
+        const say = options.json ? console.error : console.log;
+        say(
+          `${written.pairs} pairs written to ${written.path} (${written.bytes} bytes, SHA-256 ${written.sha256}).`,
         );
       });
     });
+
+function fieldsOf(options: Options): MiningFields {
+  const parsed = miningFields.safeParse({
+    semanticEncoder: options.semantic,
+    visualEncoder: options.visual,
+    minSemantic: options.minSemantic,
+    maxVisual: options.maxVisual,
+    perImage: options.perImage,
+    ...(options.limit ? { limit: options.limit } : {}),
+  });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError(
+    'invalid',
+    `${issue?.path.join('.') ?? 'option'}: ${issue?.message ?? 'is not usable'}`,
+  );
+}
+
+/** Returns the run's id once it is finished. */
+async function mine(
+  instance: Instance,
+  input: MiningFields & { projectId: string },
+  anew: boolean,
+  signal: AbortSignal,
+): Promise<string> {
+  const { ctx } = instance;
+  const unfinished = anew ? null : await resumeMining(ctx, input);
+  if (unfinished) {
+    console.error(
+      `Going on with run ${unfinished.runId}, which has the same parameters (--new starts another one).`,
+    );
+  }
+  const { runId, jobId } = unfinished ?? (await startMining(ctx, input));
+  await runToEnd(instance, jobId, { label: 'Mine', signal });
+  return runId;
+}
+
+async function finishedRun({ ctx }: Instance, projectId: string, runId: string): Promise<string> {
+  const run = await ctx.db.miningRun.findFirst({
+    where: { id: runId, projectId },
+    select: { finishedAt: true },
+  });
+  if (!run) {
+    throw new AppError(
+      'not-found',
+      `This project has no mining run ${runId}. The page of mining runs lists them; name the project with --project.`,
+    );
+  }
+  if (run.finishedAt === null) {
+    throw new AppError(
+      'conflict',
+      `Run ${runId} has not ended. Run the command that began it again.`,
+    );
+  }
+  return runId;
+}

@@ -1,6 +1,10 @@
 import { SingleBar } from 'cli-progress';
+import { Rate, short } from './rate';
 
-/** One step with its progress: a bar on a terminal, a line per tenth elsewhere. Written to standard error. */
+/**
+ * One step with its progress: a bar on a terminal, a line per tenth or minute elsewhere. Written to
+ * standard error.
+ */
 export interface Bar {
   update(done: number, total: number, note?: string): void;
   /** Ends the step with a word or two about its result. */
@@ -8,14 +12,36 @@ export interface Bar {
   fail(): void;
 }
 
-const WIDTH = 18;
-
-export function startBar(label: string, quiet = false): Bar {
-  if (quiet) return { update: () => undefined, end: () => undefined, fail: () => undefined };
-  return process.stderr.isTTY ? terminalBar(label) : plainBar(label);
+/** What is counted, where the rate says something; `each`: of them in one step of the count. */
+export interface Unit {
+  name: string;
+  each: number;
 }
 
-function terminalBar(label: string): Bar {
+const WIDTH = 18;
+/** Between lines, where no tenth is reached: a long step is seen to live. */
+const QUIET_S = 60;
+
+export function startBar(label: string, quiet = false, unit?: Unit): Bar {
+  if (quiet) return { update: () => undefined, end: () => undefined, fail: () => undefined };
+  return process.stderr.isTTY ? terminalBar(label, unit) : plainBar(label, unit);
+}
+
+const seconds = (): number => performance.now() / 1000;
+
+/** Count, rate and time left, in words. */
+function counter(unit: Unit | undefined): (done: number, total: number) => string {
+  const rate = new Rate();
+  const { name, each } = unit ?? { name: undefined, each: 1 };
+  return (done, total) => {
+    const counts = name
+      ? `${short(done * each)} of ${short(total * each)} ${name}`
+      : `${done} of ${total}`;
+    return counts + rate.words(seconds(), done * each, total * each, name);
+  };
+}
+
+function terminalBar(label: string, unit: Unit | undefined): Bar {
   const bar = new SingleBar({
     stream: process.stderr,
     format: `${label.padEnd(WIDTH)} {bar} {percentage} %  {note}`,
@@ -27,15 +53,13 @@ function terminalBar(label: string): Bar {
     etaBuffer: 100,
   });
   bar.start(1, 0, { note: '' });
-  const started = performance.now();
+  const count = counter(unit);
   let total = 1;
   return {
     update(done, of, note) {
       total = Math.max(1, of);
       bar.setTotal(total);
-      bar.update(Math.min(done, total), {
-        note: note ?? `${done} of ${of}${left(started, done, of)}`,
-      });
+      bar.update(Math.min(done, total), { note: note ?? count(done, of) });
     },
     end(note = '') {
       bar.update(total, { note });
@@ -47,25 +71,19 @@ function terminalBar(label: string): Bar {
   };
 }
 
-function left(started: number, done: number, total: number): string {
-  const seconds = (performance.now() - started) / 1000;
-  if (done === 0 || seconds < 2 || done >= total) return '';
-  const remaining = Math.ceil((seconds / done) * (total - done));
-  return remaining > 90
-    ? `, about ${Math.ceil(remaining / 60)} min left`
-    : `, about ${remaining} s left`;
-}
-
-function plainBar(label: string): Bar {
+function plainBar(label: string, unit: Unit | undefined): Bar {
+  const count = counter(unit);
   let tenth = -1;
+  let written = 0;
   return {
     update(done, total, note) {
-      const now = Math.floor((10 * done) / Math.max(1, total));
-      if (now === tenth) return;
-      tenth = now;
-      process.stderr.write(
-        `${label.padEnd(WIDTH)} ${String(now * 10).padStart(3)} %  ${note ?? `${done} of ${total}`}\n`,
-      );
+      const reached = Math.floor((10 * done) / Math.max(1, total));
+      const words = note ?? count(done, total);
+      if (reached === tenth && seconds() - written < QUIET_S) return;
+      tenth = reached;
+      written = seconds();
+      const percent = Math.floor((100 * done) / Math.max(1, total));
+      process.stderr.write(`${label.padEnd(WIDTH)} ${String(percent).padStart(3)} %  ${words}\n`);
     },
     end(note = '') {
       process.stderr.write(`${label.padEnd(WIDTH)} done  ${note}\n`);

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors';
 import type { Ctx } from '@/lib/infra/context';
-import { startBar } from './bar';
+import { startBar, type Bar, type Unit } from './bar';
 import { Cancelled } from './signals';
 
 /** What the handlers call their steps -> what a person reads. */
@@ -12,11 +12,20 @@ const STEP_NAMES: Readonly<Record<string, string>> = {
   'encode-semantic': 'Semantic encoder',
   'encode-visual': 'Visual encoder',
   compare: 'Compare pairs',
+  'compare-millions': 'Compare pairs',
   store: 'Store pairs',
   check: 'Check pairs',
   write: 'Write files',
   verify: 'Read back',
   score: 'Score pairs',
+};
+
+/** Steps whose rate is worth saying. */
+const UNITS: Readonly<Record<string, Unit>> = {
+  'encode-semantic': { name: 'images', each: 1 },
+  'encode-visual': { name: 'images', each: 1 },
+  compare: { name: 'pairs', each: 1 },
+  'compare-millions': { name: 'pairs', each: 1e6 },
 };
 
 /** Shows a job's progress until it ends. Returns its result; throws its sentence when it failed. */
@@ -30,28 +39,29 @@ export async function followJob(
     summary?: (result: unknown) => string;
   },
 ): Promise<unknown> {
-  let bar = startBar(options.label, options.quiet);
+  // Begun with the first step, so that it bears that step's name.
+  let bar: Bar | null = null;
   let step: string | null = null;
   for (;;) {
     if (options.signal.aborted) {
-      bar.fail();
+      bar?.fail();
       throw new Cancelled();
     }
     const job = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId } });
     if (job.step !== step && job.step !== null) {
-      if (step !== null) {
-        bar.end();
-        bar = startBar(STEP_NAMES[job.step] ?? job.step, options.quiet);
-      }
+      bar?.end();
+      bar = startBar(STEP_NAMES[job.step] ?? job.step, options.quiet, UNITS[job.step]);
       step = job.step;
     }
-    if (job.total !== null) bar.update(job.done, job.total);
+    const ended = job.status === 'DONE' || job.status === 'FAILED' || job.status === 'CANCELLED';
+    if (ended || job.total !== null) bar ??= startBar(options.label, options.quiet);
+    if (job.total !== null) bar?.update(job.done, job.total);
     if (job.status === 'DONE') {
-      bar.end(options.summary?.(job.result) ?? '');
+      bar?.end(options.summary?.(job.result) ?? '');
       return job.result;
     }
-    if (job.status === 'FAILED' || job.status === 'CANCELLED') {
-      bar.fail();
+    if (ended) {
+      bar?.fail();
       throw new AppError('unprocessable', job.error ?? 'The job was cancelled.');
     }
     await new Promise((resolve) => setTimeout(resolve, 250));

@@ -1,6 +1,6 @@
 /** What an administrator does on the pages of a project, and how a new person comes in. */
 import { join } from 'node:path';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
 import yazl from 'yazl';
 import { SIXTY_SCENES, photosOf } from '@/prisma/scenarios/scenes';
@@ -67,6 +67,35 @@ export async function mine(admin: Page, slug: string, atLeast: number): Promise<
   await expect
     .poll(() => counted(admin, slug, 'Mined pairs'), { timeout: JOB_MS })
     .toBeGreaterThanOrEqual(atLeast);
+}
+
+/** Downloads all pairs of the newest run, in both forms, and holds them to what the page says. */
+export async function downloadPairs(page: Page, slug: string, folder: string): Promise<void> {
+  await page.goto(`/p/${slug}/pairs/runs`);
+  const get = async (format: string): Promise<Buffer> => {
+    const link = page.getByRole('link', { name: `Download all: ${format}` }).first();
+    const coming = page.waitForEvent('download');
+    await link.click();
+    const got = await coming;
+    const path = join(folder, got.suggestedFilename());
+    await got.saveAs(path);
+    return readFile(path);
+  };
+  const json = JSON.parse((await get('JSON')).toString()) as {
+    project: string;
+    pairsPassing: number;
+    pairs: { imageA: string; semantic: number; visual: number; number: number | null }[];
+  };
+  expect(json.project).toBe(slug);
+  expect(json.pairs).toHaveLength(json.pairsPassing);
+  expect(json.pairs.some(({ number }) => number === 1)).toBe(true);
+  // The paper's thresholds, with which the dialog mines.
+  expect(json.pairs.every(({ semantic, visual }) => semantic > 0.95 && visual < 0.6)).toBe(true);
+  const parquet = await get('Parquet');
+  expect([
+    parquet.toString('latin1', 0, 4),
+    parquet.toString('latin1', parquet.length - 4),
+  ]).toEqual(['PAR1', 'PAR1']);
 }
 
 /** Makes a study of all approved pairs and opens it; returns the address of its page. */

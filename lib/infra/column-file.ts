@@ -3,7 +3,7 @@
  * header as uint32, the header, then one column after another, each beginning at a multiple of 8 bytes.
  */
 
-const ALIGNED = 8;
+export const ALIGNED = 8;
 const NAME_BYTES = 8;
 
 /** `name` has 8 ASCII characters. */

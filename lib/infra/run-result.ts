@@ -26,7 +26,8 @@ export interface RunResult {
   sample: PopulationSample;
 }
 
-interface Header {
+/** As it is written, in JSON. */
+export interface RunHeader {
   images: number;
   passing: number;
   sampled: number;
@@ -34,8 +35,8 @@ interface Header {
   whole: boolean;
 }
 
-const MAGIC = 'BPRUN001';
-const ID_BYTES = 16;
+export const MAGIC = 'BPRUN001';
+export const ID_BYTES = 16;
 
 /** One per attempt, so that a late writer replaces nothing that another published. */
 export const runResultKey = (projectId: string, runId: string, attempt: number): string =>
@@ -56,7 +57,7 @@ export async function writeRunResult(
   key: string,
   { imageIds, passing, sample }: RunResult,
 ): Promise<void> {
-  const header: Header = {
+  const header: RunHeader = {
     images: imageIds.length,
     passing: passing.i.length,
     sampled: sample.semantic.length,
@@ -73,7 +74,7 @@ export async function writeRunResult(
 
 /** Throws `not-found`, and `unprocessable` where the file is not one that was written whole. */
 export async function readRunResult(storage: Storage, key: string): Promise<RunResult> {
-  const { header, take } = readColumns<Header>(await storage.get(key), MAGIC, damaged);
+  const { header, take } = readColumns<RunHeader>(await storage.get(key), MAGIC, damaged);
   const ids = Buffer.from(take(header.images * ID_BYTES)).toString('hex');
   return {
     imageIds: Array.from({ length: header.images }, (_, k) =>
@@ -94,12 +95,12 @@ export async function readRunResult(storage: Storage, key: string): Promise<RunR
   };
 }
 
-const uuidOf = (hex: string): string =>
+export const uuidOf = (hex: string): string =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
     '-',
   );
 
-const damaged = (): AppError =>
+export const damaged = (): AppError =>
   new AppError(
     'unprocessable',
     'The stored result of this mining run cannot be used: its file is cut off or another one. Images and pairs are safe. Mine again, or restore the data folder from a backup.',

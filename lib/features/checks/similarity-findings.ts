@@ -53,7 +53,7 @@ export async function similarityFindings(
 
 type Encoded =
   | { usable: true; rows: UnitRows; rowOf: Map<string, number> }
-  | { usable: false; detail: 'encoderMissing' | 'encoderChanged' };
+  | { usable: false; detail: 'encoderMissing' | 'encoderChanged' | 'encoderImported' };
 
 async function encodeAll(
   ctx: WorkerCtx,
@@ -65,7 +65,10 @@ async function encodeAll(
     if (isAppError(error)) return null;
     throw error;
   });
-  if (!encoder) return { usable: false, detail: 'encoderMissing' };
+  if (!encoder) {
+    const imported = await ctx.db.importedEncoder.count({ where: { ...key } });
+    return { usable: false, detail: imported > 0 ? 'encoderImported' : 'encoderMissing' };
+  }
   if (!sameEmbeddingKey(embeddingKey(encoder.description), key)) {
     return { usable: false, detail: 'encoderChanged' };
   }

@@ -1,4 +1,5 @@
 import { embeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
+import { embeddingsOnly } from '@/lib/infra/embeddings/imported';
 import { HEARTBEAT_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { openEncoding, want, type OpenEncoding } from './chunks';
@@ -26,13 +27,21 @@ export interface EncodeMissingResult {
  * Encodes the served bytes of every image that has no embedding of this encoder with these weights
  * and this preprocessing, together with all workers that do the same or help (`helpEncoding`). Each
  * chunk is a shard file and its index rows, stored before the next one begins, so an interrupted run
- * goes on after the last whole chunk. Returns when all chunks are stored, those of others too.
+ * goes on after the last whole chunk. Returns when all chunks are stored, those of others too. Of an
+ * encoder whose embeddings were imported nothing is encoded: an image without one stays without.
  * Throws 'unavailable' or 'not-found' for the encoder.
  */
 export async function encodeMissing(
   ctx: WorkerCtx,
   { projectId, encoderId, signal, progress }: EncodeMissingInput,
 ): Promise<EncodeMissingResult> {
+  const imported = await embeddingsOnly(ctx, projectId, encoderId);
+  if (imported) {
+    const images = await ctx.db.image.count({ where: { projectId } });
+    await progress?.(images, images);
+    return { key: imported.key, encoded: 0, total: images };
+  }
+
   const { description } = await ctx.encoders.get(encoderId);
   const key = embeddingKey(description);
   const encoding = await openEncoding(ctx, projectId, key);

@@ -1,5 +1,6 @@
 import type { EncoderRole } from '@/lib/domain/encoders';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { importedEncoders } from '@/lib/infra/embeddings/imported';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { countLeftOut } from '@/lib/infra/left-out';
 
@@ -8,6 +9,8 @@ export interface EncoderChoice {
   name: string;
   role: EncoderRole;
   miniature: boolean;
+  /** Its embeddings were computed elsewhere; it cannot encode. */
+  imported: boolean;
   /** Null when usable, else one sentence. */
   unusable: string | null;
 }
@@ -15,7 +18,7 @@ export interface EncoderChoice {
 /** The encoders that the dialog offers. */
 export async function encoderChoices(ctx: Ctx, projectId: string): Promise<EncoderChoice[]> {
   authorize(ctx, 'mining:view', projectId);
-  return (await installedEncoders().list()).flatMap((status) =>
+  const installed = (await installedEncoders().list()).flatMap((status) =>
     status.description
       ? [
           {
@@ -23,11 +26,22 @@ export async function encoderChoices(ctx: Ctx, projectId: string): Promise<Encod
             name: status.description.name,
             role: status.description.role,
             miniature: status.description.miniature,
+            imported: false,
             unusable: status.usable ? null : status.reason,
           },
         ]
       : [],
   );
+  const imported = (await importedEncoders(ctx.db, projectId)).map(({ key, name, role }) => ({
+    id: key.encoderId,
+    name,
+    role,
+    miniature: false,
+    imported: true,
+    unusable: null,
+  }));
+  const ids = new Set(installed.map(({ id }) => id));
+  return [...installed, ...imported.filter(({ id }) => !ids.has(id))];
 }
 
 /** Images that a run would not look at, because they are flagged and nobody keeps them. */
@@ -57,6 +71,10 @@ export interface RunRow {
   images: number | null;
   /** Images that it did not look at; null for runs from before that was noted. */
   leftOut: number | null;
+  /** Images that it could not look at for want of an embedding; null for runs from before that was noted. */
+  withoutEmbedding: number | null;
+  /** Whether there is a file with all pairs that passed. */
+  downloadable: boolean;
   /** As text: n(n-1)/2 outgrows a JavaScript integer at 134 million images. */
   pairsCompared: string | null;
   pairsPassing: number | null;
@@ -83,7 +101,7 @@ export async function listRuns(
     },
     orderBy: { id: 'desc' },
     take: take + 1,
-    include: { leftOut: { select: { images: true } } },
+    include: { leftOut: { select: { images: true, withoutEmbedding: true } } },
   });
   const shown = rows.slice(0, take);
   const jobs = await ctx.db.job.findMany({
@@ -104,6 +122,8 @@ export async function listRuns(
     finishedAt: run.finishedAt?.toISOString() ?? null,
     images: run.images,
     leftOut: run.leftOut?.images ?? null,
+    withoutEmbedding: run.leftOut?.withoutEmbedding ?? null,
+    downloadable: run.finishedAt !== null && (run.resultKey !== null || run.pairsPassing === 0),
     pairsCompared: run.pairsCompared?.toString() ?? null,
     pairsPassing: run.pairsPassing,
     pairsKept: run.pairsKept,

@@ -1,4 +1,3 @@
-import { embeddingKey, type EncoderRole } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
@@ -6,6 +5,7 @@ import { inTransaction } from '@/lib/infra/db/client';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
 import { version } from '@/lib/infra/version';
+import { encoderKeys } from './encoder-keys';
 import type { MiningFields } from './schemas';
 
 /**
@@ -19,8 +19,7 @@ export async function startMining(
   encoders: EncoderRegistry = installedEncoders(),
 ): Promise<{ runId: string; jobId: string }> {
   authorize(ctx, 'mining:run', input.projectId);
-  const semantic = await encoderKey(encoders, input.semanticEncoder, 'semantic');
-  const visual = await encoderKey(encoders, input.visualEncoder, 'visual');
+  const { semantic, visual } = await encoderKeys(ctx, input, encoders);
   const images = await ctx.db.image.count({ where: { projectId: input.projectId } });
   if (images < 2) {
     throw new AppError('unprocessable', 'Mining needs at least two images. Add images first.', {
@@ -64,16 +63,4 @@ export async function startMining(
     });
     return { runId: run.id, jobId };
   });
-}
-
-async function encoderKey(encoders: EncoderRegistry, id: string, role: EncoderRole) {
-  const { description } = await encoders.get(id);
-  if (description.role !== role) {
-    throw new AppError(
-      'unprocessable',
-      `"${description.name}" is a ${description.role} encoder and cannot serve as the ${role} one. Choose another.`,
-      { key: 'encoderRole', params: { encoder: description.name, role } },
-    );
-  }
-  return embeddingKey(description);
 }

@@ -129,6 +129,9 @@ export async function finishRun(
   },
 ): Promise<void> {
   const n = BigInt(run.images);
+  const all = await ctx.db.image.count({ where: { projectId: run.projectId } });
+  // What it neither compared nor left out had no embedding of one of its encoders.
+  const withoutEmbedding = Math.max(0, all - run.images - run.leftOut);
   await inTransaction(ctx.db, async (tx) => {
     const closed = await tx.miningRun.updateMany({
       where: { id: run.runId, finishedAt: null },
@@ -143,7 +146,7 @@ export async function finishRun(
     });
     if (closed.count === 0) return;
     await tx.miningLeftOut.create({
-      data: { runId: run.runId, images: run.leftOut },
+      data: { runId: run.runId, images: run.leftOut, withoutEmbedding },
       select: { runId: true },
     });
     await audit(tx, ctx, {
@@ -154,6 +157,7 @@ export async function finishRun(
       data: {
         images: run.images,
         leftOut: run.leftOut,
+        withoutEmbedding,
         passing: run.pairsPassing,
         kept: run.pairsKept,
       },

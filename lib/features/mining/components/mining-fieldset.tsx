@@ -36,7 +36,11 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
         >
           {choices.map((choice) => (
             <option key={choice.id} value={choice.id}>
-              {choice.miniature ? t('miniatureTag', { name: choice.name }) : choice.name}
+              {choice.miniature
+                ? t('miniatureTag', { name: choice.name })
+                : choice.imported
+                  ? t('importedTag', { name: choice.name })
+                  : choice.name}
             </option>
           ))}
         </Select>

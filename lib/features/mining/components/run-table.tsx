@@ -1,11 +1,18 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Pickaxe } from 'lucide-react';
+import type { PairFormat } from '@/lib/domain/formats/pair-file';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { RunRow } from '../run-queries';
+
+/** Their names are no words of a language. The third format is for the command line. */
+const DOWNLOADS = [
+  { format: 'parquet', name: 'Parquet' },
+  { format: 'json', name: 'JSON' },
+] as const satisfies readonly { format: PairFormat; name: string }[];
 
 export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string }) {
   const t = useTranslations('mining.runList');
@@ -73,6 +80,11 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
                   {t('leftOut', { count: run.leftOut })}
                 </span>
               ) : null}
+              {run.withoutEmbedding ? (
+                <span className="block text-sm text-ink-2">
+                  {t('withoutEmbedding', { count: run.withoutEmbedding })}
+                </span>
+              ) : null}
             </>
           ),
         },
@@ -94,9 +106,23 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
           header: t('show'),
           action: true,
           cell: (run) => (
-            <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.id}`}>
-              {t('show')}
-            </Link>
+            <>
+              <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.id}`}>
+                {t('show')}
+              </Link>
+              {run.downloadable
+                ? DOWNLOADS.map(({ format, name }) => (
+                    <a
+                      key={format}
+                      className="block text-accent"
+                      href={`/api/p/${slug}/runs/${run.id}/pairs?format=${format}`}
+                      download
+                    >
+                      {t('download', { format: name })}
+                    </a>
+                  ))
+                : null}
+            </>
           ),
         },
       ]}

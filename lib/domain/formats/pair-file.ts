@@ -1,0 +1,78 @@
+/** The file with all pairs that passed a mining run: its columns and what stands at its head. */
+
+/** In this order, under these names, in every format. `docs/formats.md` says what they mean. */
+export const PAIR_COLUMNS = [
+  { name: 'imageA', type: 'string' },
+  { name: 'imageB', type: 'string' },
+  { name: 'nameA', type: 'string', optional: true },
+  { name: 'nameB', type: 'string', optional: true },
+  { name: 'sha256A', type: 'string', optional: true },
+  { name: 'sha256B', type: 'string', optional: true },
+  { name: 'semantic', type: 'float64' },
+  { name: 'visual', type: 'float64' },
+  { name: 'gap', type: 'float64' },
+  { name: 'rank', type: 'int32', optional: true },
+  { name: 'number', type: 'int32', optional: true },
+] as const;
+
+/** One array per column, all of the same length. */
+export interface PairBatch {
+  imageA: string[];
+  imageB: string[];
+  /** As the file was called when it was added; null where the image is no longer there. */
+  nameA: (string | null)[];
+  nameB: (string | null)[];
+  /** Of the served bytes. */
+  sha256A: (string | null)[];
+  sha256B: (string | null)[];
+  semantic: Float64Array;
+  visual: Float64Array;
+  /** Semantic minus visual. */
+  gap: Float64Array;
+  /** 1 is the largest gap; null where the run did not keep the pair. */
+  rank: (number | null)[];
+  number: (number | null)[];
+}
+
+interface EncoderHead {
+  encoder: string;
+  weightsSha256: string;
+  preprocessing: string;
+}
+
+/** Everything that the figures depend on. The same run always gives the same head, and the same file. */
+export interface PairFileHead {
+  format: 'blindpair-pairs';
+  version: 1;
+  project: string;
+  run: string;
+  startedAt: string;
+  finishedAt: string;
+  /** Version of Blindpair that mined. */
+  blindpair: string;
+  semantic: EncoderHead & { above: number };
+  visual: EncoderHead & { below: number };
+  perImage: number;
+  limit: number | null;
+  images: number;
+  /** Null for runs from before that was noted. */
+  imagesLeftOut: number | null;
+  imagesWithoutEmbedding: number | null;
+  pairsCompared: number;
+  pairsPassing: number;
+  pairsKept: number;
+}
+
+export const PAIR_FORMATS = ['parquet', 'json', 'jsonl'] as const;
+export type PairFormat = (typeof PAIR_FORMATS)[number];
+
+/** The format that a file's ending asks for; null where it asks for none. */
+export const pairFormatOf = (path: string): PairFormat | null =>
+  PAIR_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`)) ?? null;
+
+/** One object per line, each without its line end. */
+export function jsonRows(batch: PairBatch): string[] {
+  return batch.imageA.map((_, k) =>
+    JSON.stringify(Object.fromEntries(PAIR_COLUMNS.map(({ name }) => [name, batch[name][k]]))),
+  );
+}
