@@ -1,13 +1,6 @@
 /** Reads a stored mining run in slices, so that millions of pairs never lie in memory together. */
 import { ALIGNED } from './column-file';
-import {
-  damaged,
-  ID_BYTES,
-  MAGIC,
-  uuidOf,
-  type PairColumns,
-  type RunHeader,
-} from './run-result';
+import { damaged, ID_BYTES, MAGIC, uuidOf, type PairColumns, type RunHeader } from './run-result';
 import type { Storage } from './storage/storage';
 
 export interface RunSlices {
