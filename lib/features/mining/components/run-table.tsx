@@ -107,14 +107,17 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
           action: true,
           cell: (run) => (
             <>
-              <Link className="text-accent" href={`/p/${slug}/pairs?run=${run.id}`}>
+              <Link
+                className="block min-h-6 py-0.5 text-accent"
+                href={`/p/${slug}/pairs?run=${run.id}`}
+              >
                 {t('show')}
               </Link>
               {run.downloadable
                 ? DOWNLOADS.map(({ format, name }) => (
                     <a
                       key={format}
-                      className="block text-accent"
+                      className="block min-h-6 py-0.5 text-accent"
                       href={`/api/p/${slug}/runs/${run.id}/pairs?format=${format}`}
                       download
                     >

@@ -49,7 +49,8 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
     v: String(at.maxVisual),
   }).toString()}`;
   return (
-    <>
+    // Drawings are as wide as a usual screen until they have been measured.
+    <div className="overflow-x-clip">
       <Figure
         id="population"
         level={2}
@@ -140,7 +141,7 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
       </div>
       <div className="mt-10 mb-4 flex flex-wrap items-end justify-between gap-3">
         <h2 className="text-base font-semibold">{t('pairs', { count: passing.total ?? 0 })}</h2>
-        <div role="group" aria-label={tm('sortLabel')} className="flex gap-1">
+        <div role="group" aria-label={tm('sortLabel')} className="flex flex-wrap gap-1">
           {EXPLORE_SORTS.map((one) => (
             <Button
               key={one}
@@ -155,7 +156,7 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
         </div>
       </div>
       <PairWindow slug={slug} runId={runId} passing={passing} />
-    </>
+    </div>
   );
 }
 
