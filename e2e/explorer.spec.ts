@@ -88,7 +88,7 @@ test('from a pair to what is near its images, also on a narrow screen', async ({
   await expectAccessible(page, 'the explorer, narrow');
   await screenshot(page, 'explorer-narrow', 'dark');
   await expect(page.getByRole('link', { name: 'Mine with these thresholds' })).toHaveCount(0);
-  await page.getByRole('link', { name: 'Neighbours of image A of pair 1' }).click();
+  await page.getByRole('link', { name: 'Neighbours of image A of pair 1', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Nearest images' })).toBeVisible();
   const near = page.getByRole('region', { name: 'Nearest to the semantic encoder' });
   await expect(near.getByRole('listitem')).toHaveCount(12);

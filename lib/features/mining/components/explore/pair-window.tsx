@@ -167,5 +167,6 @@ function useVisibleRows(
       window.removeEventListener('resize', later);
     };
   }, [box, height]);
-  return [Math.min(range[0], rows), Math.min(rows, Math.max(range[0], range[1]))];
+  // One row at least, so that the keyboard comes here, too.
+  return [Math.min(range[0], rows), Math.min(rows, Math.max(range[0] + 1, range[1]))];
 }
