@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { Cosines } from '../cosines';
+import { cosine } from '@/lib/ui/charts/scale';
 import type { Neighbour } from '../../explore/neighbours';
 
 interface Props {
@@ -11,6 +11,7 @@ interface Props {
 
 export function NeighbourList({ slug, runId, neighbours }: Props) {
   const t = useTranslations('explore');
+  const tm = useTranslations('mining');
   return (
     <ol className="grid grid-cols-2 gap-4 sm:grid-cols-3 xl:grid-cols-4">
       {neighbours.map(({ image, semantic, visual }, k) => (
@@ -33,9 +34,11 @@ export function NeighbourList({ slug, runId, neighbours }: Props) {
               className="h-full w-full object-contain"
             />
           </Link>
-          <div className="mt-1">
-            <Cosines semantic={semantic} visual={visual} />
-          </div>
+          {/* Words without their definitions: so many of them leave no room to touch one. */}
+          <p className="mt-1 grid text-sm num">
+            <span className="text-semantic">{`${tm('semantic')} ${cosine(semantic)}`}</span>
+            <span className="text-visual">{`${tm('visual')} ${cosine(visual)}`}</span>
+          </p>
         </li>
       ))}
     </ol>
