@@ -1,6 +1,7 @@
 /** From the options of `models add` to what is added. */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { catalogueEntry } from '@/lib/domain/catalogue';
 import type { PresetName } from '@/lib/domain/catalogue/presets';
 import type { CatalogueEntry } from '@/lib/domain/catalogue/schema';
 import {
@@ -47,6 +48,11 @@ export function addInput(
   const id = options.id ?? like?.id ?? idFrom(path);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw invalid(`"${id}" is no id: lower-case words joined by hyphens. Give one with --id.`);
+  }
+  if (id !== like?.id && catalogueEntry(id)) {
+    throw invalid(
+      `"${id}" is an encoder of the catalogue, and its figures would be shown beside yours. Choose another --id, or say --like ${id} if this is an export of it.`,
+    );
   }
   const role = options.role ?? like?.role;
   if (!role) {

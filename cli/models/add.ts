@@ -29,7 +29,10 @@ export const addCommand = (): Command =>
     .option('--mean <r,g,b>', 'own steps: subtracted after dividing by 255')
     .option('--std <r,g,b>', 'own steps: what is left is divided by this')
     .option('--input <name>', 'the input that takes the image')
-    .option('--output <name>', 'the output to embed with; an intermediate one is fine')
+    .option(
+      '--output <name>',
+      'the output to embed with; an intermediate tensor must be declared as one',
+    )
     .addOption(
       new Option('--pooling <how>', 'tokens: first or mean; a feature map: positions').choices(
         POOLINGS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encoderDescriptionSchema, encoderFiles } from './encoders';
+import { embeddingKey, encoderDescriptionSchema, encoderFiles, sameEmbeddingKey } from './encoders';
 
 const sha = 'a'.repeat(64);
 
@@ -87,5 +87,36 @@ describe('the description of an encoder', () => {
       'clip-vit-l-14-336.text.onnx',
       'clip-vit-l-14-336.tokenizer.json',
     ]);
+  });
+});
+
+describe('what an embedding depends on', () => {
+  const parse = (description: object) => encoderDescriptionSchema.parse(description);
+  const plain = parse(clip);
+  const changed = (image: object) =>
+    embeddingKey(parse({ ...clip, image: { ...clip.image, ...image } }));
+
+  it('is graph and preprocessing alone where the graph holds everything', () => {
+    expect(embeddingKey(plain)).toEqual({
+      encoderId: clip.id,
+      weightsHash: sha,
+      preprocessing: 'bicubic-336-v1',
+    });
+  });
+
+  it('changes with weights in other files, with the output and with the pooling', () => {
+    const data = (hash: string) => ({ data: [{ file: 'weights.data', sha256: hash.repeat(64) }] });
+    const keys = [
+      embeddingKey(plain),
+      changed(data('b')),
+      changed(data('c')),
+      changed({ embedding: { output: 'pooler_output', pooling: 'none' } }),
+      changed({ embedding: { output: 'last_hidden_state', pooling: 'first' } }),
+      changed({ embedding: { output: 'last_hidden_state', pooling: 'mean' } }),
+    ];
+    keys.forEach((one, k) =>
+      keys.forEach((other, l) => expect(sameEmbeddingKey(one, other)).toBe(k === l)),
+    );
+    expect(sameEmbeddingKey(changed(data('b')), changed(data('b')))).toBe(true);
   });
 });

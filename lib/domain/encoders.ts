@@ -1,5 +1,6 @@
 /** What an encoder is, as its description file says it. Wide enough for published encoders, too. */
 import { z } from 'zod';
+import { fnv1a64 } from './rng';
 
 /** Semantic: CLIP-like, trained with text. Visual: DINOv2-like, trained on images alone. */
 export const ENCODER_ROLES = ['semantic', 'visual'] as const;
@@ -177,17 +178,36 @@ export const DEFAULT_ENCODERS = {
 /** What an image embedding depends on; two embeddings are comparable only if all three agree. */
 export interface EmbeddingKey {
   encoderId: string;
-  /** SHA-256 of the image tower's weights. */
+  /** SHA-256 of the image tower's graph. */
   weightsHash: string;
-  /** Version of the preprocessing. */
+  /**
+   * Version of the preprocessing; behind a plus, a fingerprint of what else the embedding depends on and
+   * the graph's hash does not hold: weights in other files, and an output or a pooling of one's own.
+   */
   preprocessing: string;
 }
 
-export const embeddingKey = (description: EncoderDescription): EmbeddingKey => ({
-  encoderId: description.id,
-  weightsHash: description.image.sha256,
-  preprocessing: description.image.preprocessing.version,
-});
+/** The output that exports of encoders of this role give their embedding under, pooled already. */
+const USUAL_OUTPUT: Readonly<Record<EncoderRole, string>> = {
+  semantic: 'image_embeds',
+  visual: 'pooler_output',
+};
+
+export function embeddingKey({ id, role, image }: EncoderDescription): EmbeddingKey {
+  const { sha256: weightsHash, data = [], fillers = [], input, embedding } = image;
+  const { version } = image.preprocessing;
+  const { output, pooling } = embedding;
+  const usual = pooling === 'none' && output === USUAL_OUTPUT[role];
+  const plain = usual && data.length === 0 && fillers.length === 0;
+  const rest = [data.map((file) => file.sha256), fillers, input, output, pooling];
+  // 64 bits tell apart what one installation ever has; nobody is defended against here.
+  const fingerprint = () => fnv1a64(JSON.stringify(rest)).toString(16).padStart(16, '0');
+  return {
+    encoderId: id,
+    weightsHash,
+    preprocessing: plain ? version : `${version}+${fingerprint()}`,
+  };
+}
 
 export const sameEmbeddingKey = (a: EmbeddingKey, b: EmbeddingKey): boolean =>
   a.encoderId === b.encoderId &&

@@ -45,8 +45,14 @@ export function readColumns<Header>(
   if (bytes.length < fixed || bytes.toString('latin1', 0, NAME_BYTES) !== name) throw damaged();
   let at = fixed + bytes.readUInt32LE(NAME_BYTES);
   if (at > bytes.length) throw damaged();
+  let header: Header;
+  try {
+    header = JSON.parse(bytes.toString('utf8', fixed, at)) as Header;
+  } catch {
+    throw damaged();
+  }
   return {
-    header: JSON.parse(bytes.toString('utf8', fixed, at)) as Header,
+    header,
     take(length) {
       at = Math.ceil(at / ALIGNED) * ALIGNED;
       if (at + length > bytes.length) throw damaged();

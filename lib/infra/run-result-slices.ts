@@ -27,9 +27,7 @@ export async function openRunSlices(storage: Storage, key: string): Promise<RunS
   const opening = Buffer.from(await read(0, MAGIC.length + 4));
   if (opening.toString('latin1', 0, MAGIC.length) !== MAGIC) throw damaged();
   const headerBytes = opening.readUInt32LE(MAGIC.length);
-  const header = JSON.parse(
-    Buffer.from(await read(opening.length, headerBytes)).toString('utf8'),
-  ) as RunHeader;
+  const header = parsedHeader(Buffer.from(await read(opening.length, headerBytes)));
 
   let at = opening.length + headerBytes;
   const column = (bytes: number): number => {
@@ -60,4 +58,12 @@ export async function openRunSlices(storage: Storage, key: string): Promise<RunS
       };
     },
   };
+}
+
+function parsedHeader(json: Buffer): RunHeader {
+  try {
+    return JSON.parse(json.toString('utf8')) as RunHeader;
+  } catch {
+    throw damaged();
+  }
 }

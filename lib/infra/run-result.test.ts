@@ -57,6 +57,12 @@ it('is refused with a sentence when a byte of it is missing, or when it is anoth
     await storage.put(key, whole.subarray(0, length));
     await expect(readRunResult(storage, key)).rejects.toMatchObject({ code: 'unprocessable' });
   }
+  const spoilt = Buffer.from(whole);
+  // The first byte of the header, behind the name and its length.
+  spoilt[12] = 0;
+  await storage.delete(key);
+  await storage.put(key, spoilt);
+  await expect(readRunResult(storage, key)).rejects.toMatchObject({ code: 'unprocessable' });
   await storage.delete(key);
   await storage.put(key, Buffer.from('no result of a run at all, but long enough'));
   await expect(readRunResult(storage, key)).rejects.toMatchObject({ code: 'unprocessable' });

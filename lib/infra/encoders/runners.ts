@@ -1,7 +1,7 @@
 /** Which threads hold the weights of which encoder, and how many. */
 import { stat } from 'node:fs/promises';
-import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import { machineMemory } from '../memory';
 import type { UsableEncoder } from './registry';
 import { ThreadPool } from './thread-pool';
 
@@ -58,7 +58,7 @@ export class Runners {
     private readonly shared: ThreadPool,
     private readonly workerFile: string,
     private readonly smallWeights: number,
-    private readonly memory = totalmem(),
+    private readonly memory = machineMemory(),
   ) {
     this.small = { pool: shared, threads: 1, apart: false };
   }

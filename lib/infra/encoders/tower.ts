@@ -31,8 +31,30 @@ export class Tower {
   ) {}
 
   private openImage(): Promise<Session> {
-    this.image ??= openGraph(this.folder, this.description.image, this.choice);
+    // A failure is not kept: the file may be repaired.
+    this.image ??= openGraph(this.folder, this.description.image, this.choice).catch(
+      (error: unknown) => {
+        this.image = undefined;
+        throw error;
+      },
+    );
     return this.image;
+  }
+
+  private openText(text: NonNullable<EncoderDescription['text']>) {
+    this.text ??= Promise.all([
+      openGraph(this.folder, text, this.choice),
+      verifiedBytes(this.folder, text.tokenizer),
+    ])
+      .then(([session, file]) => ({
+        session,
+        tokenizer: new SentenceTokenizer(JSON.parse(file.toString('utf8')), text),
+      }))
+      .catch((error: unknown) => {
+        this.text = undefined;
+        throw error;
+      });
+    return this.text;
   }
 
   private async rowsOf(output: string, pixels: Float32Array, count: number) {
@@ -88,14 +110,7 @@ export class Tower {
   async embedText(sentence: string): Promise<Float32Array> {
     const { text } = this.description;
     if (!text) throw new Error('This encoder has no text tower.');
-    this.text ??= Promise.all([
-      openGraph(this.folder, text, this.choice),
-      verifiedBytes(this.folder, text.tokenizer),
-    ]).then(([session, file]) => ({
-      session,
-      tokenizer: new SentenceTokenizer(JSON.parse(file.toString('utf8')), text),
-    }));
-    const { session, tokenizer } = await this.text;
+    const { session, tokenizer } = await this.openText(text);
     const ids = tokenizer.encode(sentence);
     if (!ids) throw new Error('The sentence has no words.');
     const row = (numbers: number[]) =>

@@ -1,5 +1,5 @@
 /** How much memory a join may use, and what that allows. */
-import { totalmem } from 'node:os';
+import { machineMemory } from '../memory';
 import { AppError } from '@/lib/domain/errors';
 import { BLOCK } from './codebook';
 
@@ -29,7 +29,7 @@ export interface JoinPlan {
 }
 
 /** Half of the machine, where nobody says otherwise. */
-export const defaultMemoryMB = (): number => Math.floor(totalmem() / 2 / MB);
+export const defaultMemoryMB = (): number => Math.floor(machineMemory() / 2 / MB);
 
 export const matrixBytes = ({ count, semanticDimensions, visualDimensions }: JoinSize): number =>
   count * (semanticDimensions + visualDimensions) * FLOAT_BYTES;

@@ -1,4 +1,13 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -173,5 +182,35 @@ describe("registering one's own encoder", () => {
     await expect(add({ path: 'none.onnx', id: 'other' })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('refuses a file name that a description cannot hold, with a sentence and nothing left behind', async () => {
+    const path = join(folder, 'my model.onnx');
+    await copyFile(CNN, path);
+    await expect(add({ path })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('"my model.onnx"'),
+    });
+    expect(await readdir(folder)).toEqual(['my model.onnx']);
+  });
+
+  it('never removes or replaces a file that was there before, whatever way leads to it', async () => {
+    // The person's only copy lies where it would be copied to, and is named through a link.
+    await mkdir(join(folder, 'my-cnn'));
+    const only = join(folder, 'my-cnn/small-cnn.onnx');
+    await copyFile(CNN, only);
+    const link = `${folder}-link`;
+    await symlink(folder, link);
+    try {
+      const path = join(link, 'my-cnn/small-cnn.onnx');
+      const taken = add({ path, dimensions: undefined, name: '' });
+      await expect(taken).rejects.toThrow();
+      expect((await readFile(only)).equals(await readFile(CNN))).toBe(true);
+    } finally {
+      await rm(link);
+    }
+    await writeFile(only, 'another file');
+    await expect(add()).rejects.toMatchObject({ code: 'conflict' });
+    expect(await readFile(only, 'utf8')).toBe('another file');
   });
 });

@@ -25,24 +25,35 @@ interface Behaviour {
   status?: number;
   /** Sends the head of the answer, then nothing. */
   silent?: boolean;
+  /** Says nothing of how much it sends. */
+  chunked?: boolean;
+  /** Says that its parts begin so many bytes later than they were asked for. */
+  late?: number;
 }
 
 /** A server over a real socket; `behaviour` may be changed between requests. */
 async function serve(behaviour: Behaviour): Promise<Server> {
   const ranges: (string | null)[] = [];
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const { content = FILE, etag = '"one"', breaksAfter = [], status, silent } = behaviour;
+    const {
+      content = FILE,
+      etag = '"one"',
+      breaksAfter = [],
+      status,
+      silent,
+      late = 0,
+    } = behaviour;
     ranges.push(request.headers.range ?? null);
     if (status) return void response.writeHead(status).end();
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const whole = from === 0 || request.headers['if-range'] !== etag;
     const body = whole ? content : content.subarray(from);
     response.writeHead(whole ? 200 : 206, {
-      'content-length': body.length,
+      ...(behaviour.chunked ? {} : { 'content-length': body.length }),
       etag,
       ...(whole
         ? {}
-        : { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` }),
+        : { 'content-range': `bytes ${from + late}-${content.length - 1}/${content.length}` }),
     });
     if (silent) return void response.flushHeaders();
     const stop = breaksAfter[ranges.length - 1];
@@ -148,6 +159,24 @@ describe('download', () => {
   it('refuses a file of another size before receiving it', async () => {
     await expect(run({}, { size: 1000 })).rejects.toMatchObject({ code: 'unprocessable' });
     expect(await files()).toEqual([]);
+  });
+
+  it('refuses more bytes than the file has as they come, not after all of them', async () => {
+    let most = 0;
+    const watched = { size: 1000, onProgress: (received: number) => (most = received) };
+    const large = { content: Buffer.alloc(40_000_000), chunked: true };
+    await expect(run(large, watched)).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('more than 1000 bytes'),
+    });
+    expect(most).toBeLessThan(1001);
+    expect(await files()).toEqual([]);
+  });
+
+  it('never puts a part where it does not belong', async () => {
+    expect(await run({ breaksAfter: [1_000_000], late: 5 })).toMatchObject({ sha256: SHA256 });
+    // Broken off, answered with another part, and asked for as a whole.
+    expect(server?.ranges).toEqual([null, expect.stringMatching(/^bytes=/), null]);
   });
 
   it('replaces a file that is there with another hash', async () => {

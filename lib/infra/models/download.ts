@@ -39,6 +39,8 @@ export interface Downloaded {
 const SILENCE_MS = 30_000;
 /** Half a minute in all: long enough for a router to come back, short enough for a person to wait. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 16_000];
+/** Bytes between two looks at the free space, where the server does not say how many come. */
+const CHECK_EVERY = 64 * 1024 ** 2;
 /** Left on the disk for the database and everybody else. */
 const KEEP_FREE = 256 * 1024 ** 2;
 
@@ -89,6 +91,11 @@ async function receive(input: DownloadInput): Promise<void> {
       throw new Interrupted('The file on the server has changed.');
     }
     const resumed = response.status === 206;
+    if (resumed && startOf(response) !== from) {
+      await response.body?.cancel();
+      await discard(part);
+      throw new Interrupted('The server sent another part of the file than the one asked for.');
+    }
     const total = totalOf(response, resumed ? from : 0);
     if (input.size !== undefined && total !== null && total !== input.size) {
       await response.body?.cancel();
@@ -140,7 +147,10 @@ async function append(
   touch: () => void,
 ): Promise<void> {
   const file = await open(part, from > 0 ? 'r+' : 'w');
+  const most = input.size ?? total;
   let at = from;
+  let checked = from;
+  let tooMany = false;
   try {
     input.onProgress?.(at, total);
     const reader = response.body?.getReader();
@@ -150,6 +160,16 @@ async function append(
       });
       if (done) break;
       touch();
+      tooMany = most !== null && at + value.length > most;
+      if (tooMany) {
+        await reader.cancel();
+        break;
+      }
+      // Of a server that does not say how much it sends, the disk is looked at again and again.
+      if (most === null && at - checked > CHECK_EVERY) {
+        await requireSpace(dirname(input.path), 0);
+        checked = at;
+      }
       for (let sent = 0; sent < value.length;) {
         const { bytesWritten } = await file.write(value, sent, value.length - sent, at);
         sent += bytesWritten;
@@ -160,6 +180,10 @@ async function append(
     await file.sync();
   } finally {
     await file.close();
+  }
+  if (tooMany) {
+    await discard(part);
+    throw wrongFile(input.url, `more than ${most} bytes`);
   }
   if (total !== null && at < total) throw new Interrupted('The connection ended early.');
 }
@@ -178,6 +202,10 @@ async function accept({ path, url, sha256, size, signal }: DownloadInput): Promi
   await forgetVersion(part);
   return { ...found, fetched: true };
 }
+
+/** Where a part begins, as the server says. */
+const startOf = (response: Response): number =>
+  Number(/^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1] ?? NaN);
 
 /** Bytes of the whole file as the server says. */
 function totalOf(response: Response, from: number): number | null {
@@ -229,5 +257,5 @@ const refused = (url: string, status: number): AppError =>
 const wrongFile = (url: string, what: string): AppError =>
   new AppError(
     'unprocessable',
-    `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, name its new revision.`,
+    `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, name its new revision (--revision).`,
   );

@@ -1,6 +1,6 @@
 /** Somebody's own files on their way into the models folder. */
 import { constants } from 'node:fs';
-import { copyFile, rm, stat } from 'node:fs/promises';
+import { copyFile, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DescribedFile } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
@@ -33,7 +33,7 @@ export async function dataBeside(
   return Promise.all(usual.filter((_, k) => there[k]?.isFile()).map((one) => ownFile(id, one)));
 }
 
-/** Copies them; what was copied is removed again unless `use` succeeds. */
+/** Copies them; what was copied is removed again unless `use` succeeds. What lay there before stays. */
 export async function withInstalled<T>(
   folder: string,
   files: readonly OwnFile[],
@@ -42,25 +42,53 @@ export async function withInstalled<T>(
   requireNames(files);
   const copied: string[] = [];
   try {
-    for (const { source, file } of files) {
+    for (const { source, file, sha256 } of files) {
       const path = join(resolve(folder), file);
-      if (path === source || copied.includes(path)) continue;
       await makeFolder(dirname(path));
+      if ((await hashOfFile(path))?.sha256 === sha256) continue;
+      await copyNew(source, path);
       copied.push(path);
-      await copyFile(source, path, constants.COPYFILE_FICLONE);
       await syncPath(path);
       await syncPath(dirname(path));
     }
     return await use();
   } catch (error) {
     await Promise.all(copied.map((path) => rm(path, { force: true })));
+    // Folders that hold something stay.
+    const folders = new Set(files.map(({ file }) => dirname(join(resolve(folder), file))));
+    await Promise.all([...folders].map((path) => rmdir(path).catch(() => undefined)));
     throw plainDiskError(error);
   }
 }
 
+/** Never over a file that is there: it may be somebody's only one. */
+async function copyNew(source: string, path: string): Promise<void> {
+  try {
+    await copyFile(source, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      throw new AppError(
+        'conflict',
+        `There is another file at ${path} already. Nothing was added. Remove it, or choose another --id.`,
+      );
+    }
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** As descriptions may name files. */
+const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
 function requireNames(files: readonly OwnFile[]): void {
   const sources = new Map<string, string>();
   for (const { file, source } of files) {
+    if (!FILE_NAME.test(basename(file))) {
+      throw new AppError(
+        'invalid',
+        `The name "${basename(file)}" cannot be kept: it may hold letters, digits, dots, hyphens and underscores, and begin with a letter or a digit. Rename the file.`,
+      );
+    }
     if ((sources.get(file) ?? source) !== source) {
       throw new AppError(
         'conflict',
