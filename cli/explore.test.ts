@@ -1,34 +1,21 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { embeddingKey } from '@/lib/domain/encoders';
 import { cosine } from '@/lib/domain/mining/rows';
-import { encodeMissing } from '@/lib/features/encoding/encode-missing';
 import { compareRuns } from '@/lib/features/mining/explore/compare-runs';
 import { neighbours } from '@/lib/features/mining/explore/neighbours';
 import { exploreRun, passingPairs, runYield } from '@/lib/features/mining/explore/queries';
 import type { ExploreSort } from '@/lib/features/mining/explore/schemas';
-import { makeMineHandler } from '@/lib/features/mining/mine.handler';
-import { miningFields } from '@/lib/features/mining/schemas';
-import { startMining } from '@/lib/features/mining/start-mining';
 import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
-import { installedEncoders } from '@/lib/infra/encoders/installed';
-import { EncoderPool } from '@/lib/infra/encoders/pool';
-import { scene } from '@/lib/infra/images/testing';
-import { prepareQueue } from '@/lib/infra/jobs/boss';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
-import { blobKey } from '@/lib/infra/storage/storage';
-import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import { as, makeCtx, makeMember, makeProject, userActor } from '@/lib/testing/factories';
+import { as, makeMember, makeProject, userActor } from '@/lib/testing/factories';
+import { makeMiningWorld, SEMANTIC, VISUAL, type MiningWorld } from './mine/test-world';
 
-const SEMANTIC = 'miniature-clip-base';
-const VISUAL = 'miniature-visual';
 const IMAGES = 60;
 
 // A database, encoders and whole runs, on a machine that may also build: slow is not wrong.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-const cleanUps: (() => Promise<unknown>)[] = [];
-let database: TestDatabase;
+let world: MiningWorld;
 let ctx: WorkerCtx;
 let projectId: string;
 /** Wide, so that many pairs pass, and narrower. */
@@ -37,68 +24,27 @@ let narrow: string;
 const WIDE = { minSemantic: 0.5, maxVisual: 0.9 };
 const NARROW = { minSemantic: 0.7, maxVisual: 0.7 };
 
-const mine = makeMineHandler({ encodeMissing });
-
 async function run(thresholds: typeof WIDE): Promise<string> {
-  const fields = { semanticEncoder: SEMANTIC, visualEncoder: VISUAL, ...thresholds, perImage: 2 };
-  const { runId, jobId } = await startMining(ctx, { ...miningFields.parse(fields), projectId });
-  await mine(
-    ctx,
-    { runId },
-    {
-      jobId,
-      projectId,
-      attempt: 1,
-      signal: new AbortController().signal,
-      progress: async () => undefined,
-    },
-  );
+  const { runId } = await world.start(projectId, thresholds);
+  await world.work(projectId, runId);
   return runId;
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  cleanUps.unshift(() => database.stop());
-  await prepareQueue(database.url);
-  const encoders = installedEncoders();
-  const pool = new EncoderPool({ registry: encoders, threads: 1 });
-  cleanUps.unshift(() => pool.close());
-  ctx = { ...makeCtx(database.db), encoders, pool };
-  projectId = (await makeProject(database.db)).id;
-  const batch = await database.db.uploadBatch.create({
-    data: { projectId, source: 'test', licence: 'CC0-1.0' },
-  });
-  for (let seed = 1; seed <= IMAGES; seed += 1) {
-    const data = await scene(64 + (seed % 5) * 16, 64, seed)
-      .jpeg()
-      .toBuffer();
-    const sha256 = createHash('sha256').update(data).digest('hex');
-    await ctx.storage.put(blobKey(sha256), data);
-    await database.db.image.create({
-      data: {
-        projectId,
-        batchId: batch.id,
-        sha256,
-        originalSha256: sha256,
-        originalName: `${seed}.jpg`,
-        originalFormat: 'jpeg',
-        width: 64,
-        height: 64,
-        bytes: data.length,
-        source: 'test',
-        licence: 'CC0-1.0',
-      },
-    });
-  }
+  world = await makeMiningWorld();
+  ({ ctx } = world);
+  projectId = (await makeProject(ctx.db)).id;
+  await world.addImages(
+    projectId,
+    Array.from({ length: IMAGES }, (_, k) => k + 1),
+  );
   wide = await run(WIDE);
   narrow = await run(NARROW);
 });
-afterAll(async () => {
-  for (const cleanUp of cleanUps) await cleanUp();
-});
+afterAll(() => world?.close());
 
 const passingOf = async (runId: string) =>
-  (await database.db.miningRun.findUniqueOrThrow({ where: { id: runId } })).pairsPassing!;
+  (await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } })).pairsPassing!;
 
 /** Every passing pair of a run, window by window. */
 async function all(runId: string, at: typeof WIDE, sort: ExploreSort, count = 60) {
@@ -129,7 +75,7 @@ describe('exploring a run', () => {
   it('lists every pair that passed once, in each order, and says which are kept', async () => {
     const kept = new Map(
       (
-        await database.db.minedPair.findMany({
+        await ctx.db.minedPair.findMany({
           where: { runId: wide },
           select: { pair: { select: { imageAId: true, imageBId: true, number: true } } },
         })
@@ -202,8 +148,8 @@ describe('exploring a run', () => {
   });
 
   it('is refused to raters and strangers, for runs of others, and for runs without a result', async () => {
-    const rater = await makeMember(database.db, projectId, 'RATER');
-    const other = await makeProject(database.db);
+    const rater = await makeMember(ctx.db, projectId, 'RATER');
+    const other = await makeProject(ctx.db);
     const at = { runId: wide, ...NARROW };
     const asRater = as(ctx, userActor(rater, projectId, 'RATER'));
     await expect(runYield(asRater, { projectId, ...at })).rejects.toMatchObject({
@@ -212,7 +158,7 @@ describe('exploring a run', () => {
     await expect(runYield(ctx, { projectId: other.id, ...at })).rejects.toMatchObject({
       code: 'not-found',
     });
-    await database.db.miningRun.update({ where: { id: narrow }, data: { resultKey: null } });
+    await ctx.db.miningRun.update({ where: { id: narrow }, data: { resultKey: null } });
     await expect(exploreRun(ctx, projectId, narrow)).rejects.toMatchObject({
       code: 'unprocessable',
       message: expect.stringContaining('Mine again'),

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ServedImage } from '@/lib/ui/primitives/served-image';
 import type { ImageCard } from '../queries';
 
 /** Thumbnails of one height, each as wide as its picture: nothing is cropped, nothing jumps. */
@@ -9,15 +10,12 @@ export function ImageGrid({ images, slug }: { images: readonly ImageCard[]; slug
         <li key={image.id}>
           <Link href={`/p/${slug}/images/${image.id}`} className="group block">
             <span className="flex aspect-square items-center justify-center bg-surround">
-              {/* The stored bytes themselves; an optimiser would show other pixels. */}
-              {/* eslint-disable-next-line @next/next/no-img-element */}
-              <img
-                src={`/api/p/${slug}/images/${image.id}?w=320`}
-                alt=""
+              <ServedImage
+                slug={slug}
+                id={image.id}
+                size={320}
                 width={image.width}
                 height={image.height}
-                loading="lazy"
-                decoding="async"
                 className="h-full w-full object-contain"
               />
             </span>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { PairStatusLabel } from '@/lib/ui/primitives/pair-status';
+import { ServedImage } from '@/lib/ui/primitives/served-image';
 import type { ImageRef, PairCard } from '../queries';
 import { Cosines } from './cosines';
 
@@ -32,15 +33,12 @@ export function PairGallery({ pairs, slug }: { pairs: readonly PairCard[]; slug:
 function Half({ image, slug }: { image: ImageRef; slug: string }) {
   return (
     <span className="flex aspect-square items-center justify-center">
-      {/* The stored bytes themselves; an optimiser would show other pixels. */}
-      {/* eslint-disable-next-line @next/next/no-img-element */}
-      <img
-        src={`/api/p/${slug}/images/${image.id}?w=640`}
-        alt=""
+      <ServedImage
+        slug={slug}
+        id={image.id}
+        size={640}
         width={image.width}
         height={image.height}
-        loading="lazy"
-        decoding="async"
         className="h-full w-full object-contain"
       />
     </span>

@@ -12,6 +12,7 @@ import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
+import { ServedImage } from '@/lib/ui/primitives/served-image';
 import { Section } from '@/lib/ui/primitives/section';
 
 export const generateMetadata = pageTitle('explore.neighbours.title');
@@ -75,14 +76,15 @@ export default async function NeighboursPage({ params, searchParams }: Props) {
         }
       />
       <div className="mb-8 inline-block bg-surround">
-        {/* The stored bytes themselves; an optimiser would show other pixels. */}
-        {/* eslint-disable-next-line @next/next/no-img-element */}
-        <img
-          src={`/api/p/${project.slug}/images/${image}?w=640`}
+        <ServedImage
+          slug={project.slug}
+          id={image}
+          size={640}
           alt={t('neighbours.image')}
           width={near.image.width}
           height={near.image.height}
           className="max-h-80 w-auto max-w-full object-contain"
+          loading="eager"
         />
       </div>
       <div className="grid gap-x-10 lg:grid-cols-2">

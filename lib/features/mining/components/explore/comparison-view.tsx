@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { DataTable } from '@/lib/ui/primitives/data-table';
+import { ServedImage } from '@/lib/ui/primitives/served-image';
 import { Section } from '@/lib/ui/primitives/section';
 import { Cosines } from '../cosines';
 import type { RunRow } from '../../run-queries';
@@ -70,14 +71,11 @@ function Differing({
           <li key={`${imageAId} ${imageBId}`}>
             <span className="grid grid-cols-2 gap-px bg-surround">
               {[imageAId, imageBId].map((id) => (
-                // The stored bytes themselves; an optimiser would show other pixels.
-                // eslint-disable-next-line @next/next/no-img-element
-                <img
+                <ServedImage
                   key={id}
-                  src={`/api/p/${slug}/images/${id}?w=320`}
-                  alt=""
-                  loading="lazy"
-                  decoding="async"
+                  slug={slug}
+                  id={id}
+                  size={320}
                   className="aspect-square w-full object-contain"
                 />
               ))}

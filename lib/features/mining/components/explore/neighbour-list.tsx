@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { cosine } from '@/lib/ui/charts/scale';
+import { ServedImage } from '@/lib/ui/primitives/served-image';
 import type { Neighbour } from '../../explore/neighbours';
 
 interface Props {
@@ -22,15 +23,12 @@ export function NeighbourList({ slug, runId, neighbours }: Props) {
             aria-label={t('neighbour', { place: k + 1 })}
             className="block aspect-square bg-surround"
           >
-            {/* The stored bytes themselves; an optimiser would show other pixels. */}
-            {/* eslint-disable-next-line @next/next/no-img-element */}
-            <img
-              src={`/api/p/${slug}/images/${image.id}?w=320`}
-              alt=""
+            <ServedImage
+              slug={slug}
+              id={image.id}
+              size={320}
               width={image.width}
               height={image.height}
-              loading="lazy"
-              decoding="async"
               className="h-full w-full object-contain"
             />
           </Link>

@@ -7,6 +7,7 @@ import { useWidth } from '@/lib/ui/charts/use-width';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { PairStatusLabel } from '@/lib/ui/primitives/pair-status';
+import { ServedImage } from '@/lib/ui/primitives/served-image';
 import { Cosines } from '../cosines';
 import type { ImageRef } from '../../queries';
 import type { PassingPair } from '../../explore/queries';
@@ -104,15 +105,14 @@ const Card = memo(function Card({
             className="block"
             style={{ height: column / 2 }}
           >
-            {/* The stored bytes themselves; an optimiser would show other pixels. */}
-            {/* eslint-disable-next-line @next/next/no-img-element */}
-            <img
-              src={`/api/p/${slug}/images/${image.id}?w=320`}
-              alt=""
+            <ServedImage
+              slug={slug}
+              id={image.id}
+              size={320}
               width={image.width}
               height={image.height}
-              decoding="async"
               className="h-full w-full object-contain"
+              loading="eager"
             />
           </Link>
         ))}
