@@ -61,11 +61,12 @@ export function Figure({ id, title, level = 3, note, source, csv, children }: Fi
           <summary className="inline-flex h-7 items-center rounded px-2 text-sm font-medium hover:bg-hover">
             {t('showTable')}
           </summary>
+          {/* Closed, a wide table would still make the page scroll sideways. */}
           <div
             role="group"
             aria-labelledby={`${id}-title`}
             tabIndex={0}
-            className="max-h-96 overflow-auto"
+            className="hidden max-h-96 overflow-auto group-open:block"
           >
             <Table className="mt-2 text-sm">
               <THead>

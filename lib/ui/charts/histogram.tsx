@@ -79,7 +79,7 @@ export function Histogram({
               dominantBaseline="central"
               className="fill-ink-2"
             >
-              {tick.toLocaleString('en')}
+              {tick.toLocaleString('en', logarithmic ? { notation: 'compact' } : {})}
             </text>
           </g>
         ))}
@@ -150,11 +150,12 @@ export function Histogram({
   );
 }
 
-/** 0 and at most four powers of ten up to `most`. */
+/** 0, and at most four powers of ten up to `most`; 1 would touch the 0 unless it is the only one. */
 function powersOfTen(most: number): number[] {
   const powers = Math.floor(Math.log10(most));
-  const every = Math.max(1, Math.ceil((powers + 1) / 4));
+  if (powers < 1) return [0, 1];
+  const every = Math.ceil(powers / 4);
   const ticks = [0];
-  for (let power = 0; power <= powers; power += every) ticks.push(10 ** power);
+  for (let power = every; power <= powers; power += every) ticks.push(10 ** power);
   return ticks;
 }

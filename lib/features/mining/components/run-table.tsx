@@ -108,7 +108,7 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
           cell: (run) => (
             <>
               <Link
-                className="block min-h-6 py-0.5 text-accent"
+                className="block min-h-6 py-0.5 whitespace-nowrap text-accent"
                 href={`/p/${slug}/pairs?run=${run.id}`}
               >
                 {t('show')}
@@ -117,7 +117,7 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
                 ? DOWNLOADS.map(({ format, name }) => (
                     <a
                       key={format}
-                      className="block min-h-6 py-0.5 text-accent"
+                      className="block min-h-6 py-0.5 whitespace-nowrap text-accent"
                       href={`/api/p/${slug}/runs/${run.id}/pairs?format=${format}`}
                       download
                     >

@@ -49,8 +49,7 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
     v: String(at.maxVisual),
   }).toString()}`;
   return (
-    // Drawings are as wide as a usual screen until they have been measured.
-    <div className="overflow-x-clip">
+    <>
       <Figure
         id="population"
         level={2}
@@ -156,7 +155,7 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
         </div>
       </div>
       <PairWindow slug={slug} runId={runId} passing={passing} />
-    </div>
+    </>
   );
 }
 
