@@ -178,8 +178,15 @@ async function tourIds(world: World, project: string, email: string): Promise<To
      WHERE r."studyId" = $1`,
     [pair.studyId],
   );
+  const runs = await rowsOf<{ id: string }>(
+    world.dataDir,
+    `SELECT r."id" FROM "MiningRun" r JOIN "Project" j ON j."id" = r."projectId"
+     WHERE j."slug" = $1`,
+    [project],
+  );
   return {
     project,
+    runIds: runs.map(({ id }) => id),
     pairId: pair.pairId,
     questionId: pair.questionId,
     number: String(pair.number),

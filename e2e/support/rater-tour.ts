@@ -10,6 +10,8 @@ export interface TourIds {
   number: string;
   imageIds: readonly string[];
   studyId: string;
+  /** Of mining. */
+  runIds: readonly string[];
   /** The own one first. */
   studyRaterIds: readonly string[];
   /** Own and others'. */
@@ -17,6 +19,15 @@ export interface TourIds {
 }
 
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
+
+/** What makes an address of mining tell all that it can. */
+function questionOf(path: string, { runIds, imageIds }: TourIds): string {
+  if (path.endsWith('/yield')) return '?s=-1&v=1';
+  if (path.endsWith('/passing')) return '?s=-1&v=1&sort=gap&from=0&count=60';
+  if (/\/runs\/[^/]+\/pairs$/.test(path)) return '?format=json';
+  if (path.endsWith('/neighbours')) return `?run=${runIds[0]}&image=${imageIds[0]}`;
+  return '';
+}
 
 /** The address with its brackets filled in, once for each id that fits. */
 function addresses(path: string, ids: TourIds): string[] {
@@ -26,6 +37,7 @@ function addresses(path: string, ids: TourIds): string[] {
     id: [...ids.imageIds, ids.studyId],
     studyRaterId: ids.studyRaterIds,
     trialId: ids.trialIds,
+    run: ids.runIds,
     version: ['1'],
     encoder: ['miniature-visual', 'dinov2-small'],
     batchId: [NOBODYS],
@@ -33,7 +45,7 @@ function addresses(path: string, ids: TourIds): string[] {
     nextauth: ['session', 'providers', 'csrf'],
   };
   const place = /\[(?:\.\.\.)?([a-zA-Z]+)\]/.exec(path);
-  if (!place) return [path];
+  if (!place) return [`${path}${questionOf(path, ids)}`];
   const values = choices[place[1] ?? ''];
   if (!values) throw new Error(`The tour has no value for ${place[0]} in ${path}.`);
   return values.flatMap((value) => addresses(path.replace(place[0], value), ids));

@@ -65,8 +65,9 @@ export function PairWindow({ slug, runId, passing }: Props) {
             aria-posinset={at + 1}
             className="absolute"
             style={{
-              width: column,
-              left: (at % columns) * (column + GAP),
+              // Of the real width, which is not known before the first measurement.
+              width: `calc((100% - ${GAP * (columns - 1)}px) / ${columns})`,
+              left: `calc((100% + ${GAP}px) / ${columns} * ${at % columns})`,
               top: Math.floor(at / columns) * height,
             }}
           >
