@@ -5,10 +5,17 @@ import { expect, type Page } from '@playwright/test';
 
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
 
-/** WCAG 2.2 at level AA, as far as a program can tell. */
+/**
+ * WCAG 2.2 at level AA, as far as a program can tell. No page holds a frame, so axe need not gather
+ * results in a window of its own, and it need not name the elements that pass: twice as fast.
+ */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .setLegacyMode()
+    .options({
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+      resultTypes: ['violations'],
+    })
     .analyze();
   const found = violations.map(
     (violation) =>

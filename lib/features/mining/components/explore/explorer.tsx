@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Axis, Thresholds, Yield } from '@/lib/domain/mining/explore';
 import { Figure } from '@/lib/ui/charts/figure';
 import { Histogram } from '@/lib/ui/charts/histogram';
@@ -193,15 +193,29 @@ function useSettled<T extends Record<string, number>>(value: T): T {
   return settled;
 }
 
-/** Keeps the address such that it leads back here. */
+/**
+ * Keeps the address such that it leads back here. An address that is replaced while a link is being
+ * followed would call that journey off, so a click writes what is still to be written before it.
+ */
 function useAddress(run: string, at: Thresholds, sort: ExploreSort): void {
+  const query = { run, s: String(at.minSemantic), v: String(at.maxVisual), sort };
+  const address = `?${new URLSearchParams(query).toString()}`;
+  const written = useRef(address);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const query = { run, s: String(at.minSemantic), v: String(at.maxVisual), sort };
-      window.history.replaceState(null, '', `?${new URLSearchParams(query).toString()}`);
-    }, SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [run, at, sort]);
+    if (written.current === address) return;
+    const write = () => {
+      stop();
+      written.current = address;
+      window.history.replaceState(null, '', address);
+    };
+    const timer = setTimeout(write, SETTLED_MS);
+    window.addEventListener('click', write, { capture: true });
+    const stop = () => {
+      clearTimeout(timer);
+      window.removeEventListener('click', write, { capture: true });
+    };
+    return stop;
+  }, [address]);
 }
 
 function marginal({ from, step, cells }: Axis, cellOf: (k: number) => number, counts: number[]) {
