@@ -19,7 +19,8 @@ interface Server {
 
 interface Behaviour {
   content?: Buffer;
-  etag?: string;
+  /** Null: names no version. */
+  etag?: string | null;
   /** Bytes sent before the connection breaks, for the first, second, … request; then no more breaks. */
   breaksAfter?: number[];
   status?: number;
@@ -46,11 +47,11 @@ async function serve(behaviour: Behaviour): Promise<Server> {
     ranges.push(request.headers.range ?? null);
     if (status) return void response.writeHead(status).end();
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    const whole = from === 0 || request.headers['if-range'] !== etag;
+    const whole = from === 0 || (etag !== null && request.headers['if-range'] !== etag);
     const body = whole ? content : content.subarray(from);
     response.writeHead(whole ? 200 : 206, {
       ...(behaviour.chunked ? {} : { 'content-length': body.length }),
-      etag,
+      ...(etag !== null && { etag }),
       ...(whole
         ? {}
         : { 'content-range': `bytes ${from + late}-${content.length - 1}/${content.length}` }),
@@ -119,6 +120,19 @@ describe('download', () => {
     expect(starts).toHaveLength(4);
     expect(new Set(starts).size).toBe(4);
     expect(starts.every((start) => stored.has(start))).toBe(true);
+  });
+
+  it('gives up on a server that names no version and breaks at the same place for ever', async () => {
+    const breaking = { etag: null, breaksAfter: Array<number>(50).fill(1_000_000) };
+    await expect(run(breaking)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(server?.ranges.length).toBeLessThan(8);
+    expect(server?.ranges.every((range) => range === null)).toBe(true);
+  });
+
+  it('goes on without a version where the address names one content for ever', async () => {
+    const result = await run({ etag: null, breaksAfter: [1_000_000] }, { immutable: true });
+    expect(result.sha256).toBe(SHA256);
+    expect(server?.ranges).toEqual([null, expect.stringMatching(/^bytes=[1-9]\d+-$/)]);
   });
 
   it('begins again when the server has another version, and never mixes two', async () => {

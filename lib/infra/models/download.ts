@@ -19,6 +19,8 @@ export interface DownloadInput {
   sha256?: string | undefined;
   /** Bytes, where known before asking. */
   size?: number | undefined;
+  /** The address names one content for ever, as that of a commit does: parts of it belong together. */
+  immutable?: boolean;
   headers?: Readonly<Record<string, string>>;
   /** Bytes that have arrived, and in all where the server says it. */
   onProgress?: (received: number, total: number | null) => void;
@@ -57,16 +59,19 @@ export async function download(input: DownloadInput): Promise<Downloaded> {
   await makeFolder(dirname(path));
   const pauses = input.pausesMs ?? PAUSES_MS;
   let failures = 0;
+  let farthest = await sizeOf(`${path}.part`);
   for (;;) {
-    const before = await sizeOf(`${path}.part`);
     try {
       await receive(input);
       return await accept(input);
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Interrupted)) throw plainDiskError(error);
-      // Every attempt that brought something starts the count anew: slow is not broken.
-      failures = (await sizeOf(`${path}.part`)) > before ? 0 : failures + 1;
+      // Every attempt that came farther starts the count anew: slow is not broken. One that only
+      // brings the same beginning again does not, or a server that cannot resume is asked for ever.
+      const reached = await sizeOf(`${path}.part`);
+      failures = reached > farthest ? 0 : failures + 1;
+      farthest = Math.max(farthest, reached);
       const pause = pauses[failures];
       if (pause === undefined) throw unreachable(input.url, error);
       await sleep(pause, signal);
@@ -79,7 +84,7 @@ async function receive(input: DownloadInput): Promise<void> {
   const part = `${input.path}.part`;
   const version = await readVersion(part);
   // Without a version of the server's, nothing says that both halves belong together.
-  const from = version ? await sizeOf(part) : 0;
+  const from = version || input.immutable ? await sizeOf(part) : 0;
   const silence = silenceSignal(input.silenceMs ?? SILENCE_MS, input.signal);
   try {
     const response = await request(input, from, version, silence.signal);
@@ -122,7 +127,7 @@ async function request(
       headers: {
         ...headers,
         'accept-encoding': 'identity',
-        ...(from > 0 && version && { range: `bytes=${from}-`, 'if-range': version }),
+        ...(from > 0 && { range: `bytes=${from}-`, ...(version && { 'if-range': version }) }),
       },
       signal: abort,
     });
