@@ -165,7 +165,10 @@ describe('download', () => {
 
   it('refuses a file with another hash, removes it, and fetches a right one afterwards', async () => {
     const wrong = { sha256: '0'.repeat(64) };
-    await expect(run({}, wrong)).rejects.toMatchObject({ code: 'unprocessable' });
+    await expect(run({}, wrong)).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining(`${SHA256} instead of ${wrong.sha256}`) as string,
+    });
     expect(await files()).toEqual([]);
     expect(await run({}, { sha256: SHA256 })).toMatchObject({ fetched: true });
   });
@@ -205,16 +208,27 @@ describe('download', () => {
     [401, 'forbidden'],
     [500, 'unavailable'],
   ])('says what to do when the server answers %i', async (status, code) => {
-    await expect(run({ status })).rejects.toMatchObject({ code });
+    await expect(run({ status })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(String(status)) as string,
+    });
   });
 
   it('gives up on a silent server, and on one that is not there, with a sentence', async () => {
     await expect(run({ silent: true }, { silenceMs: 50 })).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('run it again to go on') as string,
+      message: expect.stringMatching(
+        /keeps breaking off.*fell silent.*start the download again/,
+      ) as string,
     });
     await server?.close();
-    await expect(run({})).rejects.toMatchObject({ code: 'unavailable' });
+    const waits: number[] = [];
+    const onWait = (_: string, pause: number) => waits.push(pause);
+    await expect(run({}, { onWait })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/cannot be reached \(.*ECONNREFUSED/) as string,
+    });
+    expect(waits).toEqual([10]);
     server = undefined;
   });
 });

@@ -6,6 +6,7 @@ import { CATALOGUE } from '@/lib/domain/catalogue';
 import { AppError } from '@/lib/domain/errors';
 import { createEncoderRegistry } from '../encoders/registry';
 import { pull, type PullInput } from './pull';
+import { removeEncoder } from './remove';
 import { COMMIT, FILES, sha256, SMALL_CLIP, startHub, type TestHub } from './testing';
 import { verifyEncoders } from './verify';
 
@@ -171,6 +172,36 @@ describe('pulling an encoder', () => {
     await expect(run({ entry })).rejects.toMatchObject({
       message: expect.stringMatching(/optimum-cli[\s\S]*--like metaclip-vit-l14-224/),
     });
+  });
+});
+
+describe('removing an encoder', () => {
+  it('frees its space, forgets it, and can be undone by another download', async () => {
+    await run();
+    const { bytes } = await run();
+    expect(await removeEncoder(folder, 'small-clip')).toEqual({ bytes, published: true });
+    expect(await installed()).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+    await expect(removeEncoder(folder, 'small-clip')).rejects.toMatchObject({ code: 'not-found' });
+    expect((await run()).changed).toBe(true);
+  });
+
+  it('takes away what a stopped download left', async () => {
+    await expect(run({ entry: pinned('0'.repeat(64)) })).rejects.toThrow();
+    await removeEncoder(folder, 'small-clip');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is refused while the encoder is being downloaded', async () => {
+    const removals: Promise<unknown>[] = [];
+    await run({
+      onProgress: () => {
+        if (removals.length === 0) removals.push(removeEncoder(folder, 'small-clip'));
+        removals[0]?.catch(() => undefined);
+      },
+    });
+    await expect(removals[0]).rejects.toMatchObject({ code: 'conflict' });
+    expect(await installed()).toEqual([['small-clip', true]]);
   });
 });
 

@@ -15,7 +15,7 @@ import { fileUrl, hubHeaders, resolveRevision, type Hub } from './hub';
 import { alreadyThere, sizeOfAll } from './sizes';
 import { folderOf, forgetRecord, readRecord, writeRecord, type PullRecord } from './pull-record';
 
-const LOCK = 'download.lock';
+export const LOCK = 'download.lock';
 
 export interface PullInput {
   entry: CatalogueEntry;
@@ -28,6 +28,8 @@ export interface PullInput {
   onProgress?: (file: string, received: number, total: number | null) => void;
   /** Bytes of all files together; the hub is then asked for sizes that the catalogue does not know. */
   onBytes?: (received: number, total: number | null) => void;
+  /** Before each new attempt: the file, what went wrong, and the milliseconds until then. */
+  onWait?: (file: string, reason: string, pauseMs: number) => void;
   /** Runs the encoder once before it becomes known; by default in this thread. */
   tryOut?: typeof tryEncoder;
   signal?: AbortSignal;
@@ -138,7 +140,7 @@ async function removeOthers(own: string, place: string): Promise<void> {
 }
 
 async function fetchAll(
-  { entry, hub, revision: asked, onProgress, onBytes, signal, pausesMs }: PullInput,
+  { entry, hub, revision: asked, onProgress, onBytes, onWait, signal, pausesMs }: PullInput,
   { repository, revision: pinned, ...towers }: HubExport,
   { own, place }: { own: string; place: string },
   record: PullRecord,
@@ -170,6 +172,7 @@ async function fetchAll(
         onProgress?.(`${entry.id} ${name}`, received, total);
         onBytes?.(bytes + received, all);
       },
+      onWait: (reason, pauseMs) => onWait?.(`${entry.id} ${name}`, reason, pauseMs),
       ...(signal && { signal }),
       ...(pausesMs && { pausesMs }),
     });
@@ -223,8 +226,8 @@ const notPublished = ({ id, name, export: how }: CatalogueEntry): AppError =>
     `No ONNX export of ${name} is published. ${how?.sentence ?? ''}\n\n  ${how?.command ?? ''}\n\nThen: blindpair models add FILE.onnx --like ${id}`,
   );
 
-const alreadyDownloading =
-  ({ name }: CatalogueEntry): Busy =>
+export const alreadyDownloading =
+  ({ name }: { name: string }): Busy =>
   ({ pid, since }, where, path) =>
     new AppError(
       'conflict',
