@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { memo, useDeferredValue, useEffect, useState, type FocusEvent } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useState, type FocusEvent } from 'react';
 import { useWidth } from '@/lib/ui/charts/use-width';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
@@ -41,9 +41,12 @@ export function PairWindow({ slug, runId, passing: { view, need, retry } }: Prop
   useEffect(() => {
     if (to > from) need(from, to);
   }, [need, from, to]);
+  const wanted = useMemo(
+    () => ({ view, from, to, columns, column, height }),
+    [view, from, to, columns, column, height],
+  );
   // Cards are made between frames; a scroll that goes on meanwhile makes them anew for where it is.
-  const cards = { view, from, to, columns, column, height };
-  const drawn = useDeferredCards(cards);
+  const drawn = useDeferredValue(wanted);
   if (view.failed) {
     return (
       <Callout tone="danger" title={t('failed')}>
@@ -55,7 +58,7 @@ export function PairWindow({ slug, runId, passing: { view, need, retry } }: Prop
   }
   return (
     <div ref={box} style={{ height: Math.max(1, rows) * height }} className="relative">
-      <Cards {...drawn} slug={slug} runId={runId} />
+      <Cards drawn={drawn} slug={slug} runId={runId} />
     </div>
   );
 }
@@ -69,27 +72,15 @@ interface Drawn {
   height: number;
 }
 
-function useDeferredCards({ view, from, to, columns, column, height }: Drawn): Drawn {
-  return {
-    view: useDeferredValue(view),
-    from: useDeferredValue(from),
-    to: useDeferredValue(to),
-    columns: useDeferredValue(columns),
-    column: useDeferredValue(column),
-    height: useDeferredValue(height),
-  };
-}
-
 const Cards = memo(function Cards({
-  view,
-  from,
-  to,
-  columns,
-  column,
-  height,
+  drawn: { view, from, to, columns, column, height },
   slug,
   runId,
-}: Drawn & { slug: string; runId: string }) {
+}: {
+  drawn: Drawn;
+  slug: string;
+  runId: string;
+}) {
   const t = useTranslations('explore');
   const [held, setHeld] = useState<number | null>(null);
   const places = Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
