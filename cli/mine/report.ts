@@ -7,8 +7,12 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
     where: { id: runId },
     include: { leftOut: true },
   });
+  const selection =
+    run.perCluster === null
+      ? ''
+      : `, at most ${run.perCluster} of the same two of ${run.clusters ?? 0} clusters`;
   console.log(
-    `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass (${run.images} images, ${run.pairsCompared} pairs compared).`,
+    `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass, by ${run.rankBy}${selection} (${run.images} images, ${run.pairsCompared} pairs compared).`,
   );
   const without = run.leftOut?.withoutEmbedding ?? 0;
   if (without > 0) {
@@ -45,6 +49,11 @@ export async function printPairs(ctx: Ctx, runId: string): Promise<void> {
           weights: run.visualWeights,
           below: run.maxVisual,
         },
+        perImage: run.perImage,
+        rankBy: run.rankBy,
+        perCluster: run.perCluster,
+        clusters: run.clusters,
+        limit: run.limit,
         images: run.images,
         pairsCompared: Number(run.pairsCompared),
         pairsPassing: run.pairsPassing,

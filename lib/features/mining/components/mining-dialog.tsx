@@ -40,7 +40,7 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresh
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const text = (name: string): string => String(data.get(name) ?? '');
-    const limit = text('limit');
+    const optional = (name: string) => (text(name) === '' ? {} : { [name]: text(name) });
     setPending(true);
     const result = await startMiningAction({
       project,
@@ -49,7 +49,9 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresh
       minSemantic: text('minSemantic'),
       maxVisual: text('maxVisual'),
       perImage: text('perImage'),
-      ...(limit === '' ? {} : { limit }),
+      rankBy: text('rankBy'),
+      ...optional('perCluster'),
+      ...optional('limit'),
     });
     setPending(false);
     if (!result.ok) {
