@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import type { RankScore } from '@/lib/domain/mining/rank';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog } from '@/lib/ui/primitives/dialog';
@@ -49,7 +50,8 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresh
       minSemantic: text('minSemantic'),
       maxVisual: text('maxVisual'),
       perImage: text('perImage'),
-      rankBy: text('rankBy'),
+      // Whatever else it says is refused by the action.
+      rankBy: text('rankBy') as RankScore,
       ...optional('perCluster'),
       ...optional('limit'),
     });
