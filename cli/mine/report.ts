@@ -10,8 +10,12 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
     where: { id: runId },
     include: { leftOut: true, project: { select: { slug: true } } },
   });
+  const selection =
+    run.perCluster === null
+      ? ''
+      : `, at most ${run.perCluster} of the same two of ${run.clusters ?? 0} clusters`;
   console.log(
-    `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass (${run.images} images, ${run.pairsCompared} pairs compared).`,
+    `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass, by ${run.rankBy}${selection} (${run.images} images, ${run.pairsCompared} pairs compared).`,
   );
   if (run.pairsPassing === 0) {
     for (const line of whyNothing(run, await seenBy(ctx, run))) console.log(line);
@@ -75,6 +79,11 @@ export async function printPairs(ctx: Ctx, runId: string): Promise<void> {
           weights: run.visualWeights,
           below: run.maxVisual,
         },
+        perImage: run.perImage,
+        rankBy: run.rankBy,
+        perCluster: run.perCluster,
+        clusters: run.clusters,
+        limit: run.limit,
         images: run.images,
         pairsCompared: Number(run.pairsCompared),
         pairsPassing: run.pairsPassing,
