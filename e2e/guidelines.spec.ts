@@ -1,6 +1,6 @@
 /** Guidelines: two administrators at once, the panel beside the bench, and what an annotator is told. */
 import { expect, test } from './support/fixtures';
-import { expectAccessible, settled } from './support/look';
+import { expectAccessible, screenshot, settled } from './support/look';
 import { newPerson } from './support/world';
 import { makeProject } from './support/project-pages';
 
@@ -86,6 +86,7 @@ test('the panel opens beside the bench, stays open, and follows the pattern', as
   await expect(panel.getByRole('heading', { name: 'What we make' })).not.toBeInViewport();
   await settled(page);
   await expectAccessible(page, 'the bench with the guidelines');
+  await screenshot(page, 'bench-with-guidelines', 'light');
   await expect(page.getByText(/^saved /)).toBeVisible();
   await page.reload();
   await expect(section).toBeInViewport();

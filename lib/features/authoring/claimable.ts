@@ -1,6 +1,7 @@
 /** Which pairs a person may write on, as SQL fragments that claiming, peeking and counting share. */
 import { sources, transition } from '@/lib/domain/item-lifecycle';
 import { Prisma } from '@/lib/infra/db/generated/client';
+import { allEscalated, escalated } from '@/lib/infra/escalated';
 
 /**
  * A lease that ran out offers the pair again at once. A draft that its author put aside, and a
@@ -47,18 +48,9 @@ export const held = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
 const notSkipped = ({ userId }: ClaimScope): Prisma.Sql => Prisma.sql`NOT EXISTS (
   SELECT 1 FROM "PairSkip" s WHERE s."pairId" = p."id" AND s."userId" = ${userId}::uuid)`;
 
-const escalated = Prisma.sql`
-  (SELECT count(*) FROM "PairSkip" k WHERE k."pairId" = p."id") >= p."skipsAllowed"`;
-
 /** Skipped by this person, or by so many that a reviewer or administrator decides, a pair is not offered. */
 const offered = (scope: ClaimScope): Prisma.Sql =>
   scope.byName ? Prisma.sql`true` : Prisma.sql`${notSkipped(scope)} AND NOT ${escalated}`;
-
-/** Waits for a decision of a reviewer or administrator. */
-export const stuck = (scope: Pick<ClaimScope, 'projectId' | 'now'>): Prisma.Sql => Prisma.sql`
-  p."projectId" = ${scope.projectId}::uuid AND p."status" = ANY(${claimSources})
-  AND (p."leaseExpiresAt" IS NULL OR p."leaseExpiresAt" <= ${scope.now}::timestamp)
-  AND ${escalated}`;
 
 const free = ({ now }: ClaimScope): Prisma.Sql =>
   Prisma.sql`(p."leaseExpiresAt" IS NULL OR p."leaseExpiresAt" <= ${now}::timestamp)`;
@@ -106,6 +98,8 @@ export const abandoned = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
 export const waiting = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
   ${base(scope)} AND p."status" = ANY(${claimSources}) AND ${offered(scope)}`;
 
-/** Everything that waits for a question from anybody. */
-export const open = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
-  ${base(scope)} AND p."status" = ANY(${claimSources}) AND NOT ${escalated}`;
+/** Counts what is offered to anybody: all that waits for a question, without what is escalated. */
+export const openCount = ({ projectId }: Pick<ClaimScope, 'projectId'>): Prisma.Sql => Prisma.sql`(
+  (SELECT count(*)::int FROM "Pair" p
+    WHERE p."projectId" = ${projectId}::uuid AND p."status" = ANY(${claimSources}))
+  - (SELECT count(*)::int FROM "Pair" p WHERE ${allEscalated(projectId)}))`;

@@ -1,5 +1,6 @@
 import type { DbOrTx } from '@/lib/infra/db/client';
-import { stuck, type ClaimScope } from './claimable';
+import { stuck } from '@/lib/infra/escalated';
+import type { ClaimScope } from './claimable';
 
 export interface EscalatedPair {
   pairId: string;

@@ -3,7 +3,7 @@ import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { can } from '@/lib/domain/permissions';
 import { Prisma } from '@/lib/infra/db/generated/client';
-import { claimSources, held, open, type ClaimScope } from './claimable';
+import { claimSources, held, openCount, type ClaimScope } from './claimable';
 import { escalatedPairs, type EscalatedPair } from './escalated-pairs';
 import { loadBenchPair, type BenchPair } from './load-bench-pair';
 import { patternCounts, type PatternCounts } from './pattern-counts';
@@ -79,7 +79,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
         AND ${heldByNobodyElse(userId, scope.now)}
       ORDER BY "updatedAt" DESC, p."id" LIMIT ${WORK_LIMIT}`,
     ctx.db.$queryRaw<[{ count: number }]>`
-      SELECT count(*)::int AS "count" FROM "Pair" p WHERE ${open(scope)}`,
+      SELECT ${openCount(scope)} AS "count"`,
     ctx.db.pair.count({ where: { projectId } }),
     ctx.db.questionVersion.count({ where: { authorId: userId, pair: { projectId } } }),
     recentDecisions(ctx.db, scope),

@@ -3,6 +3,7 @@ import type { Ctx } from '@/lib/infra/context';
 import { makePairs } from '@/lib/testing/factories';
 import { claimPair } from './claim-pair';
 import { offerAgain } from './offer-again';
+import { nextWork } from '@/lib/features/overview/queries';
 import { myWork } from './queries';
 import { rejectPair } from './reject-pair';
 import { skipPair, undoSkip } from './release-pair';
@@ -96,7 +97,9 @@ describe('a pair that three people skipped', () => {
     const admin = await world.person('ADMIN');
     for (const ctx of [reviewer, admin]) {
       expect((await myWork(ctx, { projectId })).escalated).toMatchObject([{ pairId, skips: 3 }]);
+      expect(await nextWork(ctx, projectId)).toContainEqual({ kind: 'skipped', count: 1 });
     }
+    expect(await nextWork(next, projectId)).not.toContainEqual({ kind: 'skipped', count: 1 });
     await Promise.all([
       offerAgain(reviewer, { projectId, pairId }),
       offerAgain(admin, { projectId, pairId }),

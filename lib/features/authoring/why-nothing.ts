@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/infra/db/client';
-import { OWNER_HOURS, open, stuck, waiting, type ClaimScope } from './claimable';
+import { stuck } from '@/lib/infra/escalated';
+import { OWNER_HOURS, openCount, waiting, type ClaimScope } from './claimable';
 
 export type NothingToClaim =
   /** No pair waits for a question; `mined` is how many pairs the project has at all. */
@@ -18,7 +19,7 @@ export async function whyNothing(tx: Tx, scope: ClaimScope): Promise<NothingToCl
   >`
     SELECT
       (SELECT count(*)::int FROM "Pair" p WHERE p."projectId" = ${scope.projectId}::uuid) AS mined,
-      (SELECT count(*)::int FROM "Pair" p WHERE ${open(scope)}) AS open,
+      ${openCount(scope)} AS open,
       (SELECT count(*)::int FROM "Pair" p WHERE ${stuck(scope)}) AS stuck,
       count(*)::int AS waiting,
       min(COALESCE(p."leaseExpiresAt", p."updatedAt" + ${`${OWNER_HOURS} hours`}::interval)) AS until

@@ -102,7 +102,8 @@ export function GuideAside({ pattern = null }: { pattern?: string | null }) {
         role="region"
         aria-label={t('open')}
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto p-4"
+        // Room below the end, so that the last pattern, too, comes to the top.
+        className="min-h-0 flex-1 overflow-y-auto p-4 pb-[50dvh]"
       >
         {guide.content}
       </div>

@@ -3,7 +3,7 @@ import { benchPair, myWork } from '@/lib/features/authoring/queries';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
-import { WithGuide } from '../with-guide';
+import { WorkPage } from '../work-page';
 
 export const generateMetadata = pageTitle('bench.title');
 
@@ -16,8 +16,8 @@ export default async function BenchPage({ params }: { params: Promise<{ project:
     hasDemonstrationCosines(ctx, project.id),
   ]);
   return (
-    <WithGuide ctx={ctx} project={project}>
+    <WorkPage ctx={ctx} project={project}>
       <Bench project={project.slug} initial={pair} work={work} demonstration={demonstration} />
-    </WithGuide>
+    </WorkPage>
   );
 }

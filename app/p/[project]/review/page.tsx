@@ -3,7 +3,7 @@ import { reviewCounts, reviewItem, reviewKey } from '@/lib/features/review/queri
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
-import { WithGuide } from '../with-guide';
+import { WorkPage } from '../work-page';
 
 export const generateMetadata = pageTitle('review.title');
 
@@ -20,7 +20,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ project
     ? await reviewKey(ctx, { projectId, questionId: item.questionId })
     : null;
   return (
-    <WithGuide ctx={ctx} project={project}>
+    <WorkPage ctx={ctx} project={project}>
       <Review
         project={project.slug}
         initial={item}
@@ -28,6 +28,6 @@ export default async function ReviewPage({ params }: { params: Promise<{ project
         counts={counts}
         demonstration={demonstration}
       />
-    </WithGuide>
+    </WorkPage>
   );
 }
