@@ -11,6 +11,7 @@ export const NAMESPACES = [
   'explore',
   'bench',
   'review',
+  'guidelines',
   'studies',
   'rating',
   'checks',

@@ -1,9 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { lintInProject } from '@/lib/domain/project-lint';
 import { blocking, lintQuestion } from '@/lib/domain/question-lint';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
 import type { LoadState } from '@/lib/ui/compare/zoom-image';
+import { GuideAside, GuideNote } from '@/lib/ui/guide/guide';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { useLease } from '@/lib/ui/lease/use-lease';
@@ -11,6 +13,7 @@ import { toast } from '@/lib/ui/primitives/toast';
 import { releasePairAction, renewLeaseAction, skipPairAction } from '../actions';
 import type { BenchImage, BenchPair } from '../load-bench-pair';
 import { useDraft } from '../use-draft';
+import { useProjectLint } from '../use-project-lint';
 import { useSubmit } from '../use-submit';
 import { BenchActions } from './bench-actions';
 import { BenchNotices } from './bench-notices';
@@ -27,10 +30,11 @@ export function BenchPairView(props: {
   demonstration: boolean;
   pair: BenchPair;
   onNext: () => void;
+  onSkipped: () => void;
   onLeave: () => void;
   onRejected: (number: number) => void;
 }) {
-  const { project, userId, demonstration, pair, onNext, onLeave, onRejected } = props;
+  const { project, userId, demonstration, pair, onNext, onSkipped, onLeave, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const labels = useCompareLabels();
@@ -40,7 +44,11 @@ export function BenchPairView(props: {
   const form = useRef<HTMLFormElement>(null);
   const lease = useLease(pair, () => renewLeaseAction({ project, pairId: pair.id }));
   const draft = useDraft({ project, userId, pair, onLease: lease.renewed });
-  const findings = useMemo(() => lintQuestion(draft.content), [draft.content]);
+  const facts = useProjectLint({ project, pairId: pair.id, question: draft.content.question });
+  const findings = useMemo(
+    () => [...lintQuestion(draft.content), ...lintInProject(draft.content, facts)],
+    [draft.content, facts],
+  );
   const submit = useSubmit({ project, pairId: pair.id, draft, onDone: onNext });
   const lost = lease.lost || draft.state.kind === 'lease-lost';
   const image = (side: 'A' | 'B', { id, width, height }: BenchImage) => ({
@@ -70,7 +78,7 @@ export function BenchPairView(props: {
       const action = how === 'skip' ? skipPairAction : releasePairAction;
       const result = await action({ project, pairId: pair.id });
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
-      else if (how === 'skip') onNext();
+      else if (how === 'skip') onSkipped();
       else onLeave();
     } catch {
       toast({ title: t('unreachable'), tone: 'danger' });
@@ -91,6 +99,7 @@ export function BenchPairView(props: {
   return (
     // Out to the edges of the shell: the picture is the largest thing on the screen.
     <div className="-mx-4 -my-5 flex min-h-full flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 xl:h-dvh">
+      <GuideNote />
       <BenchTop
         pair={pair}
         demonstration={demonstration}
@@ -144,6 +153,7 @@ export function BenchPairView(props: {
             }}
           />
         </form>
+        <GuideAside pattern={draft.content.pattern} />
       </div>
       {/* Only a hint to the browser: the next pair's images, so that it is there at once. */}
       {pair.upcoming.map((id) => (

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { KeyOf } from '@/lib/ui/keyboard/own-keys';
 import { Dialog } from '@/lib/ui/primitives/dialog';
-import { Kbd } from '@/lib/ui/primitives/kbd';
 
 const ROWS = [
   ['submit', ['Ctrl', 'Enter']],
@@ -15,6 +15,7 @@ const ROWS = [
   ['difference', ['D']],
   ['zoom', ['+', '-', '0']],
   ['pan', ['←', '↑', '→', '↓']],
+  ['guidelines', ['G']],
   ['help', ['?']],
 ] as const;
 
@@ -28,7 +29,7 @@ export function ShortcutSheet(props: { open: boolean; onOpenChange: (open: boole
             <dt>{t(id)}</dt>
             <dd className="flex justify-end gap-1">
               {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
+                <KeyOf key={key}>{key}</KeyOf>
               ))}
             </dd>
           </div>

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { Answer } from '@/lib/domain/review-rules';
 import { ZoomImage, type LoadState } from '@/lib/ui/compare/zoom-image';
 import { FIT } from '@/lib/ui/compare/zoom';
+import { KeyOf, useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
-import { Kbd } from '@/lib/ui/primitives/kbd';
 import type { ReviewItem } from '../load-review-item';
 import { imageSrc } from './image-src';
 
@@ -20,6 +20,7 @@ export function BlindAnswer(props: {
 }) {
   const { side, project, item, busy, onAnswer } = props;
   const t = useTranslations('review');
+  const labelOf = useKeyLabel();
   const [image, setImage] = useState<LoadState>('loading');
   // An answer to an image that was not there would be a guess.
   const disabled = busy || image !== 'loaded';
@@ -57,10 +58,10 @@ export function BlindAnswer(props: {
               key={key}
               size="lg"
               disabled={disabled}
-              aria-keyshortcuts={key}
+              aria-keyshortcuts={labelOf(key)}
               onClick={answer(value)}
             >
-              {label} <Kbd>{key}</Kbd>
+              {label} <KeyOf>{key}</KeyOf>
             </Button>
           ))}
         </div>
