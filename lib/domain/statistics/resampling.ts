@@ -1,6 +1,7 @@
 /** The draws of the crossed bootstrap, and what is read off them. */
 import { createRng } from '../rng';
 import type { CellTable } from './cells';
+import { quantileOfSorted } from './quantile';
 
 export const MINIMUM_DRAWS = 2000;
 
@@ -72,12 +73,10 @@ export function percentiles(
   confidence: number,
 ): { lower: number; upper: number; used: number } {
   const sorted = values.filter(Number.isFinite).sort();
-  const at = (p: number): number => {
-    const position = p * (sorted.length - 1);
-    const below = Math.floor(position);
-    const low = sorted[below] ?? NaN;
-    return low + (position - below) * ((sorted[below + 1] ?? low) - low);
-  };
   const tail = (1 - confidence) / 2;
-  return { lower: at(tail), upper: at(1 - tail), used: sorted.length };
+  return {
+    lower: quantileOfSorted(sorted, tail),
+    upper: quantileOfSorted(sorted, 1 - tail),
+    used: sorted.length,
+  };
 }
