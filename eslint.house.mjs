@@ -58,6 +58,7 @@ const SEAMS = [
   ['@prisma/client', /^@prisma\/(client|adapter-pg)/, /^lib\/infra\/db\//],
   ['nodemailer', /^nodemailer$/, /^lib\/infra\/mail\.ts$/],
   ['hyparquet', /^hyparquet/, /^lib\/infra\/parquet\//],
+  ['mdast-util-from-markdown', /^mdast-util-/, /^lib\/ui\/markdown\//],
 ];
 
 const BROWSER_PACKAGES = /^(next|react|react-dom|next-intl|next-auth)($|\/)/;

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { embeddingKey } from '@/lib/domain/encoders';
+import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { cosine } from '@/lib/domain/mining/rows';
 import { compareRuns } from '@/lib/features/mining/explore/compare-runs';
 import { neighbours } from '@/lib/features/mining/explore/neighbours';
 import { exploreRun, passingPairs, runYield } from '@/lib/features/mining/explore/queries';
-import type { ExploreSort } from '@/lib/features/mining/explore/schemas';
+import type { ExploreSort, PairFilter } from '@/lib/features/mining/explore/schemas';
 import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
-import { as, makeMember, makeProject, userActor } from '@/lib/testing/factories';
+import { as, makeMember, makeProject, makeUser, userActor } from '@/lib/testing/factories';
 import { makeMiningWorld, SEMANTIC, VISUAL, type MiningWorld } from './mine/test-world';
 
 const IMAGES = 60;
@@ -47,14 +48,43 @@ const passingOf = async (runId: string) =>
   (await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } })).pairsPassing!;
 
 /** Every passing pair of a run, window by window. */
-async function all(runId: string, at: typeof WIDE, sort: ExploreSort, count = 60) {
+async function all(
+  runId: string,
+  at: typeof WIDE,
+  sort: ExploreSort,
+  { count = 60, show = 'all' as PairFilter } = {},
+) {
   const pairs = [];
   for (;;) {
-    const query = { s: at.minSemantic, v: at.maxVisual, sort, from: pairs.length, count };
+    const query = { s: at.minSemantic, v: at.maxVisual, sort, show, from: pairs.length, count };
     const page = await passingPairs(ctx, { projectId, runId, query });
     pairs.push(...page.pairs);
     if (page.pairs.length === 0) return { pairs, total: page.total };
   }
+}
+
+/** As the journey of a pair leaves it; the journey itself is not what is looked at here. */
+async function setState(
+  number: number,
+  { status, question = false }: { status: PairStatus; question?: boolean },
+): Promise<void> {
+  const pair = await ctx.db.pair.findFirstOrThrow({ where: { projectId, number } });
+  const author = question ? await makeUser(ctx.db) : null;
+  const version =
+    author &&
+    (await ctx.db.questionVersion.create({
+      data: {
+        ...{ pairId: pair.id, version: 1, authorId: author.id, idempotencyKey: pair.id },
+        ...{ question: 'Which?', optionOne: 'One', optionTwo: 'Two', keyForA: 1 },
+        ...{ statementA: 'A', statementB: 'B', pattern: 'state' },
+      },
+      select: { id: true },
+    }));
+  await ctx.db.pair.update({
+    where: { id: pair.id },
+    data: { status, ...(version ? { currentQuestionId: version.id } : {}) },
+    select: { id: true },
+  });
 }
 
 describe('exploring a run', () => {
@@ -99,8 +129,63 @@ describe('exploring a run', () => {
         expect(pairs.find(({ a, b }) => `${a.id} ${b.id}` === images)?.number).toBe(number);
       }
     }
-    const some = await all(wide, NARROW, 'gap', 7);
+    const some = await all(wide, NARROW, 'gap', { count: 7 });
     expect(some.pairs).toHaveLength(await passingOf(narrow));
+  });
+
+  it('shows the pairs of a kind, each once and in the order of the list', async () => {
+    const numbers = async (show: PairFilter, at = WIDE) =>
+      (await all(wide, at, 'gap', { show, count: 7 })).pairs.map(({ number }) => number);
+    const every = await numbers('all');
+    const kept = every.filter((number) => number !== null);
+    expect(kept.length).toBeGreaterThan(5);
+    const [written, rejected, released] = [kept[4]!, kept[1]!, kept[2]!];
+    await setState(written, { status: 'IN_REVIEW', question: true });
+    await setState(rejected, { status: 'REJECTED' });
+    await setState(released, { status: 'RELEASED', question: true });
+
+    expect(await numbers('kept')).toEqual(kept);
+    expect(await numbers('not-kept')).toEqual(every.filter((number) => number === null));
+    expect(await numbers('rejected')).toEqual([rejected]);
+    expect(await numbers('released')).toEqual([released]);
+    expect(await numbers('question')).toEqual([released, written]);
+    expect(await numbers('unwritten')).toEqual(
+      kept.filter((number) => ![written, rejected, released].includes(number)),
+    );
+    // The thresholds go on to hold.
+    const narrower = (await all(wide, NARROW, 'gap')).pairs.map(({ number }) => number);
+    expect(await numbers('kept', NARROW)).toEqual(narrower.filter((number) => number !== null));
+  });
+
+  it('goes on in the list that was begun when a pair changes amid it, and begins anew with the change', async () => {
+    const unwritten = (from: number) =>
+      passingPairs(ctx, {
+        projectId,
+        runId: wide,
+        query: {
+          ...{ s: WIDE.minSemantic, v: WIDE.maxVisual },
+          ...{ sort: 'gap', show: 'unwritten', from, count: 2 },
+        },
+      });
+    const before = await all(wide, WIDE, 'gap', { show: 'unwritten' });
+    const [first] = (await unwritten(0)).pairs;
+    await setState(first!.number!, { status: 'REJECTED' });
+    const second = await unwritten(2);
+    expect(second.pairs[0]).toMatchObject({ number: before.pairs[2]!.number });
+    const anew = await unwritten(0);
+    expect(anew.total).toBe(before.total - 1);
+    expect(anew.pairs[0]!.number).toBe(before.pairs[1]!.number);
+  });
+
+  it('knows the pairs that a later run adds', async () => {
+    const shown = async () => (await all(wide, WIDE, 'gap', { show: 'kept' })).total;
+    const before = await shown();
+    const { runId } = await world.start(projectId, { ...WIDE, perImage: 3 });
+    await world.work(projectId, runId);
+    const every = (await all(wide, WIDE, 'gap')).pairs;
+    const now = every.filter(({ number }) => number !== null).length;
+    expect(now).toBeGreaterThan(before);
+    expect(await shown()).toBe(now);
   });
 
   it('finds the nearest images that comparing with all finds', async () => {

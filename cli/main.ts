@@ -20,6 +20,8 @@ import { explain } from './lib/explain';
 import { Cancelled } from './lib/signals';
 import { version } from './lib/version';
 
+const SERVICES = new Set(['up', 'web', 'worker']);
+
 const program = new Command('blindpair')
   .description(
     'Builds paired visual benchmarks of the MMVP kind: image pairs that CLIP sees as nearly the same and a vision-only encoder sees as different, with questions, a blind human baseline and exports.',
@@ -29,9 +31,14 @@ const program = new Command('blindpair')
     '--data <dir>',
     'folder of images, shards, exports and the embedded database (default: $BLINDPAIR_DATA or .blindpair)',
   )
-  .hook('preAction', (command) => {
+  .hook('preAction', (command, action) => {
     const { data } = command.opts<{ data?: string }>();
     if (data) overrideEnv({ BLINDPAIR_DATA: data });
+    // A person reads what a command prints; only what runs on and on keeps a log of its usual life.
+    if (!SERVICES.has(action.name()) && env().LOG_LEVEL === 'info') {
+      overrideEnv({ LOG_LEVEL: 'warn' });
+      log.level = 'warn';
+    }
     env();
   })
   .showHelpAfterError('Run `blindpair help` to see all commands.')

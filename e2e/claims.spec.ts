@@ -49,3 +49,30 @@ test('a draft is there again after the browser was closed', async ({ open, world
   await expect(again.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(again.getByLabel('Question, the same for both images')).toHaveValue(text);
 });
+
+test('a skip and a rejection are taken back from the message and from the list', async ({
+  open,
+  world,
+}, info) => {
+  const person = await newPerson(world.dataDir, `undo-${info.retry}@scenes.example`, {
+    project: world.project,
+    role: 'ANNOTATOR',
+  });
+  const page = await open(person);
+  await page.goto(`/p/${world.project}/bench`);
+  await page.getByRole('button', { name: 'Take the next pair' }).click();
+  const title = page.getByRole('heading', { level: 1, name: heading });
+  const first = await title.innerText();
+  await page.getByRole('button', { name: 'Skip', exact: true }).click();
+  await expect(title).not.toHaveText(first);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(title).toHaveText(first);
+
+  await page.getByRole('button', { name: 'Reject', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Ambiguous' }).click();
+  await expect(title).not.toHaveText(first);
+  await page.getByRole('button', { name: 'Put aside' }).click();
+  await expect(page.getByText('Rejected: Ambiguous')).toBeVisible();
+  await page.getByRole('button', { name: `Undo: ${first}` }).click();
+  await expect(title).toHaveText(first);
+});

@@ -1,6 +1,7 @@
 /** The explorer: what a threshold would give is what mining with it gives. */
 import { join } from 'node:path';
 import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
+import type { Page } from '@playwright/test';
 import { cli } from './instance';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot, settled } from './support/look';
@@ -45,6 +46,9 @@ test('a threshold chosen by keyboard gives the count that a run made with it fin
   await expectAccessible(page, 'the explorer');
   await screenshot(page, 'explorer', 'light');
 
+  await expectKindsByKeyboard(page, promised);
+  await expectFocusKept(page);
+
   // Dragged beyond what the run kept, the number is no longer called exact.
   const line = page.locator('[data-handle="y"]');
   const box = (await line.boundingBox())!;
@@ -80,6 +84,48 @@ test('a threshold chosen by keyboard gives the count that a run made with it fin
   await expectAccessible(page, 'two runs compared');
   await screenshot(page, 'compared-runs', 'light');
 });
+
+/** Which pairs are listed is chosen by keyboard, stands in the address, and each pair is of one kind. */
+async function expectKindsByKeyboard(page: Page, all: number): Promise<void> {
+  const shown = page.getByRole('combobox', { name: 'Pairs shown' });
+  const list = page.getByRole('list', { name: 'Pairs that pass' });
+  const counted = async (): Promise<number> => {
+    const heading = page.getByRole('heading', { level: 2, name: /of this kind pass/ });
+    return Number(/(\d+)/.exec((await heading.textContent()) ?? '')?.[1]);
+  };
+  await shown.press('ArrowDown');
+  await expect(page).toHaveURL(/show=kept/);
+  const kept = await counted();
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThan(all);
+  await expect(list.getByRole('link', { name: /^Pair \d+$/ })).not.toHaveCount(0);
+  await expect(list.getByText('Not kept')).toHaveCount(0);
+  await page.reload();
+  await expect(shown).toHaveValue('kept');
+  expect(await counted()).toBe(kept);
+  await shown.press('ArrowDown');
+  await expect(page).toHaveURL(/show=not-kept/);
+  await expect(list.getByText('Not kept')).not.toHaveCount(0);
+  await expect(list.getByRole('link', { name: /^Pair \d+$/ })).toHaveCount(0);
+  expect(await counted()).toBe(all - kept);
+  await shown.press('Home');
+  await expect(page.getByRole('heading', { level: 2, name: `${all} pairs pass` })).toBeVisible();
+}
+
+/** Who stands on a pair and scrolls away stands on it still. */
+async function expectFocusKept(page: Page): Promise<void> {
+  const list = page.getByRole('list', { name: 'Pairs that pass' });
+  const first = list.getByRole('link', { name: /^Neighbours of image A of pair 1$/ });
+  const last = Number(await list.getByRole('listitem').first().getAttribute('aria-setsize'));
+  await first.focus();
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await expect(
+    list.getByRole('link', { name: `Neighbours of image B of pair ${last}` }),
+  ).toBeVisible();
+  await expect(list.getByRole('link', { name: /of image A of pair 9$/ })).toHaveCount(0);
+  await expect(first).toBeFocused();
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
 
 test('from a pair to what is near its images, also on a narrow screen', async ({ open, world }) => {
   const page = await open(world.members.ANNOTATOR, { width: 375, theme: 'dark', locale: 'en' });

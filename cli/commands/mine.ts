@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
+import { RANK_SCORES, type RankScore } from '@/lib/domain/mining/rank';
 import { resumeMining } from '@/lib/features/mining/resume-mining';
 import { miningFields, type MiningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
@@ -19,6 +20,8 @@ interface Options {
   minSemantic: number;
   maxVisual: number;
   perImage: number;
+  rankBy: RankScore;
+  perCluster?: number;
   limit?: number;
   out?: string;
   force?: boolean;
@@ -36,7 +39,13 @@ export const mineCommand = (): Command =>
     .option('--min-semantic <cosine>', 'semantic cosine must be above', cosine, 0.95)
     .option('--max-visual <cosine>', 'visual cosine must be below', cosine, 0.6)
     .option('--per-image <k>', 'at most k pairs of one image', count, 3)
-    .option('--limit <n>', 'keep at most n pairs, by the gap between both cosines', count)
+    .addOption(
+      new Option('--rank-by <score>', 'which pairs come first: see below')
+        .choices(RANK_SCORES)
+        .default('gap'),
+    )
+    .option('--per-cluster <n>', 'at most n pairs of the same two clusters of images', count)
+    .option('--limit <n>', 'keep at most n pairs, the first by --rank-by', count)
     .option('--out <file>', 'write all pairs that pass to FILE.parquet, FILE.json or FILE.jsonl')
     .option('--force', 'replace the file if there is one')
     .option('--run <id>', 'mine nothing; print or write the pairs of this finished run', id)
@@ -49,10 +58,16 @@ The thresholds are those of "Eyes Wide Shut?" (CVPR 2024). Images without an emb
 first. The run is stored with encoders, weights hashes, thresholds and counts. A second run adds
 pairs; it never removes or renumbers one. Embeddings computed elsewhere: blindpair embeddings --help.
 
+Which of the passing pairs are kept: the best first, each while none of its images is in k kept pairs
+and its two clusters are not in n. Scores: gap (semantic minus visual cosine, largest first), visual
+(least visual cosine first), semantic (greatest semantic cosine first). Clusters are groups of images
+that the visual encoder sees as alike, as many as the root of half the images.
+
 Stopped by Ctrl-C, the same command goes on with the run that it left unfinished.
 
 Examples
   $ blindpair mine --project birds --min-semantic 0.93 --per-image 1 --json > kept.json
+  $ blindpair mine --project birds --rank-by visual --per-cluster 2
   $ blindpair mine --project birds --out pairs.parquet
   $ blindpair mine --project birds --run 019a... --out pairs.jsonl`,
     )
@@ -88,6 +103,8 @@ function fieldsOf(options: Options): MiningFields {
     minSemantic: options.minSemantic,
     maxVisual: options.maxVisual,
     perImage: options.perImage,
+    rankBy: options.rankBy,
+    ...(options.perCluster ? { perCluster: options.perCluster } : {}),
     ...(options.limit ? { limit: options.limit } : {}),
   });
   if (parsed.success) return parsed.data;

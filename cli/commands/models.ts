@@ -2,11 +2,12 @@ import { Command } from 'commander';
 import { addCommand } from '../models/add';
 import { listCommand } from '../models/list';
 import { pullCommand } from '../models/pull';
+import { removeCommand } from '../models/remove';
 import { verifyCommand } from '../models/verify';
 
 export const modelsCommand = (): Command =>
   new Command('models')
-    .description('Encoders: list, download published ones, verify, add your own.')
+    .description('Encoders: list, download published ones, verify, add your own, remove.')
     .addHelpText(
       'after',
       `
@@ -20,4 +21,5 @@ Example
     .addCommand(listCommand())
     .addCommand(pullCommand())
     .addCommand(verifyCommand())
-    .addCommand(addCommand());
+    .addCommand(addCommand())
+    .addCommand(removeCommand());

@@ -13,6 +13,7 @@ const STEP_NAMES: Readonly<Record<string, string>> = {
   'encode-visual': 'Visual encoder',
   compare: 'Compare pairs',
   'compare-millions': 'Compare pairs',
+  cluster: 'Cluster images',
   store: 'Store pairs',
   check: 'Check pairs',
   write: 'Write files',

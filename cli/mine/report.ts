@@ -1,21 +1,55 @@
 /** What `mine` prints about a run. */
+import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
 import type { Ctx } from '@/lib/infra/context';
+import type { MiningRun } from '@/lib/infra/db/generated/client';
+import { readRunResult } from '@/lib/infra/run-result';
 
 /** One sentence on standard output. */
 export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   const run = await ctx.db.miningRun.findUniqueOrThrow({
     where: { id: runId },
-    include: { leftOut: true },
+    include: { leftOut: true, project: { select: { slug: true } } },
   });
+  const selection =
+    run.perCluster === null
+      ? ''
+      : `, at most ${run.perCluster} of the same two of ${run.clusters ?? 0} clusters`;
   console.log(
-    `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass (${run.images} images, ${run.pairsCompared} pairs compared).`,
+    `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass, by ${run.rankBy}${selection} (${run.images} images, ${run.pairsCompared} pairs compared).`,
   );
+  if (run.pairsPassing === 0) {
+    for (const line of whyNothing(run, await seenBy(ctx, run))) console.log(line);
+  }
   const without = run.leftOut?.withoutEmbedding ?? 0;
   if (without > 0) {
     console.log(
       `${without} ${without === 1 ? 'image has' : 'images have'} no embedding of one of the encoders and could not be compared.`,
     );
   }
+}
+
+/** What the run saw; null for one that has no result to look at. */
+async function seenBy(ctx: Ctx, run: MiningRun): Promise<SeenCosines | null> {
+  if (run.resultKey === null) return null;
+  return seenCosines((await readRunResult(ctx.storage, run.resultKey)).sample, run);
+}
+
+function whyNothing(
+  { minSemantic, maxVisual, project }: MiningRun & { project: { slug: string } },
+  seen: SeenCosines | null,
+): string[] {
+  if (!seen) {
+    return ['There were no two images to compare. Add images: blindpair ingest --help.'];
+  }
+  const { pairs, whole, semantic, visual } = seen;
+  const range = ({ least, greatest }: Seen): string =>
+    `${least.toFixed(3)} to ${greatest.toFixed(3)}`;
+  return [
+    `No pair passes both thresholds. Of ${whole ? 'all' : 'a sample of'} ${pairs} pairs:`,
+    `  semantic cosine ${range(semantic)}; above ${minSemantic}: ${semantic.passing}`,
+    `  visual cosine   ${range(visual)}; below ${maxVisual}: ${visual.passing}`,
+    `Lower --min-semantic or raise --max-visual. The page /p/${project.slug}/pairs/explore shows how many pairs other thresholds would give.`,
+  ];
 }
 
 /** The kept pairs as JSON on standard output. */
@@ -45,9 +79,15 @@ export async function printPairs(ctx: Ctx, runId: string): Promise<void> {
           weights: run.visualWeights,
           below: run.maxVisual,
         },
+        perImage: run.perImage,
+        rankBy: run.rankBy,
+        perCluster: run.perCluster,
+        clusters: run.clusters,
+        limit: run.limit,
         images: run.images,
         pairsCompared: Number(run.pairsCompared),
         pairsPassing: run.pairsPassing,
+        ...(run.pairsPassing === 0 && { seen: await seenBy(ctx, run) }),
         pairs: pairs.map(({ pair, ...row }) => ({ ...pair, ...row })),
       },
       null,

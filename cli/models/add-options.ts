@@ -98,19 +98,41 @@ function steps(options: AddOptions, like: CatalogueEntry | undefined): AddInput[
   if (preset || own < 3 || !resize || !mean || !std) {
     throw invalid('Own steps need --resize, --mean and --std together, and no --preprocessing.');
   }
-  const [kind, sides = ''] = resize.split(':');
-  const [width, height] = sides.split('x').map((side) => wholeNumber(side, '--resize'));
-  const target = height === undefined ? { shortestEdge: width } : { width, height };
+  const target = resizeOf(resize);
+  const shorter =
+    'shortestEdge' in target ? target.shortestEdge : Math.min(target.width, target.height);
+  if (size !== undefined && size > shorter) {
+    throw invalid(`--size ${size} is larger than what --resize ${resize} leaves (${shorter}).`);
+  }
   const rest = {
-    resize: { kind, ...target },
-    crop: size ?? Math.min(width ?? 0, height ?? width ?? 0),
-    mean: triple(mean, '--mean'),
-    std: triple(std, '--std'),
+    resize: target,
+    crop: size ?? shorter,
+    mean: triple(mean, '--mean', (value) => value >= 0 && value <= 1),
+    std: triple(std, '--std', (value) => value > 0 && value <= 1),
   };
   const parsed = preprocessingSchema.safeParse({ version: versionOf(rest), ...rest });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw invalid(`${issue?.path.join('.') || 'The preprocessing'}: ${issue?.message ?? 'wrong'}.`);
+}
+
+const FILTERS = ['box', 'bilinear', 'bicubic', 'lanczos'] as const;
+
+type OwnResize = { kind: (typeof FILTERS)[number] } & (
+  { shortestEdge: number } | { width: number; height: number }
+);
+
+function resizeOf(text: string): OwnResize {
+  const [kind, shorter, height] =
+    /^([a-z]+):([1-9]\d{0,4})(?:x([1-9]\d{0,4}))?$/.exec(text)?.slice(1) ?? [];
+  const filter = FILTERS.find((one) => one === kind);
+  if (!filter || shorter === undefined) {
+    throw invalid(
+      `--resize must be FILTER:SHORTER or FILTER:WIDTHxHEIGHT, as in bicubic:256 or bilinear:224x224, not "${text}". Filters: ${FILTERS.join(', ')}.`,
+    );
+  }
+  if (height === undefined) return { kind: filter, shortestEdge: Number(shorter) };
+  return { kind: filter, width: Number(shorter), height: Number(height) };
 }
 
 /** Named after its content: other steps, another version. */
@@ -150,8 +172,15 @@ function wholeNumber(text: string, option: string): number {
   throw invalid(`${option} must be a whole number, not "${text}".`);
 }
 
-function triple(text: string, option: string): number[] {
-  const values = text.split(',').map(Number);
-  if (values.length === 3 && values.every(Number.isFinite)) return values;
-  throw invalid(`${option} must be three numbers, for red, green and blue: 0.5,0.5,0.5.`);
+/** Of colours that were divided by 255 before. */
+function triple(text: string, option: string, fits: (value: number) => boolean): number[] {
+  const parts = text.split(',').map((part) => part.trim());
+  const values = parts.map(Number);
+  if (values.length !== 3 || !values.every(Number.isFinite) || parts.includes('')) {
+    throw invalid(`${option} must be three numbers, for red, green and blue: 0.5,0.5,0.5.`);
+  }
+  if (values.every(fits)) return values;
+  throw invalid(
+    `${option} counts after colours were divided by 255, so its numbers lie ${option === '--std' ? 'above 0 and at most at 1' : 'between 0 and 1'}: 123.7 of 255 is 0.485.`,
+  );
 }

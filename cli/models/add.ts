@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { catalogueEntry } from '@/lib/domain/catalogue';
 import { PRESET_MEANING, PRESET_NAMES } from '@/lib/domain/catalogue/presets';
@@ -68,6 +69,7 @@ Examples
       if (options.like !== undefined && !like) {
         throw new AppError('not-found', `The catalogue has no encoder "${options.like}".`);
       }
+      await requireFile(file);
       const taken = (await installedEncoders().list()).map(({ id }) => id);
       const added = await addEncoder({
         ...addInput(file, options, like),
@@ -77,6 +79,14 @@ Examples
       if (options.json) return console.log(JSON.stringify(added.description, null, 2));
       report(added);
     });
+
+/** Before anything is asked about it. */
+async function requireFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (!found) throw new AppError('not-found', `There is no file "${path}". Check the path.`);
+  if (found.isFile()) return;
+  throw new AppError('invalid', `"${path}" is a folder. Name the .onnx file in it.`);
+}
 
 function report({ description, found }: Added): void {
   const { id, role, dimensions, image, text } = description;

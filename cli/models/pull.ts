@@ -41,6 +41,7 @@ again, so that this works offline.
             hub: configuredHub(),
             revision: options.revision,
             onProgress: bars.update,
+            onWait: bars.wait,
             signal,
           });
           bars.end();
@@ -86,6 +87,14 @@ function fileBars(quiet: boolean | undefined) {
       }
       const of = total === null ? '' : ` of ${megabytes(total)}`;
       current.bar.update(received, total ?? received * 2 + 1, `${megabytes(received)}${of} MB`);
+    },
+    /** Said on a line of its own: it is the only sign of life until the server answers. */
+    wait(file: string, reason: string, pauseMs: number): void {
+      if (quiet) return;
+      if (current?.file === file) current.bar.fail();
+      current = undefined;
+      const seconds = (pauseMs / 1000).toLocaleString('en');
+      console.error(`${file}: ${reason.replace(/\.$/, '')}; trying again in ${seconds} s`);
     },
     end: () => current?.bar.end(),
     fail: () => current?.bar.fail(),

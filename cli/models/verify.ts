@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { AppError } from '@/lib/domain/errors';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { verifyEncoders } from '@/lib/infra/models/verify';
 
@@ -9,6 +10,7 @@ export const verifyCommand = (): Command =>
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nThe exit status is 1 when an encoder is not what it should be.')
     .action(async (ids: string[], options: { json?: boolean }) => {
+      await requireKnown(ids);
       const results = await verifyEncoders(installedEncoders(), {
         ...(ids.length > 0 && { only: ids }),
         onResult: ({ id, ok, detail }) => {
@@ -18,3 +20,13 @@ export const verifyCommand = (): Command =>
       if (options.json) console.log(JSON.stringify(results, null, 2));
       if (results.some(({ ok }) => !ok)) process.exitCode = 1;
     });
+
+async function requireKnown(ids: readonly string[]): Promise<void> {
+  const known = (await installedEncoders().list()).map(({ id }) => id);
+  const unknown = ids.filter((id) => !known.includes(id));
+  if (unknown.length === 0) return;
+  throw new AppError(
+    'not-found',
+    `Not installed: ${unknown.join(', ')}. Installed are ${known.join(', ')}. "blindpair models list" shows what can be downloaded.`,
+  );
+}

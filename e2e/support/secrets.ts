@@ -51,7 +51,16 @@ function cosineSecret(what: string, signed: number): Secret {
 const BLIND_FIELDS = [
   ...['keyForA', 'optionsSwapped', 'side', 'pattern', 'semantic', 'visual', 'note', 'verdict'],
   ...['statementA', 'statementB', 'pairId', 'pairNumber', 'imageId', 'imageAId', 'imageBId'],
-  ...['sha256', 'questionId', 'firstSide', 'answerA', 'answerB', 'authorId', 'projectId'],
+  ...[
+    'sha256',
+    'questionId',
+    'firstSide',
+    'answerA',
+    'answerB',
+    'authorId',
+    'projectId',
+    'guidelineVersion',
+  ],
 ];
 
 /** What belongs to a project and is not the own rating of the person with this address. */
@@ -95,6 +104,8 @@ export async function secretsOf(
     secret('the project', project),
     secret('a statement', SENTINEL.statement),
     secret('a note', SENTINEL.note),
+    // Sentences of the guidelines that every project begins with.
+    secret('the guidelines', 'answer differs between', 'Needs the other picture'),
     secret('a pattern', 'Orientation and', 'State and Condition', '"orientation', '\\"orientation'),
     {
       what: 'a field that holds something blind',

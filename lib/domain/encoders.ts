@@ -11,8 +11,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-ca
 const fileName = z
   .string()
   .regex(
-    /^([A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/,
-    'must be a file name, with at most one folder before it',
+    /^([A-Za-z0-9][A-Za-z0-9._-]*\/){0,2}[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    'must be a file name, with at most two folders before it',
   );
 const describedFile = z.strictObject({ file: fileName, sha256 });
 export type DescribedFile = z.infer<typeof describedFile>;

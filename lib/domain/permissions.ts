@@ -16,6 +16,8 @@ export const PROJECT_SCOPES = [
   'mining:run',
   'models:view',
   'models:manage',
+  'guidelines:view',
+  'guidelines:edit',
   'authoring:write',
   'review:write',
   'pair:manage',
@@ -48,6 +50,7 @@ const SEES_PAIRS: readonly ProjectScope[] = [
   'mining:view',
   'models:view',
   'jobs:view',
+  'guidelines:view',
 ];
 
 /** Role x scope. A rater gets nothing but rating: every other scope would unblind. */

@@ -50,6 +50,18 @@ describe('lintQuestion', () => {
     ['question-mark', { question: 'Wings? Are they open or closed?' }],
     ['question-mark', { question: 'Are the wings open or closed? Look.' }],
     ['question-long', { question: `${'a'.repeat(200)} open or closed?` }],
+    ['question-other-image', { question: 'Are the wings in the other image open or closed?' }],
+    ['question-other-image', { question: 'Which picture shows open or closed wings?' }],
+    ['question-other-image', { question: '另一张里的翅膀 open 还是 closed？' }],
+    [
+      'question-hard',
+      {
+        question:
+          'Considering the predominant orientation, is the illuminated automobile perpendicular, open or closed?',
+      },
+    ],
+    ['options-kind', { optionTwo: 'closed' }],
+    ['options-kind', { optionTwo: 'Yes' }],
     ['option-missing', { optionOne: '' }],
     ['option-long', { optionTwo: `closed ${'x'.repeat(80)}` }],
     ['option-parenthesis', { optionOne: 'Open (wide)' }],

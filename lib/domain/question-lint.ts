@@ -3,7 +3,9 @@
  * server. Errors block the submit, warnings do not. Limits on characters inside options follow from
  * the released Questions.csv, whose readers split "(a) Open (b) Closed" at the parentheses.
  */
+import { optionsAlike } from './option-kind';
 import { isPatternId } from './patterns';
+import { isHardToRead } from './reading-level';
 
 export interface QuestionContent {
   question: string;
@@ -41,13 +43,19 @@ export const LINT_CODES = [
   'question-missing',
   'question-mark',
   'question-long',
+  'question-hard',
+  'question-other-image',
+  'question-same',
   'option-missing',
   'option-long',
   'option-parenthesis',
   'options-same',
   'options-parallel',
+  'options-kind',
   'answer-in-question',
   'key-missing',
+  'key-balance-place',
+  'key-balance-answer',
   'statement-missing',
   'statement-long',
   'statement-question',
@@ -61,6 +69,8 @@ export interface LintFinding {
   code: LintCode;
   severity: 'error' | 'warning';
   field: keyof QuestionContent;
+  /** For the sentence that says it. */
+  params?: Readonly<Record<string, string | number>>;
 }
 
 /** Text as it is stored and exported: one line, single spaces. */
@@ -102,6 +112,10 @@ export function readyQuestion(raw: QuestionContent): ReadyQuestion | null {
   return keyForA === null || pattern === null ? null : { ...content, keyForA, pattern };
 }
 
+/** A rater sees one image: words that point at a second one ask what nobody can answer. */
+const OTHER_IMAGE =
+  /\b(?:other|first|second|left|right|both|each|two|which)\s+(?:image|picture|photo|photograph)s?\b|\b(?:image|picture|photo|photograph)\s+[ab12]\b|(?:另一|另外一|两|哪一?|第[一二])[张幅]|[左右](?:图|[边侧]那[张幅])/iu;
+
 function lintWording({ question }: QuestionContent): LintFinding[] {
   if (question === '') return [error('question-missing', 'question')];
   const found: LintFinding[] = [];
@@ -109,6 +123,8 @@ function lintWording({ question }: QuestionContent): LintFinding[] {
   const marks = question.match(/[?？]/gu)?.length ?? 0;
   if (marks !== 1 || !/[?？]$/u.test(question)) found.push(error('question-mark', 'question'));
   if (length(question) > QUESTION_LIMITS.question) found.push(error('question-long', 'question'));
+  if (isHardToRead(question)) found.push(warning('question-hard', 'question'));
+  if (OTHER_IMAGE.test(question)) found.push(warning('question-other-image', 'question'));
   return found;
 }
 
@@ -130,6 +146,7 @@ function lintOptions({ question, optionOne, optionTwo }: QuestionContent): LintF
     number,
   ];
   if (long > 2.5 * short && long - short > 12) found.push(warning('options-parallel', 'optionTwo'));
+  if (!optionsAlike(optionOne, optionTwo)) found.push(warning('options-kind', 'optionTwo'));
   const inQuestion = [mentions(question, optionOne), mentions(question, optionTwo)];
   if (inQuestion[0] !== inQuestion[1]) found.push(warning('answer-in-question', 'question'));
   return found;

@@ -19,7 +19,9 @@ const schema = z.object({
   /** More encoder descriptions and weights, beside the ones that ship; by default `models` in the data folder. */
   BLINDPAIR_MODELS: z.string().optional(),
   /** Where published encoders are downloaded from: the Hugging Face hub or a mirror of it. */
-  HF_ENDPOINT: z.url().default('https://huggingface.co'),
+  HF_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+    .default('https://huggingface.co'),
   /** Sent to it, for models whose licence must be accepted first. */
   HF_TOKEN: z.string().optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),

@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LinkedAccounts } from '@/lib/features/people/components/linked-accounts';
 import { PasswordForm } from '@/lib/features/people/components/password-form';
+import { ShortcutsForm } from '@/lib/features/people/components/shortcuts-form';
 import { ProfileForm } from '@/lib/features/people/components/profile-form';
-import { myProfile } from '@/lib/features/people/queries';
+import { myShortcuts } from '@/lib/features/people/choose-shortcuts';
+import { myProfile, myProjects } from '@/lib/features/people/queries';
 import { instancePage } from '@/lib/server/page-context';
 import { offeredProviders } from '@/lib/server/session-providers';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -15,7 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const { ctx } = await instancePage('self');
-  const [profile, t] = await Promise.all([myProfile(ctx), getTranslations('auth')]);
+  const [profile, projects, shortcuts, t] = await Promise.all([
+    myProfile(ctx),
+    myProjects(ctx),
+    myShortcuts(ctx),
+    getTranslations('auth'),
+  ]);
   const providers = offeredProviders();
   return (
     <>
@@ -26,6 +33,12 @@ export default async function SettingsPage() {
       <Section title={t('password')} description={t('passwordText')}>
         <PasswordForm hasPassword={profile.hasPassword} />
       </Section>
+      {/* Whoever only rates has none of these screens, and answers with the same keys as everybody. */}
+      {projects.length > 0 ? (
+        <Section title={t('shortcuts.title')} description={t('shortcuts.text')}>
+          <ShortcutsForm chosen={shortcuts} />
+        </Section>
+      ) : null}
       {providers.length > 0 ? (
         <Section title={t('linked')} description={t('linkedText')}>
           <LinkedAccounts offered={providers} linked={profile.providers} />

@@ -1,5 +1,7 @@
 /** The file with all pairs that passed a mining run: its columns and what stands at its head. */
 
+import type { RankScore } from '../mining/rank';
+
 /** In this order, under these names, in every format. `docs/formats.md` says what they mean. */
 export const PAIR_COLUMNS = [
   { name: 'imageA', type: 'string' },
@@ -29,7 +31,7 @@ export interface PairBatch {
   visual: Float64Array;
   /** Semantic minus visual. */
   gap: Float64Array;
-  /** 1 is the largest gap; null where the run did not keep the pair. */
+  /** 1 is the best by the head's `rankBy`; null where the run did not keep the pair. */
   rank: (number | null)[];
   number: (number | null)[];
 }
@@ -53,6 +55,12 @@ export interface PairFileHead {
   semantic: EncoderHead & { above: number };
   visual: EncoderHead & { below: number };
   perImage: number;
+  /** What `rank` is by. */
+  rankBy: RankScore;
+  /** At most so many pairs of the same two clusters; null: any number. */
+  perCluster: number | null;
+  /** Clusters that the images were in, where `perCluster` is set. */
+  clusters: number | null;
   limit: number | null;
   images: number;
   /** Null for runs from before that was noted. */

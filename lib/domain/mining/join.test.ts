@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinPairs, type BlindPair } from './join';
-import { rankAndCap } from './rank';
+import { joinPairs } from './join';
 import { cosine, type UnitRows } from './rows';
 
 /** Unit rows of the plane at these degrees: the cosine of two is that of the angle between. */
@@ -54,49 +52,6 @@ describe('the exact join', () => {
     const all = { semanticAbove: -2, visualBelow: 2 };
     expect(() => joinPairs({ semantic: good, visual: good, thresholds: all, maxPairs: 0 })).toThrow(
       /More than 0 pairs/,
-    );
-  });
-});
-
-const pairList = fc.uniqueArray(
-  fc
-    .record({
-      i: fc.nat(12),
-      step: fc.integer({ min: 1, max: 6 }),
-      // Few values, so that ties are common.
-      semantic: fc.constantFrom(0.96, 0.97, 0.98),
-      visual: fc.constantFrom(0.1, 0.2, 0.5),
-    })
-    .map(({ i, step, semantic, visual }): BlindPair => ({ i, j: i + step, semantic, visual })),
-  { selector: (pair) => `${pair.i} ${pair.j}`, maxLength: 40 },
-);
-
-describe('ranking', () => {
-  it('shows no image more often than allowed, and leaves out only pairs that would', () => {
-    fc.assert(
-      fc.property(pairList, fc.integer({ min: 1, max: 4 }), (pairs, perImage) => {
-        const taken = rankAndCap(pairs, { perImage });
-        const uses = (image: number) => taken.filter((p) => p.i === image || p.j === image).length;
-        for (const pair of pairs) {
-          expect(uses(pair.i)).toBeLessThanOrEqual(perImage);
-          const isTaken = taken.some((p) => p.i === pair.i && p.j === pair.j);
-          if (!isTaken) expect(Math.max(uses(pair.i), uses(pair.j))).toBe(perImage);
-        }
-      }),
-    );
-  });
-
-  it('depends neither on the order of the pairs nor on the limit for what comes first', () => {
-    fc.assert(
-      fc.property(pairList, fc.nat(20), (pairs, limit) => {
-        const all = rankAndCap(pairs, { perImage: 2 });
-        expect(rankAndCap([...pairs].reverse(), { perImage: 2 })).toEqual(all);
-        expect(rankAndCap(pairs, { perImage: 2, limit })).toEqual(all.slice(0, limit));
-        all.forEach((pair, k) => {
-          expect(pair.rank).toBe(k + 1);
-          expect(pair.gap).toBeLessThanOrEqual(all[k - 1]?.gap ?? Infinity);
-        });
-      }),
     );
   });
 });

@@ -37,6 +37,16 @@ export function cosine(a: UnitRows, i: number, b: UnitRows, j: number): number {
   return s0 + s1 + (s2 + s3);
 }
 
+/** Copies of the rows at these places, in their order. */
+export function pickRows({ data, dimensions }: UnitRows, at: ArrayLike<number>): UnitRows {
+  const picked = new Float32Array(at.length * dimensions);
+  for (let k = 0; k < at.length; k += 1) {
+    const from = at[k]! * dimensions;
+    picked.set(data.subarray(from, from + dimensions), k * dimensions);
+  }
+  return { data: picked, count: at.length, dimensions };
+}
+
 /**
  * Refuses rows that no cosine can be read from: wrong size, zero, not finite, or not of unit
  * length. `what` names them in the message. Returns the largest length found.

@@ -1,12 +1,15 @@
 'use server';
 import { defineAction } from '@/lib/server/define-action';
 import { claimPair } from './claim-pair';
+import { offerAgain } from './offer-again';
+import { projectFacts } from './project-facts';
 import { rejectPair, undoRejectPair } from './reject-pair';
-import { forgetSkips, releasePair, skipPair } from './release-pair';
+import { forgetSkips, releasePair, skipPair, undoSkip } from './release-pair';
 import { renewLease } from './renew-lease';
 import { saveDraft } from './save-draft';
 import {
   claimInput,
+  factsInput,
   pairInput,
   projectInput,
   rejectInput,
@@ -41,6 +44,18 @@ export const skipPairAction = defineAction({
   run: (ctx, input, project) => skipPair(ctx, { ...input, projectId: project.id }),
 });
 
+export const undoSkipAction = defineAction({
+  scope,
+  input: pairInput,
+  run: (ctx, input, project) => undoSkip(ctx, { ...input, projectId: project.id }),
+});
+
+export const offerAgainAction = defineAction({
+  scope: 'review:write',
+  input: pairInput,
+  run: (ctx, input, project) => offerAgain(ctx, { ...input, projectId: project.id }),
+});
+
 export const forgetSkipsAction = defineAction({
   scope,
   input: projectInput,
@@ -51,6 +66,12 @@ export const saveDraftAction = defineAction({
   scope,
   input: saveDraftInput,
   run: (ctx, input, project) => saveDraft(ctx, { ...input, projectId: project.id }),
+});
+
+export const projectFactsAction = defineAction({
+  scope,
+  input: factsInput,
+  run: (ctx, input, project) => projectFacts(ctx, { ...input, projectId: project.id }),
 });
 
 export const submitQuestionAction = defineAction({

@@ -4,7 +4,15 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import { leaseEnd, serializeClaims } from '@/lib/infra/pair-lock';
-import { abandoned, claimedStatus, fresh, held, own, type ClaimScope } from './claimable';
+import {
+  abandoned,
+  claimedStatus,
+  fresh,
+  freshInOrder,
+  held,
+  own,
+  type ClaimScope,
+} from './claimable';
 import { giveBackOthers } from './give-back';
 import { loadBenchPair, type BenchPair } from './load-bench-pair';
 import { whyNothing, type NothingToClaim } from './why-nothing';
@@ -13,8 +21,8 @@ export type ClaimResult = { kind: 'claimed'; pair: BenchPair } | NothingToClaim;
 
 /**
  * Gives the person a pair to write on, with a lease. A live lease is resumed; then come the
- * person's own requests for changes and drafts, then mined pairs by priority, then pairs that
- * others let go. With `pairId`, that pair or an AppError 'conflict'.
+ * person's own requests for changes and drafts, then mined pairs (large gaps first, spread over the
+ * images), then pairs that others let go. With `pairId`, that pair or an AppError 'conflict'.
  */
 export async function claimPair(
   ctx: Ctx,
@@ -23,7 +31,12 @@ export async function claimPair(
   const { projectId, pairId } = input;
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
-  const scope: ClaimScope = { projectId, userId, now: ctx.clock.now() };
+  const scope: ClaimScope = {
+    projectId,
+    userId,
+    now: ctx.clock.now(),
+    byName: pairId !== undefined,
+  };
   return inTransaction(ctx.db, async (tx) => {
     await serializeClaims(tx, projectId, userId);
     if (pairId !== undefined) await giveBackOthers(tx, scope, pairId);
@@ -61,8 +74,8 @@ interface Claimed {
 
 /**
  * One atomic statement. SKIP LOCKED lets twenty people claim at once without waiting for or getting
- * each other's pair; the branches after the first that finds a row are never run, so the common
- * case is one step in the index on (projectId, status, priority, id).
+ * each other's pair; the branches after the first that finds a row are never run. "fresh" is for when
+ * all pairs that "spread" looks at are being taken at this moment.
  */
 async function claimOne(tx: Tx, scope: ClaimScope, pairId?: string): Promise<Claimed | null> {
   const only = pairId === undefined ? Prisma.empty : Prisma.sql`AND p."id" = ${pairId}::uuid`;
@@ -78,6 +91,9 @@ async function claimOne(tx: Tx, scope: ClaimScope, pairId?: string): Promise<Cla
       SELECT p."id", false AS resumed FROM "Pair" p WHERE ${own(scope)} ${only}
       ORDER BY (p."status" = 'CHANGES_REQUESTED') DESC, p."updatedAt", p."id"
       LIMIT 1 FOR UPDATE OF p SKIP LOCKED
+    ), spread AS (
+      SELECT p."id", false AS resumed ${freshInOrder(scope, only)}
+      LIMIT 1 FOR UPDATE OF p SKIP LOCKED
     ), fresh AS (
       SELECT p."id", false AS resumed FROM "Pair" p WHERE ${fresh(scope)} ${only}
       ORDER BY p."priority", p."id" LIMIT 1 FOR UPDATE OF p SKIP LOCKED
@@ -86,7 +102,7 @@ async function claimOne(tx: Tx, scope: ClaimScope, pairId?: string): Promise<Cla
       ORDER BY p."priority", p."id" LIMIT 1 FOR UPDATE OF p SKIP LOCKED
     ), chosen AS MATERIALIZED (
       SELECT * FROM held UNION ALL SELECT * FROM own UNION ALL
-      SELECT * FROM fresh UNION ALL SELECT * FROM abandoned LIMIT 1
+      SELECT * FROM spread UNION ALL SELECT * FROM fresh UNION ALL SELECT * FROM abandoned LIMIT 1
     )
     UPDATE "Pair" p SET
       "status" = ${claimedStatus},

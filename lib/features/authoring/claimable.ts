@@ -1,6 +1,7 @@
 /** Which pairs a person may write on, as SQL fragments that claiming, peeking and counting share. */
 import { sources, transition } from '@/lib/domain/item-lifecycle';
 import { Prisma } from '@/lib/infra/db/generated/client';
+import { allEscalated, escalated } from '@/lib/infra/escalated';
 
 /**
  * A lease that ran out offers the pair again at once. A draft that its author put aside, and a
@@ -26,14 +27,13 @@ const owner = Prisma.sql`COALESCE(
   (SELECT d."authorId" FROM "Draft" d WHERE d."pairId" = p."id"),
   (SELECT q."authorId" FROM "QuestionVersion" q WHERE q."id" = p."currentQuestionId"))`;
 
-const notSkipped = (userId: string): Prisma.Sql => Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM "PairSkip" s WHERE s."pairId" = p."id" AND s."userId" = ${userId}::uuid)`;
-
 export interface ClaimScope {
   projectId: string;
   userId: string;
   /** From the clock that is passed in; columns are UTC without a zone, so never the database's now(). */
   now: Date;
+  /** The pair is asked for by name: nobody's skips stand in the way. */
+  byName?: boolean;
 }
 
 const base = ({ projectId }: ClaimScope): Prisma.Sql =>
@@ -45,23 +45,61 @@ export const held = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
   ${base(scope)} AND ${begun} AND p."leaseHolderId" = ${scope.userId}::uuid
   AND p."leaseExpiresAt" > ${scope.now}::timestamp`;
 
+const notSkipped = ({ userId }: ClaimScope): Prisma.Sql => Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM "PairSkip" s WHERE s."pairId" = p."id" AND s."userId" = ${userId}::uuid)`;
+
+/** Skipped by this person, or by so many that a reviewer or administrator decides, a pair is not offered. */
+const offered = (scope: ClaimScope): Prisma.Sql =>
+  scope.byName ? Prisma.sql`true` : Prisma.sql`${notSkipped(scope)} AND NOT ${escalated}`;
+
 const free = ({ now }: ClaimScope): Prisma.Sql =>
   Prisma.sql`(p."leaseExpiresAt" IS NULL OR p."leaseExpiresAt" <= ${now}::timestamp)`;
 
 /** Begun by this person and free: changes requested come before drafts. */
 export const own = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
-  ${base(scope)} AND ${begun} AND ${free(scope)} AND ${notSkipped(scope.userId)}
-  AND ${owner} = ${scope.userId}::uuid`;
+  ${base(scope)} AND ${begun} AND ${free(scope)}
+  AND ${scope.byName ? Prisma.sql`true` : notSkipped(scope)} AND ${owner} = ${scope.userId}::uuid`;
 
 export const fresh = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
-  ${base(scope)} AND p."status" = 'MINED' AND ${notSkipped(scope.userId)}`;
+  ${base(scope)} AND p."status" = 'MINED' AND ${offered(scope)}`;
+
+/**
+ * As many of the best fresh pairs are looked at to spread the work over the images. More than people who
+ * claim at the same moment, so that each finds one that nobody else is taking.
+ */
+const SPREAD_OVER = 50;
+
+/**
+ * Fresh pairs, best first: of the largest gaps (the rank of mining) those first whose images the
+ * fewest other pairs that are being written, or are written, show.
+ */
+export const freshInOrder = (scope: ClaimScope, only: Prisma.Sql = Prisma.empty): Prisma.Sql =>
+  Prisma.sql`FROM (
+    SELECT c."id", c."priority", (
+      SELECT count(*) FROM "Pair" o
+      WHERE o."projectId" = ${scope.projectId}::uuid AND o."status" NOT IN ('MINED', 'REJECTED')
+        AND (o."imageAId" IN (c."imageAId", c."imageBId")
+          OR o."imageBId" IN (c."imageAId", c."imageBId"))) AS "sharing"
+    FROM (
+      SELECT p."id", p."priority", p."imageAId", p."imageBId" FROM "Pair" p
+      WHERE ${fresh(scope)} ${only} ORDER BY p."priority", p."id" LIMIT ${SPREAD_OVER}
+    ) c
+  ) c JOIN "Pair" p ON p."id" = c."id"
+  WHERE p."status" = 'MINED'
+  ORDER BY c."sharing", c."priority", c."id"`;
 
 /** Begun by somebody who has let it go. */
 export const abandoned = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
-  ${base(scope)} AND ${begun} AND ${free(scope)} AND ${notSkipped(scope.userId)}
+  ${base(scope)} AND ${begun} AND ${free(scope)} AND ${offered(scope)}
   AND (p."leaseExpiresAt" IS NOT NULL
        OR p."updatedAt" <= ${new Date(scope.now.getTime() - OWNER_HOURS * 3_600_000)}::timestamp)`;
 
-/** Everything that still waits for a question and was not skipped by this person. */
+/** Everything that still waits for a question and is offered to this person. */
 export const waiting = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
-  ${base(scope)} AND p."status" = ANY(${claimSources}) AND ${notSkipped(scope.userId)}`;
+  ${base(scope)} AND p."status" = ANY(${claimSources}) AND ${offered(scope)}`;
+
+/** Counts what is offered to anybody: all that waits for a question, without what is escalated. */
+export const openCount = ({ projectId }: Pick<ClaimScope, 'projectId'>): Prisma.Sql => Prisma.sql`(
+  (SELECT count(*)::int FROM "Pair" p
+    WHERE p."projectId" = ${projectId}::uuid AND p."status" = ANY(${claimSources}))
+  - (SELECT count(*)::int FROM "Pair" p WHERE ${allEscalated(projectId)}))`;

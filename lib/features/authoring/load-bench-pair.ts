@@ -2,7 +2,7 @@ import type { QuestionContent } from '@/lib/domain/question-lint';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import type { Tx } from '@/lib/infra/db/client';
 import { Prisma } from '@/lib/infra/db/generated/client';
-import { abandoned, fresh, own, type ClaimScope } from './claimable';
+import { abandoned, freshInOrder, own, type ClaimScope } from './claimable';
 import { decidedBefore } from './decided-before';
 import { CONTENT_SELECT, toContent } from './content';
 
@@ -124,13 +124,15 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
   };
 }
 
-async function upcomingImages(tx: Tx, scope: ClaimScope, pairId: string): Promise<BenchImage[]> {
+async function upcomingImages(tx: Tx, claim: ClaimScope, pairId: string): Promise<BenchImage[]> {
+  // Whatever this pair was taken by, the next one is the one that will be offered.
+  const scope = { ...claim, byName: false };
   const columns = Prisma.sql`p."imageAId" AS a, p."imageBId" AS b FROM "Pair" p`;
   const [next] = await tx.$queryRaw<{ a: string; b: string }[]>`
     (SELECT ${columns} WHERE ${own(scope)} AND p."id" <> ${pairId}::uuid
       ORDER BY (p."status" = 'CHANGES_REQUESTED') DESC, p."updatedAt", p."id" LIMIT 1)
     UNION ALL
-    (SELECT ${columns} WHERE ${fresh(scope)} ORDER BY p."priority", p."id" LIMIT 1)
+    (SELECT p."imageAId" AS a, p."imageBId" AS b ${freshInOrder(scope)} LIMIT 1)
     UNION ALL
     (SELECT ${columns} WHERE ${abandoned(scope)} AND p."id" <> ${pairId}::uuid
       ORDER BY p."priority", p."id" LIMIT 1)

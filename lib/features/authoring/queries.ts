@@ -1,9 +1,13 @@
 /** Reads of the bench and of the person's own work. */
-import { sources, type PairStatus } from '@/lib/domain/item-lifecycle';
+import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+import { can } from '@/lib/domain/permissions';
 import { Prisma } from '@/lib/infra/db/generated/client';
-import { claimSources, held, type ClaimScope } from './claimable';
+import { claimSources, held, openCount, type ClaimScope } from './claimable';
+import { escalatedPairs, type EscalatedPair } from './escalated-pairs';
 import { loadBenchPair, type BenchPair } from './load-bench-pair';
+import { patternCounts, type PatternCounts } from './pattern-counts';
+import { recentDecisions, type RecentDecision } from './recent-decisions';
 
 /** The pair that the person holds right now, or null. Claims nothing. */
 export async function benchPair(
@@ -39,6 +43,12 @@ export interface MyWork {
   /** All pairs of the project. */
   pairs: number;
   submitted: number;
+  /** Skips and rejections that can still be taken back. */
+  recent: RecentDecision[];
+  /** Skipped by so many that somebody decides; null for who does not. */
+  escalated: EscalatedPair[] | null;
+  /** Pairs that have a question, by its pattern: what is still rare is worth looking for. */
+  patterns: PatternCounts;
 }
 
 /** A person holds one lease at a time, so lists longer than this mean months of drafts put aside. */
@@ -48,7 +58,8 @@ const WORK_LIMIT = 50;
 export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Promise<MyWork> {
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
-  const [rows, waiting, pairs, submitted] = await Promise.all([
+  const scope: ClaimScope = { projectId, userId, now: ctx.clock.now() };
+  const [rows, waiting, pairs, submitted, recent, escalated, patterns] = await Promise.all([
     ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
       SELECT p."id" AS "pairId", p."number", p."status"::text AS "status",
         COALESCE(d."question", q."question", '') AS "question",
@@ -65,20 +76,27 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
       WHERE p."projectId" = ${projectId}::uuid
         AND p."status" = ANY(${claimSources})
         AND COALESCE(d."authorId", q."authorId") = ${userId}::uuid
-        AND ${heldByNobodyElse(userId, ctx.clock.now())}
+        AND ${heldByNobodyElse(userId, scope.now)}
       ORDER BY "updatedAt" DESC, p."id" LIMIT ${WORK_LIMIT}`,
-    ctx.db.pair.count({ where: { projectId, status: { in: sources('claim') } } }),
+    ctx.db.$queryRaw<[{ count: number }]>`
+      SELECT ${openCount(scope)} AS "count"`,
     ctx.db.pair.count({ where: { projectId } }),
     ctx.db.questionVersion.count({ where: { authorId: userId, pair: { projectId } } }),
+    recentDecisions(ctx.db, scope),
+    can(ctx.actor, 'review:write', projectId) ? escalatedPairs(ctx.db, scope) : null,
+    patternCounts(ctx.db, projectId),
   ]);
   const items = rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
   return {
     userId,
     changesRequested: items.filter((item) => item.status === 'CHANGES_REQUESTED'),
     drafts: items.filter((item) => item.status !== 'CHANGES_REQUESTED'),
-    waiting,
+    waiting: waiting[0].count,
     pairs,
     submitted,
+    recent,
+    escalated,
+    patterns,
   };
 }
 

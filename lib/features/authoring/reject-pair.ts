@@ -6,10 +6,8 @@ import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { holds, leaseEnd, leaseLost, lockPair, type LockedPair } from '@/lib/infra/pair-lock';
 import { decidedBefore } from './decided-before';
 import { giveBackOthers } from './give-back';
+import { UNDO_MINUTES } from './recent-decisions';
 import type { RejectionReason } from './schemas';
-
-/** How long a rejection can be taken back by whoever made it. */
-export const UNDO_MINUTES = 10;
 
 interface PairInput {
   projectId: string;

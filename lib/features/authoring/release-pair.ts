@@ -1,8 +1,10 @@
+import { AppError } from '@/lib/domain/errors';
 import { sources, transition } from '@/lib/domain/item-lifecycle';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { holds, lockPair } from '@/lib/infra/pair-lock';
+import { undoableSince } from './recent-decisions';
 
 interface PairInput {
   projectId: string;
@@ -25,9 +27,39 @@ export async function skipPair(ctx: Ctx, input: PairInput): Promise<{ released: 
     await tx.pairSkip.upsert({
       where: { pairId_userId: { pairId: input.pairId, userId } },
       create: { pairId: input.pairId, userId, at: ctx.clock.now() },
-      update: {},
+      // Asked for by name and skipped again: the time to take it back begins anew.
+      update: { at: ctx.clock.now() },
     });
     return result;
+  });
+}
+
+/**
+ * Takes a skip back for as long as it can be: the pair may be offered to the person again, and is his
+ * to claim unless somebody else has it. Throws 'conflict' after that.
+ */
+export async function undoSkip(ctx: Ctx, { projectId, pairId }: PairInput): Promise<void> {
+  authorize(ctx, 'authoring:write', projectId);
+  const userId = requireUser(ctx);
+  await inTransaction(ctx.db, async (tx) => {
+    const pair = await lockPair(tx, projectId, pairId);
+    const { count } = await tx.pairSkip.deleteMany({
+      where: { pairId, userId, at: { gt: undoableSince(ctx.clock.now()) } },
+    });
+    if (count === 0) {
+      throw new AppError(
+        'conflict',
+        `You skipped pair ${pair.number} too long ago to take it back. Nothing was changed; skipped pairs can be offered to you again from the bench.`,
+        { key: 'undoSkipOver', params: { number: pair.number } },
+      );
+    }
+    await audit(tx, ctx, {
+      projectId,
+      action: 'pair.undo-skip',
+      subjectType: 'Pair',
+      subjectId: pairId,
+      data: { number: pair.number },
+    });
   });
 }
 

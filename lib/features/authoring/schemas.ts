@@ -20,6 +20,8 @@ const pairId = z.uuid();
 
 export const claimInput = z.strictObject({ project, pairId: pairId.optional() });
 export const pairInput = z.strictObject({ project, pairId });
+/** What is compared with the other questions while it is typed. */
+export const factsInput = z.strictObject({ project, pairId, question: text });
 export const projectInput = z.strictObject({ project });
 
 export const saveDraftInput = z.strictObject({

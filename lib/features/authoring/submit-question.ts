@@ -4,6 +4,7 @@ import { blocking, lintQuestion, readyQuestion, sameContent } from '@/lib/domain
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { guidelineInForce } from '@/lib/infra/guidelines/guideline-in-force';
 import { holds, leaseLost, lockPair } from '@/lib/infra/pair-lock';
 import { CONTENT_SELECT, toContent } from './content';
 import { draftConflict, type DraftInput } from './save-draft';
@@ -52,6 +53,7 @@ export async function submitQuestion(
         idempotencyKey,
         version: (_max.version ?? 0) + 1,
         submittedAt: now,
+        guidelineVersion: await guidelineInForce(tx, ctx.clock, projectId),
       },
       select: { id: true, version: true },
     });

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/infra/db/client';
-import { OWNER_HOURS, claimSources, waiting, type ClaimScope } from './claimable';
+import { stuck } from '@/lib/infra/escalated';
+import { OWNER_HOURS, openCount, waiting, type ClaimScope } from './claimable';
 
 export type NothingToClaim =
   /** No pair waits for a question; `mined` is how many pairs the project has at all. */
@@ -7,20 +8,24 @@ export type NothingToClaim =
   /** Others hold what is left; the next one comes free at `until` unless they renew. */
   | { kind: 'nothing'; reason: 'all-leased'; until: string }
   /** What is left is only what this person skipped. */
-  | { kind: 'nothing'; reason: 'not-eligible'; skipped: number };
+  | { kind: 'nothing'; reason: 'not-eligible'; skipped: number }
+  /** So many people skipped what is left that a reviewer or administrator decides about it. */
+  | { kind: 'nothing'; reason: 'escalated'; count: number };
 
 /** Says truthfully why a claim found nothing. */
 export async function whyNothing(tx: Tx, scope: ClaimScope): Promise<NothingToClaim> {
   const [row] = await tx.$queryRaw<
-    { open: number; waiting: number; mined: number; until: Date | null }[]
+    { open: number; stuck: number; waiting: number; mined: number; until: Date | null }[]
   >`
     SELECT
       (SELECT count(*)::int FROM "Pair" p WHERE p."projectId" = ${scope.projectId}::uuid) AS mined,
-      (SELECT count(*)::int FROM "Pair" p WHERE p."projectId" = ${scope.projectId}::uuid
-        AND p."status" = ANY(${claimSources})) AS open,
+      ${openCount(scope)} AS open,
+      (SELECT count(*)::int FROM "Pair" p WHERE ${stuck(scope)}) AS stuck,
       count(*)::int AS waiting,
       min(COALESCE(p."leaseExpiresAt", p."updatedAt" + ${`${OWNER_HOURS} hours`}::interval)) AS until
     FROM "Pair" p WHERE ${waiting(scope)}`;
+  if (row && row.open === 0 && row.stuck > 0)
+    return { kind: 'nothing', reason: 'escalated', count: row.stuck };
   if (!row || row.open === 0)
     return { kind: 'nothing', reason: 'finished', mined: row?.mined ?? 0 };
   if (row.waiting === 0) return { kind: 'nothing', reason: 'not-eligible', skipped: row.open };

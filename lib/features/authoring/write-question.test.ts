@@ -95,6 +95,34 @@ describe('submitting', () => {
     ).toBe(1);
   });
 
+  it('keeps which guidelines were in force, whatever comes after', async () => {
+    const { db, projectId } = world;
+    const submitNext = async (): Promise<string> => {
+      const [pairId] = (await makePairs(db, projectId, 1)) as [string];
+      const ctx = await world.person();
+      await claimPair(ctx, { projectId, pairId });
+      const input = { projectId, pairId, baseVersion: 0, content: READY };
+      await submitQuestion(ctx, { ...input, idempotencyKey: crypto.randomUUID() });
+      return pairId;
+    };
+    const first = await submitNext();
+    await db.guidelineVersion.create({
+      data: { projectId, version: 2, en: 'x', zh: '', summary: 'x' },
+    });
+    const second = await submitNext();
+    const versions = await db.questionVersion.findMany({
+      where: { pairId: { in: [first, second] } },
+      orderBy: { submittedAt: 'asc' },
+      select: { pairId: true, guidelineVersion: true },
+    });
+    expect(new Map(versions.map((row) => [row.pairId, row.guidelineVersion]))).toEqual(
+      new Map([
+        [first, 1],
+        [second, 2],
+      ]),
+    );
+  });
+
   it('refuses what breaks a rule on the server too, and keeps the draft', async () => {
     const { projectId } = world;
     const [pairId] = (await makePairs(world.db, projectId, 1)) as [string];

@@ -3,6 +3,7 @@ import { sources, transition, type PairStatus } from '@/lib/domain/item-lifecycl
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { guidelineInForce } from '@/lib/infra/guidelines/guideline-in-force';
 import { lockStudy } from './lock-study';
 
 /**
@@ -37,7 +38,12 @@ export async function openStudy(
       FROM "Pair" p WHERE p."id" = sp."pairId" AND sp."studyId" = ${study.id}::uuid`;
     await tx.study.update({
       where: { id: study.id },
-      data: { status: 'OPEN', openedAt: ctx.clock.now(), version: { increment: 1 } },
+      data: {
+        status: 'OPEN',
+        openedAt: ctx.clock.now(),
+        guidelineVersion: await guidelineInForce(tx, ctx.clock, study.projectId),
+        version: { increment: 1 },
+      },
     });
     await audit(tx, ctx, {
       projectId: study.projectId,

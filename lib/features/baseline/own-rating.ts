@@ -18,6 +18,8 @@ export interface OwnRating {
   projectId: string;
   seed: string;
   trialDistance: number;
+  /** Of the guidelines in force when the study was opened. */
+  guidelineVersion: number | null;
   /** False for instance administrators and whoever holds, or ever held, a role that shows pairs. */
   blind: boolean;
 }
@@ -35,6 +37,7 @@ export async function lockOwnRating(
     SELECT r."id", r."userId", r."label", r."startedAt", r."finishedAt", r."withdrawnAt",
            r."completionCode", s."id" AS "studyId", s."name" AS "studyName", s."instructions",
            s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance",
+           s."guidelineVersion",
            COALESCE(m."role" = 'RATER' AND NOT m."everHeldAccess" AND NOT u."instanceAdmin", false)
              AS "blind"
     FROM "StudyRater" r

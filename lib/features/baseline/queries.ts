@@ -79,6 +79,8 @@ export interface StudyDetail {
   ratersWanted: number;
   trialDistance: number;
   instructions: string;
+  /** Of the guidelines in force when it was opened; null for a draft. */
+  guidelineVersion: number | null;
   pairs: number;
   createdAt: string;
   openedAt: string | null;
@@ -103,6 +105,7 @@ export async function getStudy(
       ratersWanted: true,
       trialDistance: true,
       instructions: true,
+      guidelineVersion: true,
       createdAt: true,
       openedAt: true,
       closedAt: true,

@@ -51,6 +51,7 @@ export async function submitResponse(
         choice: canonicalChoice(input.choice, trial.optionsSwapped),
         confidence: input.confidence,
         ...boundedTimes(input, shown.firstShownAt, now),
+        guidelineVersion: rating.guidelineVersion,
         createdAt: now,
       },
     });

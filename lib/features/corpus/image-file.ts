@@ -20,20 +20,15 @@ export async function imageFile(
   input: { projectId: string; imageId: string; width?: number | undefined },
 ): Promise<ImageFile> {
   authorize(ctx, 'corpus:view', input.projectId);
-  const image = await ctx.db.image.findFirst({
-    where: { id: input.imageId, projectId: input.projectId },
-    select: {
-      sha256: true,
-      bytes: true,
-      variants: {
-        where: { width: { gte: input.width ?? FULL } },
-        orderBy: { width: 'asc' },
-        take: 1,
-        select: { sha256: true, bytes: true },
-      },
-    },
-  });
-  if (!image) throw notFound('The image');
-  const { sha256, bytes } = image.variants[0] ?? image;
-  return { key: blobKey(sha256), sha256, bytes: Number(bytes) };
+  // One statement: a list that is scrolled asks for some fifty images a second.
+  const [file] = await ctx.db.$queryRaw<{ sha256: string; bytes: number }[]>`
+    SELECT COALESCE(v."sha256", i."sha256") AS "sha256",
+           COALESCE(v."bytes", i."bytes")::float8 AS "bytes"
+    FROM "Image" i LEFT JOIN LATERAL (
+      SELECT "sha256", "bytes" FROM "ImageVariant"
+      WHERE "imageId" = i."id" AND "width" >= ${input.width ?? FULL} ORDER BY "width" LIMIT 1
+    ) v ON TRUE
+    WHERE i."id" = ${input.imageId}::uuid AND i."projectId" = ${input.projectId}::uuid`;
+  if (!file) throw notFound('The image');
+  return { key: blobKey(file.sha256), ...file };
 }

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { inTransaction } from '@/lib/infra/db/client';
 import { failedInput } from '@/lib/infra/encoders/pool';
 import { HEARTBEAT_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { embeddingKey, sameEmbeddingKey } from '@/lib/domain/encoders';
-import { AppError, isAppError } from '@/lib/domain/errors';
-import { blobKey, shardKey } from '@/lib/infra/storage/storage';
+import { AppError } from '@/lib/domain/errors';
+import { servedBytes } from '@/lib/infra/images/served-bytes';
 import { releaseChunk, renewChunk, type Chunk, type ImageRef, type OpenEncoding } from './chunks';
+import { storeShard } from './store-shard';
 
 /** Images held in memory at once: 64 photographs of 5 MB are 320 MB. */
 const HELD = 64;
@@ -42,7 +41,7 @@ export async function encodeChunk(
     const now = embeddingKey((await ctx.encoders.get(encoderId)).description);
     if (!sameEmbeddingKey(encoding.key, now)) throw exchanged(encoderId);
     if (rows.length !== chunk.images.length * description.dimensions) throw wrongSize(encoderId);
-    return await storeShard(ctx, encoding, chunk, rows, description.dimensions);
+    return await storeChunk(ctx, encoding, chunk, rows, description.dimensions);
   } catch (error) {
     await releaseChunk(ctx, chunk).catch((failed: unknown) =>
       // The lease ends by itself.
@@ -99,13 +98,11 @@ async function encodeImages(
   return rows;
 }
 
+/** Of a file that changed on the disk, no embedding is computed: it would be that of another image. */
 async function readImage(ctx: WorkerCtx, image: ImageRef): Promise<Buffer> {
-  try {
-    return await ctx.storage.get(blobKey(image.sha256));
-  } catch (error) {
-    if (isAppError(error) && error.code === 'not-found') throw await brokenImage(ctx, image, error);
-    throw error;
-  }
+  const bytes = await servedBytes(ctx.storage, image.sha256);
+  if (!bytes) throw await brokenImage(ctx, image, undefined);
+  return bytes;
 }
 
 /** Names the image that people know, and the way to go on without it. */
@@ -119,40 +116,19 @@ async function brokenImage(ctx: WorkerCtx, { id }: ImageRef, cause: unknown): Pr
   );
 }
 
-/** File first, rows after it, and the lease given up with them: who has lost it stores nothing. */
-async function storeShard(
+/** The lease is given up with the rows: who has lost it stores nothing. */
+function storeChunk(
   ctx: WorkerCtx,
   { projectId, key }: OpenEncoding,
   { id, shardId, images }: Chunk,
   rows: Float32Array,
   dimensions: number,
 ): Promise<number> {
-  const storageKey = shardKey(projectId, shardId);
-  const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
-  await ctx.storage.put(storageKey, bytes);
-  const stored = await inTransaction(ctx.db, async (tx) => {
-    const held = await tx.encodingChunk.deleteMany({ where: { id, shardId } });
-    if (held.count === 0) return 0;
-    await tx.embeddingShard.create({
-      data: {
-        id: shardId,
-        projectId,
-        ...key,
-        dimensions,
-        rows: images.length,
-        storageKey,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        createdAt: ctx.clock.now(),
-      },
-      select: { id: true },
-    });
-    const { count } = await tx.embedding.createMany({
-      data: images.map((image, row) => ({ imageId: image.id, ...key, shardId, row })),
-    });
-    return count;
-  });
-  if (stored === 0) await ctx.storage.delete(storageKey);
-  return stored;
+  return storeShard(
+    ctx,
+    { id: shardId, projectId, key, images: images.map((image) => image.id), rows, dimensions },
+    async (tx) => (await tx.encodingChunk.deleteMany({ where: { id, shardId } })).count > 0,
+  );
 }
 
 const exchanged = (encoderId: string): AppError =>

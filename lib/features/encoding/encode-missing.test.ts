@@ -2,12 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { embeddingKey } from '@/lib/domain/encoders';
 import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
+import { scene } from '@/lib/infra/images/testing';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { makeCtx, makeProject } from '@/lib/testing/factories';
 import { CHUNK } from './chunks';
 import { encodeMissing } from './encode-missing';
+import { storeShard } from './store-shard';
 import { addPictures, RecordingPool, shardFiles } from './testing';
 
 const ENCODER = 'miniature-visual';
@@ -81,14 +83,15 @@ describe('encoding what is missing', () => {
     expect((await loadMatrix(ctx, { projectId, key: await key() })).rows.count).toBe(CHUNK + 60);
   });
 
-  it('names an image whose file is broken or gone, and goes on without it once a check has noted that', async () => {
+  it('names an image whose file is another one or gone, and goes on without it once a check has noted that', async () => {
     await addImages(12);
     const images = await database.db.image.findMany({ where: { projectId }, take: 2 });
     const [broken, gone] = images.map(({ id, sha256 }) => ({ id, key: blobKey(sha256) }));
     // Pictures of other tests share the blobs.
     const kept = await Promise.all([broken, gone].map((image) => ctx.storage.get(image!.key)));
     await ctx.storage.delete(broken!.key);
-    await ctx.storage.put(broken!.key, Buffer.from('no image'));
+    // An image that can be read, but not the one that was stored.
+    await ctx.storage.put(broken!.key, await scene(32, 32, 999).jpeg().toBuffer());
     await ctx.storage.delete(gone!.key);
     for (const { id } of [gone!, broken!]) {
       await expect(encodeMissing(ctx, { projectId, encoderId: ENCODER })).rejects.toMatchObject({
@@ -101,6 +104,15 @@ describe('encoding what is missing', () => {
     await ctx.storage.delete(broken!.key);
     await ctx.storage.put(broken!.key, kept[0]!);
     await ctx.storage.put(gone!.key, kept[1]!);
+  });
+
+  it('leaves no file of embeddings that the database did not take', async () => {
+    const rows = new Float32Array(128);
+    const shard = { id: ctx.rng.uuid(), projectId, key: await key(), rows, dimensions: 128 };
+    // Removed while it was encoded.
+    const images = [ctx.rng.uuid()];
+    await expect(storeShard(ctx, { ...shard, images })).rejects.toThrow();
+    expect(await shardFiles(ctx, projectId)).toEqual([]);
   });
 
   it('by two workers at once indexes each image once and leaves no unused shard', async () => {

@@ -1,12 +1,10 @@
 /** Second reading of an import: stores the rows that count, as encoding stores its own. */
-import { createHash } from 'node:crypto';
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { toUnitRow } from '@/lib/domain/mining/unit-row';
 import type { Ctx } from '@/lib/infra/context';
-import { inTransaction } from '@/lib/infra/db/client';
 import type { EmbeddingPart } from '@/lib/infra/embeddings/embedding-parts';
-import { shardKey } from '@/lib/infra/storage/storage';
 import type { ImagePlaces } from './image-places';
+import { storeShard } from './store-shard';
 import type { Survey } from './survey-rows';
 
 /** Images per shard: 6 MB at 768 dimensions, and one short transaction. */
@@ -37,7 +35,8 @@ export async function storeImported(
     if (images.length === 0) return;
     await input.assertUnchanged();
     const whole = rows.slice(0, images.length * dimensions);
-    stored += await storeShard(ctx, input.projectId, key, images, whole, dimensions);
+    const shard = { id: ctx.rng.uuid(), projectId: input.projectId, key, images, dimensions };
+    stored += await storeShard(ctx, { ...shard, rows: whole });
     images = [];
   };
   let row = 0;
@@ -60,40 +59,4 @@ export async function storeImported(
   }
   await flush();
   return stored;
-}
-
-/** File first, rows after it. */
-async function storeShard(
-  ctx: Ctx,
-  projectId: string,
-  key: EmbeddingKey,
-  images: readonly string[],
-  rows: Float32Array,
-  dimensions: number,
-): Promise<number> {
-  const shardId = ctx.rng.uuid();
-  const storageKey = shardKey(projectId, shardId);
-  const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
-  await ctx.storage.put(storageKey, bytes);
-  return inTransaction(ctx.db, async (tx) => {
-    await tx.embeddingShard.create({
-      data: {
-        id: shardId,
-        projectId,
-        ...key,
-        dimensions,
-        rows: images.length,
-        storageKey,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        createdAt: ctx.clock.now(),
-      },
-      select: { id: true },
-    });
-    const { count } = await tx.embedding.createMany({
-      data: images.map((imageId, row) => ({ imageId, ...key, shardId, row })),
-      // Another import of the same file may be at work; whoever was first is kept.
-      skipDuplicates: true,
-    });
-    return count;
-  });
 }

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/infra/context';
 
 export interface JobRow {
   id: string;
   kind: string;
+  /** Id of the encoder that it downloads or runs; null where it is not about one. */
+  encoder: string | null;
   status: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
   done: number;
   total: number | null;
@@ -31,6 +34,7 @@ export async function listJobs(
       select: {
         id: true,
         kind: true,
+        payload: true,
         status: true,
         done: true,
         total: true,
@@ -46,8 +50,9 @@ export async function listJobs(
   ]);
   const page = rows.slice(0, PAGE);
   return {
-    jobs: page.map((row) => ({
+    jobs: page.map(({ payload, ...row }) => ({
       ...row,
+      encoder: encoderOf(payload),
       createdAt: row.createdAt.toISOString(),
       startedAt: row.startedAt?.toISOString() ?? null,
       finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -56,3 +61,6 @@ export async function listJobs(
     next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
   };
 }
+
+const encoderOf = (payload: unknown): string | null =>
+  z.object({ encoderId: z.string() }).safeParse(payload).data?.encoderId ?? null;

@@ -1,5 +1,6 @@
 /** All pairs of a run that pass, and a sample of all: at once where they fit, else by shared tiles. */
 import type { BlindPair } from '@/lib/domain/mining/join';
+import { pickRows, type UnitRows } from '@/lib/domain/mining/rows';
 import { samplePopulation, type PopulationSample } from '@/lib/domain/mining/population';
 import { createRng } from '@/lib/domain/rng';
 import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
@@ -11,6 +12,7 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { leftOutImages } from '@/lib/infra/left-out';
 import { SAMPLED } from './sampled';
 import { compareTiles } from './tiles/compare-tiles';
+import { readVisualRows } from './tiles/visual-rows';
 import { miningMemoryMB, openTiling, type CutRun } from './tiles/tiling';
 
 export interface Compared {
@@ -19,6 +21,8 @@ export interface Compared {
   leftOut: number;
   passing: BlindPair[];
   sample: PopulationSample;
+  /** Visual embeddings of these rows, which ascend. */
+  visualRows: (rows: Uint32Array) => Promise<UnitRows>;
 }
 
 /** Thresholds as the run states them. */
@@ -34,7 +38,8 @@ export async function comparePairs(
   const { onProgress } = reportComparison(ctx, job);
   const { passing, sample } = await compareTiles(ctx, tiling, { signal: job.signal, onProgress });
   const imageIds = await readImageIds(ctx, tiling.placesKey, tiling.grid.rows);
-  return { imageIds, leftOut: tiling.leftOut, passing, sample };
+  const visualRows = (wanted: Uint32Array) => readVisualRows(ctx, tiling, wanted, job.signal);
+  return { imageIds, leftOut: tiling.leftOut, passing, sample, visualRows };
 }
 
 async function compareAtOnce(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): Promise<Compared> {
@@ -64,6 +69,7 @@ async function compareAtOnce(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): 
     leftOut: embedded.length - imageIds.length,
     passing,
     sample: samplePopulation(rows.semantic, rows.visual, createRng(run.id), SAMPLED),
+    visualRows: async (wanted) => pickRows(rows.visual, wanted),
   };
 }
 

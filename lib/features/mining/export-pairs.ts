@@ -6,6 +6,7 @@ import {
   type PairFileHead,
   type PairFormat,
 } from '@/lib/domain/formats/pair-file';
+import { rankScoreOf } from '@/lib/domain/mining/rank';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { ParquetStream } from '@/lib/infra/parquet/parquet-stream';
 import { openRunSlices, type RunSlices } from '@/lib/infra/run-result-slices';
@@ -131,6 +132,9 @@ async function headOf(
       below: run.maxVisual,
     },
     perImage: run.perImage,
+    rankBy: rankScoreOf(run.rankBy),
+    perCluster: run.perCluster,
+    clusters: run.clusters,
     limit: run.limit,
     images: run.images ?? 0,
     imagesLeftOut: run.leftOut?.images ?? null,

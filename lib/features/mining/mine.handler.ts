@@ -1,9 +1,10 @@
 import { sameEmbeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
 import { AppError, notFound } from '@/lib/domain/errors';
-import { rankAndCap, type RankedPair } from '@/lib/domain/mining/rank';
+import { rankAndCap, rankScoreOf, type RankedPair } from '@/lib/domain/mining/rank';
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
+import { clusterImages } from './cluster-images';
 import { comparePairs } from './compare-pairs';
 import { closeTiling } from './tiles/tiling';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
@@ -46,7 +47,8 @@ export const makeMineHandler =
       if (!sameEmbeddingKey(encoded.key, key)) throw encoderChanged(key.encoderId);
     }
 
-    const { imageIds, leftOut, passing, ranked, resultKey } = await findPairs(ctx, run, job);
+    const found = await findPairs(ctx, run, job);
+    const { imageIds, ranked, passing } = found;
     await forgetPairs(ctx, run.id);
     await storePairs(ctx, {
       projectId: job.projectId,
@@ -59,10 +61,11 @@ export const makeMineHandler =
       projectId: job.projectId,
       runId: run.id,
       images: imageIds.length,
-      leftOut,
+      leftOut: found.leftOut,
       pairsPassing: passing,
       pairsKept: ranked.length,
-      resultKey,
+      clusters: found.clusters,
+      resultKey: found.resultKey,
     });
     await closeTiling(ctx, { projectId: job.projectId, runId });
     return resultOf(run.id, passing, ranked.length);
@@ -91,16 +94,22 @@ interface Found {
   leftOut: number;
   passing: number;
   ranked: RankedPair[];
+  clusters: number | null;
   resultKey: string | null;
 }
 
 async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Found> {
-  const { imageIds, leftOut, passing, sample } = await comparePairs(ctx, run, job);
+  const compared = await comparePairs(ctx, run, job);
+  const { imageIds, leftOut, passing, sample } = compared;
   if (imageIds.length < 2) {
-    return { imageIds, leftOut, passing: 0, ranked: [], resultKey: null };
+    return { imageIds, leftOut, passing: 0, ranked: [], clusters: null, resultKey: null };
   }
+  const { perCluster } = run;
+  const clusters = perCluster === null ? null : await clusterImages(compared, job);
   const ranked = rankAndCap(passing, {
+    rankBy: rankScoreOf(run.rankBy),
     perImage: run.perImage,
+    ...(clusters && perCluster !== null ? { clusters: { of: clusters.of, perCluster } } : {}),
     ...(run.limit === null ? {} : { limit: run.limit }),
   });
   const resultKey = runResultKey(job.projectId, run.id, job.attempt);
@@ -109,7 +118,14 @@ async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Foun
     passing: columnsOf(passing),
     sample,
   });
-  return { imageIds, leftOut, passing: passing.length, ranked, resultKey };
+  return {
+    imageIds,
+    leftOut,
+    passing: passing.length,
+    ranked,
+    clusters: clusters?.count ?? null,
+    resultKey,
+  };
 }
 
 /** Row numbers follow the ids, so i < j already means imageA < imageB. */

@@ -3,8 +3,8 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
-import { version } from '@/lib/infra/version';
 import { encoderKeys } from './encoder-keys';
+import { runParameters } from './run-parameters';
 import type { MiningFields } from './schemas';
 
 /** Jobs that come to their end by themselves. */
@@ -22,23 +22,13 @@ export async function resumeMining(
 ): Promise<{ runId: string; jobId: string } | null> {
   authorize(ctx, 'mining:run', input.projectId);
   const { projectId } = input;
-  const { semantic, visual } = await encoderKeys(ctx, input, encoders);
+  const keys = await encoderKeys(ctx, input, encoders);
   return inTransaction(ctx.db, async (tx) => {
     const run = await tx.miningRun.findFirst({
       where: {
         projectId,
         finishedAt: null,
-        semanticEncoder: semantic.encoderId,
-        semanticWeights: semantic.weightsHash,
-        semanticPreprocessing: semantic.preprocessing,
-        visualEncoder: visual.encoderId,
-        visualWeights: visual.weightsHash,
-        visualPreprocessing: visual.preprocessing,
-        minSemantic: input.minSemantic,
-        maxVisual: input.maxVisual,
-        perImage: input.perImage,
-        limit: input.limit ?? null,
-        version,
+        ...runParameters(input, keys),
       },
       orderBy: { id: 'desc' },
       select: { id: true, jobId: true },

@@ -1,4 +1,5 @@
 import type { EncoderRole } from '@/lib/domain/encoders';
+import { rankScoreOf, type RankScore } from '@/lib/domain/mining/rank';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { importedEncoders } from '@/lib/infra/embeddings/imported';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
@@ -64,6 +65,11 @@ export interface RunRow {
   minSemantic: number;
   maxVisual: number;
   perImage: number;
+  rankBy: RankScore;
+  /** At most so many pairs of the same two clusters of images; null: any number. */
+  perCluster: number | null;
+  /** Clusters that there were, once such a run is done. */
+  clusters: number | null;
   limit: number | null;
   version: string;
   createdAt: string;
@@ -116,6 +122,9 @@ export async function listRuns(
     minSemantic: run.minSemantic,
     maxVisual: run.maxVisual,
     perImage: run.perImage,
+    rankBy: rankScoreOf(run.rankBy),
+    perCluster: run.perCluster,
+    clusters: run.clusters,
     limit: run.limit,
     version: run.version,
     createdAt: run.createdAt.toISOString(),

@@ -1,12 +1,18 @@
 /** Shapes shared by the dialog, the action and the command line. */
 import { z } from 'zod';
 import { PAIR_STATUSES } from '@/lib/domain/item-lifecycle';
+import { RANK_SCORES } from '@/lib/domain/mining/rank';
 
 const cosine = z.coerce.number().min(-1).max(1);
 const project = z.string().min(1);
 
 /** Thresholds of Tong et al. 2024, section 2; pairs per image keeps one odd picture from filling the list. */
-export const DEFAULT_MINING = { minSemantic: 0.95, maxVisual: 0.6, perImage: 3 } as const;
+export const DEFAULT_MINING = {
+  minSemantic: 0.95,
+  maxVisual: 0.6,
+  perImage: 3,
+  rankBy: 'gap',
+} as const;
 
 export const miningFields = z.strictObject({
   semanticEncoder: z.string().min(1),
@@ -14,6 +20,8 @@ export const miningFields = z.strictObject({
   minSemantic: cosine.default(DEFAULT_MINING.minSemantic),
   maxVisual: cosine.default(DEFAULT_MINING.maxVisual),
   perImage: z.coerce.number().int().min(1).max(1000).default(DEFAULT_MINING.perImage),
+  rankBy: z.enum(RANK_SCORES).default(DEFAULT_MINING.rankBy),
+  perCluster: z.coerce.number().int().min(1).max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(1_000_000).optional(),
 });
 export type MiningFields = z.output<typeof miningFields>;

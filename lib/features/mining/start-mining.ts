@@ -4,8 +4,8 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
-import { version } from '@/lib/infra/version';
 import { encoderKeys } from './encoder-keys';
+import { runParameters } from './run-parameters';
 import type { MiningFields } from './schemas';
 
 /**
@@ -19,7 +19,7 @@ export async function startMining(
   encoders: EncoderRegistry = installedEncoders(),
 ): Promise<{ runId: string; jobId: string }> {
   authorize(ctx, 'mining:run', input.projectId);
-  const { semantic, visual } = await encoderKeys(ctx, input, encoders);
+  const keys = await encoderKeys(ctx, input, encoders);
   const images = await ctx.db.image.count({ where: { projectId: input.projectId } });
   if (images < 2) {
     throw new AppError('unprocessable', 'Mining needs at least two images. Add images first.', {
@@ -31,17 +31,7 @@ export async function startMining(
     const run = await tx.miningRun.create({
       data: {
         projectId: input.projectId,
-        semanticEncoder: semantic.encoderId,
-        semanticWeights: semantic.weightsHash,
-        semanticPreprocessing: semantic.preprocessing,
-        visualEncoder: visual.encoderId,
-        visualWeights: visual.weightsHash,
-        visualPreprocessing: visual.preprocessing,
-        minSemantic: input.minSemantic,
-        maxVisual: input.maxVisual,
-        perImage: input.perImage,
-        limit: input.limit ?? null,
-        version,
+        ...runParameters(input, keys),
         createdById,
         createdAt: ctx.clock.now(),
       },

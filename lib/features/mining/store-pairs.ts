@@ -12,7 +12,7 @@ export interface FoundPair {
   imageBId: string;
   semantic: number;
   visual: number;
-  /** 1 is the largest gap. */
+  /** 1 is the best by the run's score. */
   rank: number;
 }
 
@@ -124,6 +124,8 @@ export async function finishRun(
     leftOut: number;
     pairsPassing: number;
     pairsKept: number;
+    /** That the images were in; null where the run asked for none. */
+    clusters: number | null;
     /** Of the file with all that passed. */
     resultKey: string | null;
   },
@@ -140,6 +142,7 @@ export async function finishRun(
         pairsCompared: (n * (n - 1n)) / 2n,
         pairsPassing: run.pairsPassing,
         pairsKept: run.pairsKept,
+        clusters: run.clusters,
         resultKey: run.resultKey,
         finishedAt: ctx.clock.now(),
       },

@@ -125,7 +125,7 @@ describe('downloading an encoder from the page', () => {
 describe('verifying from the page', () => {
   it('hashes again what a long-lived worker has hashed before, and names what has changed', async () => {
     await run((await start()).jobId);
-    const path = join(world.folder, 'small-clip/vision_model.onnx');
+    const path = join(world.folder, 'small-clip', COMMIT.slice(0, 12), 'vision_model.onnx');
     const time = new Date('2026-01-01T00:00:00Z');
     await utimes(path, time, time);
     expect(await world.ctx.encoders.list()).toMatchObject([{ usable: true }]);

@@ -1,5 +1,6 @@
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { can } from '@/lib/domain/permissions';
+import { countStuck } from '@/lib/infra/escalated';
 import { countReviewable } from '@/lib/infra/reviewable';
 
 /** Counts of the pipeline strip, derived at each read. A pair counts in every stage that it has passed. */
@@ -47,6 +48,7 @@ export type NextWork =
   | { kind: 'continue-draft'; count: number }
   | { kind: 'write'; count: number }
   | { kind: 'review'; count: number }
+  | { kind: 'skipped'; count: number }
   | { kind: 'study'; count: number }
   | { kind: 'check'; count: number }
   | { kind: 'release'; count: number }
@@ -84,6 +86,8 @@ export async function nextWork(ctx: Ctx, projectId: string): Promise<NextWork[]>
     // What the review page would offer, by the same rule.
     const { forMe: count } = await countReviewable(db, { projectId, userId, now: ctx.clock.now() });
     if (count > 0) work.push({ kind: 'review', count });
+    const skipped = await countStuck(db, { projectId, now: ctx.clock.now() });
+    if (skipped > 0) work.push({ kind: 'skipped', count: skipped });
   }
   if (holds('release:make') && of('CHECKED') > 0)
     work.push({ kind: 'release', count: of('CHECKED') });

@@ -9,6 +9,7 @@ import { acceptInvitation } from './accept-invitation';
 import { changePassword } from './change-password';
 import { changeRole, removeMember } from './change-role';
 import { revokeInvitation } from './create-invitation';
+import { chooseShortcuts } from './choose-shortcuts';
 import { archiveProject, createProject, renameProject } from './create-project';
 import { disableUser, enableUser } from './disable-user';
 import { invitePerson } from './invite-person';
@@ -45,6 +46,12 @@ export const acceptInvitationAction = defineAction({
   scope: 'self',
   input: schemas.tokenInput,
   run: acceptInvitation,
+});
+
+export const chooseShortcutsAction = defineAction({
+  scope: 'self',
+  input: schemas.shortcutsInput,
+  run: chooseShortcuts,
 });
 
 export const updateProfileAction = defineAction({

@@ -2,6 +2,7 @@ import { AppError, notFound } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
+import { guidelineInForce } from '@/lib/infra/guidelines/guideline-in-force';
 import { insertMember } from './add-member';
 import { checkedInput } from './checked-input';
 
@@ -32,6 +33,7 @@ export async function createProject(
         fields: { slug: 'Another project has this address.' },
       });
     }
+    await guidelineInForce(tx, ctx.clock, project.id);
     if (ctx.actor.kind === 'user') {
       const { userId } = ctx.actor;
       await insertMember(tx, ctx, { projectId: project.id, userId, role: 'ADMIN' });

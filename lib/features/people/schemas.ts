@@ -1,5 +1,6 @@
 /** Shapes shared by forms, actions, routes and the command line. */
 import { z } from 'zod';
+import { COMMAND_IDS, isBindable } from '@/lib/domain/shortcuts';
 import { ROLES } from '@/lib/domain/permissions';
 import { PASSWORD_MAX } from './password-rules';
 
@@ -40,6 +41,9 @@ export const memberInput = z.strictObject({ project, userId });
 export const profileInput = z.strictObject({
   name: personName,
   locale: z.enum(['en', 'zh']).nullable(),
+});
+export const shortcutsInput = z.strictObject({
+  keys: z.partialRecord(z.enum(COMMAND_IDS), z.string().refine(isBindable)),
 });
 export const passwordInput = z.strictObject({
   current: z.string().max(PASSWORD_MAX * 4),

@@ -12,6 +12,8 @@ export interface QuestionVersionRow {
   /** Null while the reader may still review the pair, who learns the author with the key. */
   author: string | null;
   submittedAt: string;
+  /** Of the guidelines that it was written under; null where that was not noted. */
+  guidelineVersion: number | null;
   /** Empty as long as the author is withheld. */
   verdicts: { verdict: Verdict; reviewer: string }[];
   /** Studies that asked this version, with how many answers raters who stayed gave to it. */
@@ -62,6 +64,7 @@ export async function pairDecisions(
         optionOne: true,
         optionTwo: true,
         submittedAt: true,
+        guidelineVersion: true,
         author: { select: { name: true } },
         reviews: {
           where: { verdict: { not: null } },
@@ -99,6 +102,7 @@ export async function pairDecisions(
       options: [row.optionOne, row.optionTwo],
       author: mayReview ? null : row.author.name,
       submittedAt: row.submittedAt.toISOString(),
+      guidelineVersion: row.guidelineVersion,
       verdicts: row.reviews.flatMap(({ verdict, reviewer }) =>
         verdict === null || mayReview ? [] : [{ verdict, reviewer: reviewer.name }],
       ),

@@ -52,10 +52,14 @@ class FileRegistry implements EncoderRegistry {
     private readonly provider: ExecutionProvider,
   ) {}
 
-  async list(): Promise<EncoderStatus[]> {
+  list(): Promise<EncoderStatus[]> {
+    return this.statuses(() => true);
+  }
+
+  private async statuses(wanted: (name: string) => boolean): Promise<EncoderStatus[]> {
     const found = new Map<string, EncoderStatus>();
     for (const folder of this.folders) {
-      for (const name of await this.descriptionFiles(folder)) {
+      for (const name of (await this.descriptionFiles(folder)).filter(wanted)) {
         const status = await this.read(folder, name);
         const known = found.get(status.id);
         found.set(status.id, known ? twice(known) : status);
@@ -65,7 +69,8 @@ class FileRegistry implements EncoderRegistry {
   }
 
   async get(id: string): Promise<UsableEncoder> {
-    const status = (await this.list()).find((encoder) => encoder.id === id);
+    // Gigabytes of other encoders need not be hashed for this one.
+    const [status] = await this.statuses((name) => name === `${id}.json`);
     if (!status) {
       throw new AppError(
         'not-found',

@@ -12,9 +12,12 @@ function normalised(row: Float32Array): Float32Array {
   let squares = 0;
   for (const value of row) squares += value * value;
   const length = Math.sqrt(squares);
-  if (!(length > 0) || !Number.isFinite(length)) {
-    throw new Error('The encoder gave a vector without a direction.');
+  if (!Number.isFinite(length)) {
+    throw new Error(
+      'It gave numbers that are not finite (NaN or infinity). Its weights are damaged, or too large for the precision that they are stored in: export it in float32',
+    );
   }
+  if (length === 0) throw new Error('It gave a vector of zeros, which has no direction.');
   return row.map((value) => value / length);
 }
 

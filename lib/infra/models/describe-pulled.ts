@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { CatalogueEntry, HubExport, HubFile } from '@/lib/domain/catalogue/schema';
 import type { DescribedFile, EncoderDescription } from '@/lib/domain/encoders';
 import { tokenNumber } from './pad-token';
-import type { PullRecord } from './pull-record';
+import { folderOf, type PullRecord } from './pull-record';
 
 export async function describePulled(
   entry: CatalogueEntry,
@@ -13,7 +13,7 @@ export async function describePulled(
 ): Promise<EncoderDescription> {
   const described = ({ path }: HubFile): DescribedFile => {
     const file = basename(path);
-    return { file: `${entry.id}/${file}`, sha256: files[file] ?? '' };
+    return { file: `${entry.id}/${folderOf(revision)}/${file}`, sha256: files[file] ?? '' };
   };
   const graphOf = ({ graph, data, fillers, input }: HubExport['image' | 'text'] & object) => ({
     ...described(graph),

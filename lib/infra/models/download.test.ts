@@ -19,7 +19,8 @@ interface Server {
 
 interface Behaviour {
   content?: Buffer;
-  etag?: string;
+  /** Null: names no version. */
+  etag?: string | null;
   /** Bytes sent before the connection breaks, for the first, second, … request; then no more breaks. */
   breaksAfter?: number[];
   status?: number;
@@ -46,11 +47,11 @@ async function serve(behaviour: Behaviour): Promise<Server> {
     ranges.push(request.headers.range ?? null);
     if (status) return void response.writeHead(status).end();
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    const whole = from === 0 || request.headers['if-range'] !== etag;
+    const whole = from === 0 || (etag !== null && request.headers['if-range'] !== etag);
     const body = whole ? content : content.subarray(from);
     response.writeHead(whole ? 200 : 206, {
       ...(behaviour.chunked ? {} : { 'content-length': body.length }),
-      etag,
+      ...(etag !== null && { etag }),
       ...(whole
         ? {}
         : { 'content-range': `bytes ${from + late}-${content.length - 1}/${content.length}` }),
@@ -121,6 +122,19 @@ describe('download', () => {
     expect(starts.every((start) => stored.has(start))).toBe(true);
   });
 
+  it('gives up on a server that names no version and breaks at the same place for ever', async () => {
+    const breaking = { etag: null, breaksAfter: Array<number>(50).fill(1_000_000) };
+    await expect(run(breaking)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(server?.ranges.length).toBeLessThan(8);
+    expect(server?.ranges.every((range) => range === null)).toBe(true);
+  });
+
+  it('goes on without a version where the address names one content for ever', async () => {
+    const result = await run({ etag: null, breaksAfter: [1_000_000] }, { immutable: true });
+    expect(result.sha256).toBe(SHA256);
+    expect(server?.ranges).toEqual([null, expect.stringMatching(/^bytes=[1-9]\d+-$/)]);
+  });
+
   it('begins again when the server has another version, and never mixes two', async () => {
     const newer = randomBytes(2_000_000);
     const behaviour: Behaviour = { breaksAfter: [1_000_000] };
@@ -151,7 +165,10 @@ describe('download', () => {
 
   it('refuses a file with another hash, removes it, and fetches a right one afterwards', async () => {
     const wrong = { sha256: '0'.repeat(64) };
-    await expect(run({}, wrong)).rejects.toMatchObject({ code: 'unprocessable' });
+    await expect(run({}, wrong)).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining(`${SHA256} instead of ${wrong.sha256}`) as string,
+    });
     expect(await files()).toEqual([]);
     expect(await run({}, { sha256: SHA256 })).toMatchObject({ fetched: true });
   });
@@ -191,16 +208,27 @@ describe('download', () => {
     [401, 'forbidden'],
     [500, 'unavailable'],
   ])('says what to do when the server answers %i', async (status, code) => {
-    await expect(run({ status })).rejects.toMatchObject({ code });
+    await expect(run({ status })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(String(status)) as string,
+    });
   });
 
   it('gives up on a silent server, and on one that is not there, with a sentence', async () => {
     await expect(run({ silent: true }, { silenceMs: 50 })).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('run it again to go on') as string,
+      message: expect.stringMatching(
+        /keeps breaking off.*fell silent.*start the download again/,
+      ) as string,
     });
     await server?.close();
-    await expect(run({})).rejects.toMatchObject({ code: 'unavailable' });
+    const waits: number[] = [];
+    const onWait = (_: string, pause: number) => waits.push(pause);
+    await expect(run({}, { onWait })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/cannot be reached \(.*ECONNREFUSED/) as string,
+    });
+    expect(waits).toEqual([10]);
     server = undefined;
   });
 });

@@ -9,7 +9,7 @@ import { plainDiskError } from '../storage/disk-error';
 import { makeFolder, syncPath } from '../storage/durable';
 import { discard, forgetVersion, readVersion, rememberVersion } from './partial-file';
 import { hashOfFile, sizeOf } from './file-hash';
-import { Interrupted, silenceSignal, sleep } from './patience';
+import { Interrupted, silenceSignal, sleep, type Trouble } from './patience';
 
 export interface DownloadInput {
   url: string;
@@ -19,9 +19,13 @@ export interface DownloadInput {
   sha256?: string | undefined;
   /** Bytes, where known before asking. */
   size?: number | undefined;
+  /** The address names one content for ever, as that of a commit does: parts of it belong together. */
+  immutable?: boolean;
   headers?: Readonly<Record<string, string>>;
   /** Bytes that have arrived, and in all where the server says it. */
   onProgress?: (received: number, total: number | null) => void;
+  /** Before each new attempt: what went wrong, and the milliseconds until then. */
+  onWait?: ((reason: string, pauseMs: number) => void) | undefined;
   signal?: AbortSignal;
   /** Longest silence before a connection counts as broken, in milliseconds. */
   silenceMs?: number;
@@ -57,18 +61,22 @@ export async function download(input: DownloadInput): Promise<Downloaded> {
   await makeFolder(dirname(path));
   const pauses = input.pausesMs ?? PAUSES_MS;
   let failures = 0;
+  let farthest = await sizeOf(`${path}.part`);
   for (;;) {
-    const before = await sizeOf(`${path}.part`);
     try {
       await receive(input);
       return await accept(input);
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Interrupted)) throw plainDiskError(error);
-      // Every attempt that brought something starts the count anew: slow is not broken.
-      failures = (await sizeOf(`${path}.part`)) > before ? 0 : failures + 1;
+      // Every attempt that came farther starts the count anew: slow is not broken. One that only
+      // brings the same beginning again does not, or a server that cannot resume is asked for ever.
+      const reached = await sizeOf(`${path}.part`);
+      failures = reached > farthest ? 0 : failures + 1;
+      farthest = Math.max(farthest, reached);
       const pause = pauses[failures];
-      if (pause === undefined) throw unreachable(input.url, error);
+      if (pause === undefined) throw gaveUp(input.url, error);
+      input.onWait?.(error.message, pause);
       await sleep(pause, signal);
     }
   }
@@ -79,7 +87,7 @@ async function receive(input: DownloadInput): Promise<void> {
   const part = `${input.path}.part`;
   const version = await readVersion(part);
   // Without a version of the server's, nothing says that both halves belong together.
-  const from = version ? await sizeOf(part) : 0;
+  const from = version || input.immutable ? await sizeOf(part) : 0;
   const silence = silenceSignal(input.silenceMs ?? SILENCE_MS, input.signal);
   try {
     const response = await request(input, from, version, silence.signal);
@@ -122,18 +130,19 @@ async function request(
       headers: {
         ...headers,
         'accept-encoding': 'identity',
-        ...(from > 0 && version && { range: `bytes=${from}-`, 'if-range': version }),
+        ...(from > 0 && { range: `bytes=${from}-`, ...(version && { 'if-range': version }) }),
       },
       signal: abort,
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw new Interrupted(reasonOf(error), { cause: error });
+    if (error instanceof Interrupted) throw error;
+    throw new Interrupted(reasonOf(error), 'unreachable', { cause: error });
   }
   if (response.ok || response.status === 416) return response;
   await response.body?.cancel();
   if (response.status >= 500 || response.status === 429 || response.status === 408) {
-    throw new Interrupted(`The server answered ${response.status}.`);
+    throw new Interrupted(`The server answered ${response.status}.`, 'fault');
   }
   throw refused(url, response.status);
 }
@@ -156,7 +165,7 @@ async function append(
     const reader = response.body?.getReader();
     while (reader) {
       const { done, value } = await reader.read().catch((error: unknown) => {
-        throw new Interrupted(reasonOf(error), { cause: error });
+        throw new Interrupted(reasonOf(error), 'broken', { cause: error });
       });
       if (done) break;
       touch();
@@ -195,7 +204,12 @@ async function accept({ path, url, sha256, size, signal }: DownloadInput): Promi
   if (!found) throw new Interrupted('Nothing has arrived.');
   if ((sha256 && found.sha256 !== sha256) || (size !== undefined && found.bytes !== size)) {
     await discard(part);
-    throw wrongFile(url, `its SHA-256 is ${found.sha256}`);
+    throw wrongFile(
+      url,
+      sha256 && found.sha256 !== sha256
+        ? `its SHA-256 is ${found.sha256} instead of ${sha256}`
+        : `${found.bytes} bytes instead of ${size}`,
+    );
   }
   await rename(part, path);
   await syncPath(dirname(path));
@@ -236,10 +250,16 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-const unreachable = (url: string, cause: Error): AppError =>
+const TROUBLES: Readonly<Record<Trouble, string>> = {
+  unreachable: 'cannot be reached',
+  fault: 'is there, but cannot give the file now',
+  broken: 'keeps breaking off',
+};
+
+const gaveUp = (url: string, cause: Interrupted): AppError =>
   new AppError(
     'unavailable',
-    `${hostOf(url)} cannot be reached or keeps breaking off (${cause.message.replace(/\.$/, '')}). What has arrived is kept: run it again to go on, or name a mirror in HF_ENDPOINT.`,
+    `${hostOf(url)} ${TROUBLES[cause.trouble]} (${cause.message.replace(/\.$/, '')}). What has arrived is kept: start the download again to go on, or name a mirror in HF_ENDPOINT.`,
     { cause },
   );
 
@@ -257,5 +277,5 @@ const refused = (url: string, status: number): AppError =>
 const wrongFile = (url: string, what: string): AppError =>
   new AppError(
     'unprocessable',
-    `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, name its new revision (--revision).`,
+    `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, take its new revision: blindpair models pull ID --revision main.`,
   );

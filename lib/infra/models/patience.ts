@@ -1,7 +1,18 @@
 /** How long to wait for a server, and when to call a connection broken. */
 
+/** Nobody answers; the server answers that it cannot; or it breaks off. */
+export type Trouble = 'unreachable' | 'fault' | 'broken';
+
 /** The connection ended early; what has arrived is kept. */
-export class Interrupted extends Error {}
+export class Interrupted extends Error {
+  constructor(
+    message: string,
+    readonly trouble: Trouble = 'broken',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
 
 /** Aborts when nothing was heard for a while; every piece that arrives starts the clock anew. */
 export function silenceSignal(ms: number, outer: AbortSignal | undefined) {

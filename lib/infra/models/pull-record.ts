@@ -24,3 +24,6 @@ export const writeRecord = (folder: string, record: PullRecord): Promise<void> =
   writeFile(pathOf(folder), JSON.stringify(record));
 
 export const forgetRecord = (folder: string): Promise<void> => rm(pathOf(folder), { force: true });
+
+/** Name of the folder that holds a commit's files, in the encoder's own. */
+export const folderOf = (revision: string): string => revision.slice(0, 12);

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '@/lib/domain/catalogue';
+import { AppError } from '@/lib/domain/errors';
 import { createEncoderRegistry } from '../encoders/registry';
 import { pull, type PullInput } from './pull';
+import { removeEncoder } from './remove';
 import { COMMIT, FILES, sha256, SMALL_CLIP, startHub, type TestHub } from './testing';
 import { verifyEncoders } from './verify';
 
@@ -29,6 +31,7 @@ const run = (input: Partial<PullInput> = {}) =>
   });
 const installed = async () =>
   (await createEncoderRegistry([folder]).list()).map(({ id, usable }) => [id, usable]);
+const fileOf = (name: string) => join(folder, 'small-clip', COMMIT.slice(0, 12), name);
 const requestsFor = (path: string) => hub.asked.filter((url) => url.endsWith(path)).length;
 
 /** The same encoder with another hash for its image tower, at a pinned revision. */
@@ -101,8 +104,8 @@ describe('pulling an encoder', () => {
   it('restores a file that is missing or changed, from the pinned commit', async () => {
     await run();
     hub.main = 'b'.repeat(40);
-    await writeFile(join(folder, 'small-clip/vision_model.onnx'), 'damaged');
-    await rm(join(folder, 'small-clip/tokenizer.json'));
+    await writeFile(fileOf('vision_model.onnx'), 'damaged');
+    await rm(fileOf('tokenizer.json'));
     expect(await installed()).toEqual([['small-clip', false]]);
     const { description } = await run();
     expect(description.source?.revision).toBe(COMMIT);
@@ -125,6 +128,26 @@ describe('pulling an encoder', () => {
     hub.main = 'b'.repeat(40);
     const { description } = await run({ entry: pinned('0'.repeat(64)), revision: 'main' });
     expect(description.source?.revision).toBe('b'.repeat(40));
+  });
+
+  it('leaves the encoder as it is where another revision is no such encoder, and nothing of that', async () => {
+    await run();
+    const before = await run();
+    hub.main = 'b'.repeat(40);
+    const useless = () => Promise.reject(new AppError('unprocessable', 'It gives no numbers.'));
+    await expect(run({ revision: 'main', tryOut: useless })).rejects.toThrow('no numbers');
+    expect(await run()).toEqual(before);
+    expect(await installed()).toEqual([['small-clip', true]]);
+    expect(await readdir(join(folder, 'small-clip'))).toEqual([COMMIT.slice(0, 12)]);
+  });
+
+  it('removes the files of the revision that another one replaced, once it is in place', async () => {
+    await run();
+    hub.main = 'b'.repeat(40);
+    const { description } = await run({ revision: 'main' });
+    expect(description.image.file).toBe(`small-clip/${'b'.repeat(12)}/vision_model.onnx`);
+    expect(await readdir(join(folder, 'small-clip'))).toEqual(['b'.repeat(12)]);
+    expect(await installed()).toEqual([['small-clip', true]]);
   });
 
   it('says that the hub is not there, and how to go on', async () => {
@@ -152,6 +175,36 @@ describe('pulling an encoder', () => {
   });
 });
 
+describe('removing an encoder', () => {
+  it('frees its space, forgets it, and can be undone by another download', async () => {
+    await run();
+    const { bytes } = await run();
+    expect(await removeEncoder(folder, 'small-clip')).toEqual({ bytes, published: true });
+    expect(await installed()).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+    await expect(removeEncoder(folder, 'small-clip')).rejects.toMatchObject({ code: 'not-found' });
+    expect((await run()).changed).toBe(true);
+  });
+
+  it('takes away what a stopped download left', async () => {
+    await expect(run({ entry: pinned('0'.repeat(64)) })).rejects.toThrow();
+    await removeEncoder(folder, 'small-clip');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is refused while the encoder is being downloaded', async () => {
+    const removals: Promise<unknown>[] = [];
+    await run({
+      onProgress: () => {
+        if (removals.length === 0) removals.push(removeEncoder(folder, 'small-clip'));
+        removals[0]?.catch(() => undefined);
+      },
+    });
+    await expect(removals[0]).rejects.toMatchObject({ code: 'conflict' });
+    expect(await installed()).toEqual([['small-clip', true]]);
+  });
+});
+
 describe('verifying', () => {
   it('runs what is whole and names what is damaged or unknown', async () => {
     await run();
@@ -159,7 +212,7 @@ describe('verifying', () => {
     expect(await verifyEncoders(registry)).toEqual([
       { id: 'small-clip', ok: true, detail: expect.stringContaining('24 dimensions') },
     ]);
-    await writeFile(join(folder, 'small-clip/text_model.onnx'), 'damaged');
+    await writeFile(fileOf('text_model.onnx'), 'damaged');
     const results = await verifyEncoders(registry, { only: ['small-clip', 'none'] });
     expect(results.map(({ ok }) => ok)).toEqual([false, false]);
     expect(results[0]?.detail).toContain('text_model.onnx');

@@ -1,8 +1,9 @@
 /** Brings a published encoder into the models folder: files first, its description last. */
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CatalogueEntry, HubExport, HubFile } from '@/lib/domain/catalogue/schema';
 import { encoderFiles, type EncoderDescription } from '@/lib/domain/encoders';
-import { AppError } from '@/lib/domain/errors';
+import { AppError, isAppError } from '@/lib/domain/errors';
 import { tryEncoder } from '../encoders/try-encoder';
 import { lockFile, type Busy } from '../lock-file';
 import { makeFolder } from '../storage/durable';
@@ -12,7 +13,9 @@ import { download, requireSpace } from './download';
 import { hashOfFile } from './file-hash';
 import { fileUrl, hubHeaders, resolveRevision, type Hub } from './hub';
 import { alreadyThere, sizeOfAll } from './sizes';
-import { forgetRecord, readRecord, writeRecord, type PullRecord } from './pull-record';
+import { folderOf, forgetRecord, readRecord, writeRecord, type PullRecord } from './pull-record';
+
+export const LOCK = 'download.lock';
 
 export interface PullInput {
   entry: CatalogueEntry;
@@ -25,6 +28,8 @@ export interface PullInput {
   onProgress?: (file: string, received: number, total: number | null) => void;
   /** Bytes of all files together; the hub is then asked for sizes that the catalogue does not know. */
   onBytes?: (received: number, total: number | null) => void;
+  /** Before each new attempt: the file, what went wrong, and the milliseconds until then. */
+  onWait?: (file: string, reason: string, pauseMs: number) => void;
   /** Runs the encoder once before it becomes known; by default in this thread. */
   tryOut?: typeof tryEncoder;
   signal?: AbortSignal;
@@ -63,7 +68,7 @@ export async function pull(input: PullInput): Promise<Pulled> {
   const own = join(folder, entry.id);
   await makeFolder(own);
   // Two that write one file would spoil it: the worker's job and the command know nothing of each other.
-  const lock = await lockFile(join(own, 'download.lock'), alreadyDownloading(entry));
+  const lock = await lockFile(join(own, LOCK), alreadyDownloading(entry));
   try {
     return await fetchNew(input, entry.hub, { own, installed, wanted });
   } finally {
@@ -90,45 +95,84 @@ async function fetchNew(
       ...(before?.revision === revision && before.files),
     },
   };
-  const bytes = await fetchAll(input, hub, own, record);
-  const description = await describePulled(entry, hub, folder, record);
-  await (input.tryOut ?? tryEncoder)(folder, description);
-  signal?.throwIfAborted();
-  await writeDescription(folder, description);
-  await forgetRecord(own);
-  return { description, bytes, changed: true };
+  // A folder for each commit: what is installed stays as it is until the new files have been tried.
+  const place = join(own, folderOf(revision));
+  try {
+    const bytes = await fetchAll(input, hub, { own, place }, record);
+    const description = await describePulled(entry, hub, folder, record);
+    await tryNew(input, hub, place, description);
+    signal?.throwIfAborted();
+    await writeDescription(folder, description);
+    await forgetRecord(own);
+    await removeOthers(own, place);
+    return { description, bytes, changed: true };
+  } catch (error) {
+    await rmdir(place).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Files that somebody's own choice of a revision brought, and that are no such encoder, do not stay. */
+async function tryNew(
+  { folder, tryOut = tryEncoder, revision }: PullInput,
+  { revision: pinned }: HubExport,
+  place: string,
+  description: EncoderDescription,
+): Promise<void> {
+  try {
+    await tryOut(folder, description);
+  } catch (error) {
+    const useless = isAppError(error) && error.code === 'unprocessable';
+    if (useless && revision !== undefined && revision !== pinned) {
+      await rm(place, { recursive: true, force: true });
+      await forgetRecord(join(folder, description.id));
+    }
+    throw error;
+  }
+}
+
+/** What earlier commits, finished or not, left in the encoder's folder. */
+async function removeOthers(own: string, place: string): Promise<void> {
+  const kept = new Set([basename(place), LOCK]);
+  for (const name of await readdir(own)) {
+    if (!kept.has(name)) await rm(join(own, name), { recursive: true, force: true });
+  }
 }
 
 async function fetchAll(
-  { entry, hub, revision: asked, onProgress, onBytes, signal, pausesMs }: PullInput,
+  { entry, hub, revision: asked, onProgress, onBytes, onWait, signal, pausesMs }: PullInput,
   { repository, revision: pinned, ...towers }: HubExport,
-  own: string,
+  { own, place }: { own: string; place: string },
   record: PullRecord,
 ): Promise<number> {
   // A hash speaks for the revision that the catalogue means, not for one that somebody names.
   const applies = asked === undefined || asked === pinned;
   let bytes = 0;
+  await makeFolder(place);
   await writeRecord(own, record);
   const files = filesOf(towers).map((file) => ({
     name: basename(file.path),
-    path: join(own, basename(file.path)),
+    path: join(place, basename(file.path)),
     url: fileUrl(hub, repository, record.revision, file.path),
     sha256: applies ? file.sha256 : null,
     size: applies ? file.bytes : null,
   }));
   const all = onBytes ? await sizeOfAll(files, hubHeaders(hub), signal) : null;
-  if (all !== null) await requireSpace(own, all - (await alreadyThere(files)));
+  if (all !== null) await requireSpace(place, all - (await alreadyThere(files)));
   for (const { name, path, url, sha256, size } of files) {
     const got = await download({
       url,
       path,
       sha256: record.files[name] ?? sha256 ?? undefined,
       size: size ?? undefined,
+      // A commit names one content for ever.
+      immutable: true,
       headers: hubHeaders(hub),
       onProgress: (received, total) => {
         onProgress?.(`${entry.id} ${name}`, received, total);
         onBytes?.(bytes + received, all);
       },
+      onWait: (reason, pauseMs) => onWait?.(`${entry.id} ${name}`, reason, pauseMs),
       ...(signal && { signal }),
       ...(pausesMs && { pausesMs }),
     });
@@ -182,8 +226,8 @@ const notPublished = ({ id, name, export: how }: CatalogueEntry): AppError =>
     `No ONNX export of ${name} is published. ${how?.sentence ?? ''}\n\n  ${how?.command ?? ''}\n\nThen: blindpair models add FILE.onnx --like ${id}`,
   );
 
-const alreadyDownloading =
-  ({ name }: CatalogueEntry): Busy =>
+export const alreadyDownloading =
+  ({ name }: { name: string }): Busy =>
   ({ pid, since }, where, path) =>
     new AppError(
       'conflict',

@@ -26,7 +26,7 @@ export const COMPARE_KEYS = [
   ['swipe', ['W']],
   ['edge', ['[', ']']],
   ['difference', ['D']],
-  ['amplify', ['G']],
+  ['amplify', ['M']],
   ['zoom', ['+', '-', '0']],
   ['pan', ['←', '↑', '→', '↓']],
 ] as const;

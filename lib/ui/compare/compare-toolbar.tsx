@@ -105,7 +105,7 @@ function ModeControl({ compare }: { compare: Compare }) {
       );
     case 'difference':
       return (
-        <Button size="sm" aria-pressed={amplified} aria-keyshortcuts="G" onClick={amplify}>
+        <Button size="sm" aria-pressed={amplified} aria-keyshortcuts="M" onClick={amplify}>
           <SunMedium aria-hidden />
           {t('amplify')}
         </Button>

@@ -49,7 +49,7 @@ export function useCompare(root: RefObject<HTMLElement | null>): Compare {
     ...(mode === 'swipe'
       ? { '[': () => moveEdge(edge - EDGE_STEP), ']': () => moveEdge(edge + EDGE_STEP) }
       : {}),
-    ...(mode === 'difference' ? { g: amplify } : {}),
+    ...(mode === 'difference' ? { m: amplify } : {}),
     '+': zoom.zoomIn,
     '=': zoom.zoomIn,
     '-': zoom.zoomOut,

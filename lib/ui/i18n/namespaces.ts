@@ -12,6 +12,7 @@ export const NAMESPACES = [
   'bench',
   'compare',
   'review',
+  'guidelines',
   'studies',
   'rating',
   'checks',

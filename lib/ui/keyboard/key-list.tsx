@@ -1,6 +1,7 @@
-import { Kbd } from '@/lib/ui/primitives/kbd';
+'use client';
+import { KeyOf } from './own-keys';
 
-/** What keys do, one line each: words, translated, and keys. */
+/** What keys do, one line each: words, translated, and default keys. */
 export function KeyList({ rows }: { rows: readonly (readonly [string, readonly string[]])[] }) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2 text-sm">
@@ -9,7 +10,7 @@ export function KeyList({ rows }: { rows: readonly (readonly [string, readonly s
           <dt>{words}</dt>
           <dd className="flex justify-end gap-1">
             {keys.map((key) => (
-              <Kbd key={key}>{key}</Kbd>
+              <KeyOf key={key}>{key}</KeyOf>
             ))}
           </dd>
         </div>

@@ -1,7 +1,12 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { meantKey, type ChosenKeys } from '@/lib/domain/shortcuts';
+import { useOwnKeys } from './own-keys';
 
-/** Key as in KeyboardEvent.key, letters lower case; 'mod+enter' means Ctrl or Command with it. */
+/**
+ * Key as in KeyboardEvent.key, letters lower case; 'mod+enter' means Ctrl or Command with it. Named is
+ * the key that a command has by default; a person may have chosen another one for it.
+ */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
 /**
@@ -10,23 +15,42 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
  * Pass `null` to switch them off.
  */
 export function useShortcuts(shortcuts: Shortcuts | null): void {
-  const current = useRef(shortcuts);
+  const keys = useOwnKeys();
+  const current = useRef({ shortcuts, keys });
   useEffect(() => {
-    current.current = shortcuts;
+    current.current = { shortcuts, keys };
   });
   useEffect(() => {
+    // Some browsers forget isComposing on the keys of an input method; its own events do not lie.
+    let composing = false;
+    const begin = (): void => void (composing = true);
+    const end = (): void => void (composing = false);
     const onKey = (event: KeyboardEvent): void => {
-      const run = shortcutFor(event, current.current);
+      if (composing) return;
+      const run = shortcutFor(event, current.current.shortcuts, current.current.keys);
       if (!run) return;
       event.preventDefault();
       run();
     };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    window.addEventListener('compositionstart', begin);
+    window.addEventListener('compositionend', end);
+    // A field that goes while one composes in it takes its last event with it.
+    window.addEventListener('focusout', end);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      window.removeEventListener('compositionstart', begin);
+      window.removeEventListener('compositionend', end);
+      window.removeEventListener('focusout', end);
+    };
   }, []);
 }
 
-function shortcutFor(event: KeyboardEvent, shortcuts: Shortcuts | null): (() => void) | undefined {
+function shortcutFor(
+  event: KeyboardEvent,
+  shortcuts: Shortcuts | null,
+  keys: ChosenKeys,
+): (() => void) | undefined {
   // keyCode 229 is how Safari reports a key that an input method takes after isComposing has ended.
   if (!shortcuts || event.isComposing || event.keyCode === 229 || event.defaultPrevented)
     return undefined;
@@ -38,7 +62,8 @@ function shortcutFor(event: KeyboardEvent, shortcuts: Shortcuts | null): (() => 
   if ((key === ' ' || key === 'enter') && isControl(event.target)) return undefined;
   // Arrow keys choose within radio buttons and move sliders.
   if (key.startsWith('arrow') && event.target instanceof HTMLInputElement) return undefined;
-  return shortcuts[key];
+  const meant = meantKey(keys, key);
+  return meant === null ? undefined : shortcuts[meant];
 }
 
 const isControl = (target: EventTarget | null): boolean =>

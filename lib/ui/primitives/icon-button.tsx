@@ -1,12 +1,14 @@
 'use client';
 
 import type { ComponentProps, ReactNode } from 'react';
+import { useKeyLabel } from '../keyboard/own-keys';
 import { buttonStyle, type ButtonSize, type ButtonVariant } from './button-style';
 import { Tooltip } from './tooltip';
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   label: string;
   icon: ReactNode;
+  /** The key that does the same, as it is by default. */
   shortcut?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
@@ -24,13 +26,15 @@ export function IconButton({
   type = 'button',
   ...rest
 }: IconButtonProps) {
+  const labelOf = useKeyLabel();
+  const key = shortcut === undefined ? undefined : labelOf(shortcut);
   return (
-    <Tooltip content={label} shortcut={shortcut}>
+    <Tooltip content={label} shortcut={key}>
       <button
         {...rest}
         type={type}
         aria-label={label}
-        aria-keyshortcuts={shortcut}
+        aria-keyshortcuts={key}
         className={buttonStyle(variant, size, `${SQUARE[size]} ${className ?? ''}`)}
       >
         {icon}

@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpenText,
   ChartNoAxesGantt,
   CircleHelp,
   Cpu,
@@ -24,6 +25,7 @@ export const NAV_ICONS = {
   pairs: SquareStack,
   bench: PencilLine,
   review: ScanEye,
+  guidelines: BookOpenText,
   studies: UsersRound,
   checks: ListChecks,
   releases: PackageCheck,

@@ -3,6 +3,7 @@ import { benchPair, myWork } from '@/lib/features/authoring/queries';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
+import { WorkPage } from '../work-page';
 
 export const generateMetadata = pageTitle('bench.title');
 
@@ -14,5 +15,9 @@ export default async function BenchPage({ params }: { params: Promise<{ project:
     myWork(ctx, { projectId: project.id }),
     hasDemonstrationCosines(ctx, project.id),
   ]);
-  return <Bench project={project.slug} initial={pair} work={work} demonstration={demonstration} />;
+  return (
+    <WorkPage ctx={ctx} project={project}>
+      <Bench project={project.slug} initial={pair} work={work} demonstration={demonstration} />
+    </WorkPage>
+  );
 }

@@ -3,6 +3,7 @@ import { reviewCounts, reviewItem, reviewKey } from '@/lib/features/review/queri
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
+import { WorkPage } from '../work-page';
 
 export const generateMetadata = pageTitle('review.title');
 
@@ -19,12 +20,14 @@ export default async function ReviewPage({ params }: { params: Promise<{ project
     ? await reviewKey(ctx, { projectId, questionId: item.questionId })
     : null;
   return (
-    <Review
-      project={project.slug}
-      initial={item}
-      initialKey={key}
-      counts={counts}
-      demonstration={demonstration}
-    />
+    <WorkPage ctx={ctx} project={project}>
+      <Review
+        project={project.slug}
+        initial={item}
+        initialKey={key}
+        counts={counts}
+        demonstration={demonstration}
+      />
+    </WorkPage>
   );
 }

@@ -1,11 +1,13 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { lintInProject } from '@/lib/domain/project-lint';
 import { blocking, lintQuestion } from '@/lib/domain/question-lint';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
 import { imageSrc } from '@/lib/ui/compare/image-sources';
 import { PreloadPair } from '@/lib/ui/compare/preload-pair';
 import type { LoadState } from '@/lib/ui/compare/zoom-image';
+import { GuideAside, GuideNote } from '@/lib/ui/guide/guide';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { useLease } from '@/lib/ui/lease/use-lease';
@@ -13,6 +15,7 @@ import { toast } from '@/lib/ui/primitives/toast';
 import { releasePairAction, renewLeaseAction, skipPairAction } from '../actions';
 import type { BenchImage, BenchPair } from '../load-bench-pair';
 import { useDraft } from '../use-draft';
+import { useProjectLint } from '../use-project-lint';
 import { useSubmit } from '../use-submit';
 import { BenchActions } from './bench-actions';
 import { BenchNotices } from './bench-notices';
@@ -28,10 +31,11 @@ export function BenchPairView(props: {
   demonstration: boolean;
   pair: BenchPair;
   onNext: () => void;
+  onSkipped: () => void;
   onLeave: () => void;
   onRejected: (number: number) => void;
 }) {
-  const { project, userId, demonstration, pair, onNext, onLeave, onRejected } = props;
+  const { project, userId, demonstration, pair, onNext, onSkipped, onLeave, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const [images, setImages] = useState<LoadState>('loading');
@@ -40,7 +44,11 @@ export function BenchPairView(props: {
   const form = useRef<HTMLFormElement>(null);
   const lease = useLease(pair, () => renewLeaseAction({ project, pairId: pair.id }));
   const draft = useDraft({ project, userId, pair, onLease: lease.renewed });
-  const findings = useMemo(() => lintQuestion(draft.content), [draft.content]);
+  const facts = useProjectLint({ project, pairId: pair.id, question: draft.content.question });
+  const findings = useMemo(
+    () => [...lintQuestion(draft.content), ...lintInProject(draft.content, facts)],
+    [draft.content, facts],
+  );
   const submit = useSubmit({ project, pairId: pair.id, draft, onDone: onNext });
   const lost = lease.lost || draft.state.kind === 'lease-lost';
   const upcoming = ({ id, width, height }: BenchImage) => ({
@@ -73,7 +81,7 @@ export function BenchPairView(props: {
       const action = how === 'skip' ? skipPairAction : releasePairAction;
       const result = await action({ project, pairId: pair.id });
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
-      else if (how === 'skip') onNext();
+      else if (how === 'skip') onSkipped();
       else onLeave();
     } catch {
       toast({ title: t('unreachable'), tone: 'danger' });
@@ -94,6 +102,7 @@ export function BenchPairView(props: {
   return (
     // Out to the edges of the shell: the picture is the largest thing on the screen.
     <div className="-mx-4 -my-5 flex min-h-full flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 xl:h-dvh">
+      <GuideNote />
       <BenchTop
         pair={pair}
         demonstration={demonstration}
@@ -147,6 +156,7 @@ export function BenchPairView(props: {
             }}
           />
         </form>
+        <GuideAside pattern={draft.content.pattern} />
       </div>
       {images === 'loaded' && <PreloadPair images={pair.upcoming.map(upcoming)} />}
     </div>

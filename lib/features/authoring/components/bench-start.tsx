@@ -2,6 +2,7 @@
 import { CheckCheck, Clock, Image as ImageIcon, UserX } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { GuideNote } from '@/lib/ui/guide/guide';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
@@ -10,6 +11,9 @@ import { toast } from '@/lib/ui/primitives/toast';
 import { forgetSkipsAction } from '../actions';
 import type { MyWork } from '../queries';
 import type { NothingToClaim } from '../why-nothing';
+import { EscalatedList } from './escalated-list';
+import { PatternRow } from './pattern-row';
+import { RecentList } from './recent-list';
 import { WorkList } from './work-list';
 
 /** Before a pair is taken, and when none can be: says truthfully why, and lists the person's own work. */
@@ -19,8 +23,9 @@ export function BenchStart(props: {
   nothing: NothingToClaim | null;
   busy: boolean;
   onClaim: (pairId?: string) => void;
+  onUndo: (kind: 'skip' | 'reject', pairId: string) => void;
 }) {
-  const { project, work, nothing, busy, onClaim } = props;
+  const { project, work, nothing, busy, onClaim, onUndo } = props;
   const t = useTranslations('bench');
   // Primary only where there is something to take; else it is worth no more than a try.
   const take = (
@@ -38,6 +43,7 @@ export function BenchStart(props: {
   const none = work.pairs === 0 ? 'noPairs' : 'finished';
   return (
     <>
+      <GuideNote />
       <PageHeader
         title={t('title')}
         description={t('intro', { waiting: work.waiting, submitted: work.submitted })}
@@ -56,6 +62,9 @@ export function BenchStart(props: {
         onOpen={onClaim}
       />
       <WorkList title={t('drafts')} items={work.drafts} busy={busy} onOpen={onClaim} />
+      <RecentList items={work.recent} busy={busy} onUndo={onUndo} />
+      <EscalatedList project={project} items={work.escalated ?? []} busy={busy} onTake={onClaim} />
+      {work.pairs > 0 && <PatternRow counts={work.patterns} />}
     </>
   );
 }
@@ -101,6 +110,15 @@ function Nothing(props: {
         />
       );
     }
+    case 'escalated':
+      return (
+        <EmptyState
+          icon={<UserX />}
+          title={t('escalatedTitle')}
+          description={t('escalatedText', { count: nothing.count })}
+          action={take}
+        />
+      );
     case 'not-eligible':
       return (
         <EmptyState

@@ -3,6 +3,7 @@ import { Check, CircleAlert, CloudOff, Keyboard, LoaderCircle } from 'lucide-rea
 import { useNow, useTranslations } from 'next-intl';
 import { cosine } from '@/lib/ui/charts/scale';
 import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
+import { GuideButton } from '@/lib/ui/guide/guide';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
 import type { SaveState } from '../draft-saver';
@@ -33,6 +34,7 @@ export function BenchTop(props: {
       <LeaseCountdown left={left} label={t('lease')} lowLabel={t('leaseLow')} />
       <span className="ml-auto flex items-center gap-3">
         <SaveLine state={save} />
+        <GuideButton />
         <IconButton
           label={t('shortcuts')}
           shortcut="?"

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
-import { claimPairAction, undoRejectPairAction } from '../actions';
+import { claimPairAction, undoRejectPairAction, undoSkipAction } from '../actions';
 import type { BenchPair } from '../load-bench-pair';
 import type { MyWork } from '../queries';
 import type { NothingToClaim } from '../why-nothing';
@@ -55,13 +55,18 @@ export function Bench(props: {
     [failureText, project, router, t],
   );
 
-  const undoReject = useCallback(
-    async (pairId: string) => {
-      const result = await undoRejectPairAction({ project, pairId });
-      if (result.ok) await claim(pairId);
-      else toast({ title: failureText(result.error), tone: 'danger' });
+  const undo = useCallback(
+    async (kind: 'skip' | 'reject', pairId: string) => {
+      try {
+        const action = kind === 'skip' ? undoSkipAction : undoRejectPairAction;
+        const result = await action({ project, pairId });
+        if (result.ok) await claim(pairId);
+        else toast({ title: failureText(result.error), tone: 'danger' });
+      } catch {
+        toast({ title: t('unreachable'), tone: 'danger' });
+      }
     },
-    [claim, failureText, project],
+    [claim, failureText, project, t],
   );
 
   if (!pair) {
@@ -72,6 +77,7 @@ export function Bench(props: {
         nothing={nothing}
         busy={busy}
         onClaim={(id) => void claim(id)}
+        onUndo={(kind, id) => void undo(kind, id)}
       />
     );
   }
@@ -84,12 +90,19 @@ export function Bench(props: {
       demonstration={demonstration}
       pair={pair}
       onNext={() => void claim()}
+      onSkipped={() => {
+        toast({
+          title: t('skipped', { number: pair.number }),
+          undo: () => undo('skip', pair.id),
+        });
+        void claim();
+      }}
       onLeave={() => {
         setPair(null);
         router.refresh();
       }}
       onRejected={(number) => {
-        toast({ title: t('rejected', { number }), undo: () => undoReject(pair.id) });
+        toast({ title: t('rejected', { number }), undo: () => undo('reject', pair.id) });
         void claim();
       }}
     />

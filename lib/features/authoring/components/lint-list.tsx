@@ -16,7 +16,7 @@ export function LintList({ findings }: { findings: LintFinding[] }) {
   }
   return (
     <ul aria-label={t('lintTitle')} className="flex flex-col gap-1.5 text-sm">
-      {distinct(findings).map(({ code, field, severity }) => {
+      {distinct(findings).map(({ code, field, severity, params }) => {
         const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
         return (
           <li key={code} className="flex items-start gap-2">
@@ -33,7 +33,7 @@ export function LintList({ findings }: { findings: LintFinding[] }) {
               className="text-left text-ink-2 hover:text-ink"
               onClick={(event) => focusField(event.currentTarget.form, field)}
             >
-              {t(`lint.${code}`, QUESTION_LIMITS)}
+              {t(`lint.${code}`, { ...QUESTION_LIMITS, ...params })}
             </button>
           </li>
         );

@@ -30,7 +30,9 @@ export function QuestionForm(props: {
   const errorOf = (field: keyof QuestionContent): string | undefined => {
     const found = findings.find((f) => f.field === field && f.severity === 'error');
     const begun = content[field] !== '' && content[field] !== null;
-    return found && (showErrors || begun) ? t(`lint.${found.code}`, QUESTION_LIMITS) : undefined;
+    return found && (showErrors || begun)
+      ? t(`lint.${found.code}`, { ...QUESTION_LIMITS, ...found.params })
+      : undefined;
   };
   /** Lines that the field shows before anything is written; it grows. None: one line for good. */
   const text = (field: TextField, lines?: number) => {

@@ -21,6 +21,7 @@ export function ShortcutSheet(props: { open: boolean; onOpenChange: (open: boole
         rows={[
           ...FORM_KEYS.map(([id, keys]) => [t(id), keys] as const),
           ...COMPARE_KEYS.map(([id, keys]) => [compare(id), keys] as const),
+          [t('guidelines'), ['G']],
           [t('help'), ['?']],
         ]}
       />

@@ -13,6 +13,8 @@ export function StudySettings({ study }: { study: StudyDetail }) {
   ];
   if (study.openedAt) rows.push([t('opened'), <DateTime key="opened" iso={study.openedAt} />]);
   if (study.closedAt) rows.push([t('closed'), <DateTime key="closed" iso={study.closedAt} />]);
+  if (study.guidelineVersion !== null)
+    rows.push([t('guidelines'), t('guidelineVersion', { version: study.guidelineVersion })]);
   rows.push([
     t('instructions'),
     <span key="instructions" className="measure whitespace-pre-line">

@@ -20,7 +20,9 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {
 export function useAnswerKeys(keys: AnswerKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      if (event.defaultPrevented || event.repeat) return;
+      // 229: a key that an input method takes, also where isComposing has ended already.
+      if (event.isComposing || event.keyCode === 229) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest('input, textarea, select, [contenteditable], [role="dialog"]')) return;

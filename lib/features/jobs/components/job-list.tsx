@@ -92,6 +92,9 @@ function JobItem({
     <li className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[minmax(10rem,1fr)_minmax(12rem,2fr)_auto] sm:items-center">
       <div>
         <p className="font-medium">{name}</p>
+        {job.encoder === null ? null : (
+          <p className="text-sm break-words text-ink-2">{job.encoder}</p>
+        )}
         <p className="text-sm text-ink-2">
           <RelativeTime iso={job.finishedAt ?? job.startedAt ?? job.createdAt} />
         </p>

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import type { RankScore } from '@/lib/domain/mining/rank';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog } from '@/lib/ui/primitives/dialog';
@@ -40,7 +41,7 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresh
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const text = (name: string): string => String(data.get(name) ?? '');
-    const limit = text('limit');
+    const optional = (name: string) => (text(name) === '' ? {} : { [name]: text(name) });
     setPending(true);
     const result = await startMiningAction({
       project,
@@ -49,7 +50,10 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresh
       minSemantic: text('minSemantic'),
       maxVisual: text('maxVisual'),
       perImage: text('perImage'),
-      ...(limit === '' ? {} : { limit }),
+      // Whatever else it says is refused by the action.
+      rankBy: text('rankBy') as RankScore,
+      ...optional('perCluster'),
+      ...optional('limit'),
     });
     setPending(false);
     if (!result.ok) {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { DEFAULT_ENCODERS, type EncoderRole } from '@/lib/domain/encoders';
+import { RANK_SCORES } from '@/lib/domain/mining/rank';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
@@ -20,6 +21,7 @@ interface Props {
 /** The parameters of a run, with the paper's values filled in. */
 export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
   const t = useTranslations('mining.form');
+  const tm = useTranslations('mining');
   const tc = useTranslations('common');
 
   const encoderField = (role: EncoderRole, name: keyof typeof DEFAULT_ENCODERS) => {
@@ -66,6 +68,30 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
       </Field>
     );
   };
+  const most = (
+    name: 'perImage' | 'perCluster' | 'limit',
+    { hint, defaultValue, max = 1000 }: { hint?: string; defaultValue?: number; max?: number },
+  ) => (
+    <Field
+      id={name}
+      label={t(name)}
+      hint={hint}
+      optional={defaultValue === undefined ? tc('optional') : undefined}
+      error={errors[name]}
+    >
+      <Input
+        id={name}
+        name={name}
+        type="number"
+        min={1}
+        max={max}
+        required={defaultValue !== undefined}
+        width="number"
+        defaultValue={defaultValue}
+        {...fieldAria({ id: name, hint, error: errors[name] })}
+      />
+    </Field>
+  );
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -73,29 +99,23 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
         {encoderField('visual', 'visualEncoder')}
         {threshold('minSemantic')}
         {threshold('maxVisual')}
-        <Field id="perImage" label={t('perImage')} hint={t('perImageHint')} error={errors.perImage}>
-          <Input
-            id="perImage"
-            name="perImage"
-            type="number"
-            min={1}
-            max={1000}
-            required
-            width="number"
-            defaultValue={DEFAULT_MINING.perImage}
-            {...fieldAria({ id: 'perImage', hint: t('perImageHint'), error: errors.perImage })}
-          />
+        <Field id="rankBy" label={t('rankBy')} hint={t('rankByHint')} error={errors.rankBy}>
+          <Select
+            id="rankBy"
+            name="rankBy"
+            defaultValue={DEFAULT_MINING.rankBy}
+            {...fieldAria({ id: 'rankBy', hint: t('rankByHint'), error: errors.rankBy })}
+          >
+            {RANK_SCORES.map((score) => (
+              <option key={score} value={score}>
+                {tm(`rankBy.${score}`)}
+              </option>
+            ))}
+          </Select>
         </Field>
-        <Field id="limit" label={t('limit')} optional={tc('optional')} error={errors.limit}>
-          <Input
-            id="limit"
-            name="limit"
-            type="number"
-            min={1}
-            width="number"
-            {...fieldAria({ id: 'limit', hint: undefined, error: errors.limit })}
-          />
-        </Field>
+        {most('perImage', { hint: t('perImageHint'), defaultValue: DEFAULT_MINING.perImage })}
+        {most('perCluster', { hint: t('perClusterHint') })}
+        {most('limit', { max: 1_000_000 })}
       </div>
     </>
   );

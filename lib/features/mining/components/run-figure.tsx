@@ -60,6 +60,12 @@ function Provenance({ run, miniature }: { run: RunRow; miniature: boolean }) {
           perImage: run.perImage,
         })}
       </p>
+      <p>{t('provenance.rankBy', { score: t(`rankBy.${run.rankBy}`) })}</p>
+      {run.perCluster === null ? null : (
+        <p>
+          {t('provenance.clusters', { perCluster: run.perCluster, clusters: run.clusters ?? 0 })}
+        </p>
+      )}
       <p>
         {t('provenance.counts', {
           images: number.format(run.images ?? 0),

@@ -16,6 +16,7 @@ const DOWNLOADS = [
 
 export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string }) {
   const t = useTranslations('mining.runList');
+  const tm = useTranslations('mining');
   const format = new Intl.NumberFormat(useLocale());
   const count = (value: number | null): string => (value === null ? '' : format.format(value));
   return (
@@ -63,8 +64,13 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
               <span className="text-semantic">{`> ${run.minSemantic}`}</span>
               <span className="text-visual">{`< ${run.maxVisual}`}</span>
               <span className="text-sm text-ink-2">
-                {t('limits', { perImage: run.perImage, limit: run.limit ?? 0 })}
+                {t('limits', {
+                  perImage: run.perImage,
+                  perCluster: run.perCluster ?? 0,
+                  limit: run.limit ?? 0,
+                })}
               </span>
+              <span className="text-sm text-ink-2">{tm(`rankBy.${run.rankBy}`)}</span>
             </span>
           ),
         },

@@ -1,5 +1,4 @@
 import {
-  countPassing,
   densityOf,
   yieldAt,
   type Density,
@@ -9,8 +8,9 @@ import {
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import type { Ctx } from '@/lib/infra/context';
 import type { ImageRef } from '../queries';
-import type { ExploreSort, PassingQuery } from './schemas';
-import { storedRun, type StoredRun } from './stored-run';
+import { passingList } from './passing-list';
+import type { PassingQuery } from './schemas';
+import { storedRun } from './stored-run';
 
 export interface Exploration {
   runId: string;
@@ -61,27 +61,6 @@ export interface PassingPair {
   status: PairStatus | null;
 }
 
-/** Orders of the last run that was looked at: sorting 5 million pairs takes seconds. */
-const orders = new WeakMap<StoredRun['result'], Map<ExploreSort, Uint32Array>>();
-
-function orderOf({ result }: StoredRun, sort: ExploreSort): Uint32Array {
-  const known = orders.get(result) ?? new Map<ExploreSort, Uint32Array>();
-  orders.set(result, known);
-  let order = known.get(sort);
-  if (!order) {
-    const { semantic, visual } = result.passing;
-    const key = {
-      gap: (k: number) => visual[k]! - semantic[k]!,
-      semantic: (k: number) => -semantic[k]!,
-      visual: (k: number) => visual[k]!,
-    }[sort];
-    const keys = Float64Array.from(semantic, (_, k) => key(k));
-    order = Uint32Array.from(semantic, (_, k) => k).sort((p, q) => keys[p]! - keys[q]! || p - q);
-    known.set(sort, order);
-  }
-  return order;
-}
-
 interface KnownPair {
   imageAId: string;
   imageBId: string;
@@ -89,7 +68,7 @@ interface KnownPair {
   status: PairStatus;
 }
 
-/** A window of the pairs that passed, sorted, and how many there are at these thresholds. */
+/** A window of the pairs that passed, filtered and sorted, and how many there are at these thresholds. */
 export async function passingPairs(
   ctx: Ctx,
   input: { projectId: string; runId: string; query: PassingQuery },
@@ -97,26 +76,21 @@ export async function passingPairs(
   const { projectId, query } = input;
   const run = await storedRun(ctx, projectId, input.runId);
   const { passing, imageIds } = run.result;
-  const at = { minSemantic: query.s, maxVisual: query.v };
-  const total = countPassing(passing, at);
-  const wanted: number[] = [];
-  let seen = 0;
-  for (const k of orderOf(run, query.sort)) {
-    if (wanted.length >= query.count) break;
-    if (!(passing.semantic[k]! > query.s && passing.visual[k]! < query.v)) continue;
-    if (seen >= query.from) wanted.push(k);
-    seen += 1;
-  }
+  const list = await passingList(ctx, projectId, run, query);
+  const wanted = [...list.subarray(query.from, query.from + query.count)];
   const ids = wanted.flatMap((k) => [imageIds[passing.i[k]!]!, imageIds[passing.j[k]!]!]);
   const images = await imagesOf(ctx, projectId, ids);
+  // Pair by pair through the unique index; a join would read every pair of the project.
   const known = await ctx.db.$queryRaw<KnownPair[]>`
-    SELECT p."imageAId", p."imageBId", p."number", p."status"::text AS "status"
+    SELECT w."a" AS "imageAId", w."b" AS "imageBId", p."number", p."status"::text AS "status"
     FROM unnest(
       ${wanted.map((k) => imageIds[passing.i[k]!]!)}::uuid[],
       ${wanted.map((k) => imageIds[passing.j[k]!]!)}::uuid[]
     ) AS w("a", "b")
-    JOIN "Pair" p
-      ON p."projectId" = ${projectId}::uuid AND p."imageAId" = w."a" AND p."imageBId" = w."b"`;
+    CROSS JOIN LATERAL (
+      SELECT "number", "status" FROM "Pair"
+      WHERE "projectId" = ${projectId}::uuid AND "imageAId" = w."a" AND "imageBId" = w."b" LIMIT 1
+    ) p`;
   const byImages = new Map(known.map((pair) => [`${pair.imageAId} ${pair.imageBId}`, pair]));
   const pairs = wanted.flatMap((k, offset) => {
     const [a, b] = [images.get(imageIds[passing.i[k]!]!), images.get(imageIds[passing.j[k]!]!)];
@@ -135,7 +109,7 @@ export async function passingPairs(
       },
     ];
   });
-  return { total, pairs };
+  return { total: list.length, pairs };
 }
 
 export async function imagesOf(
@@ -143,9 +117,15 @@ export async function imagesOf(
   projectId: string,
   ids: readonly string[],
 ): Promise<Map<string, ImageRef>> {
+  // By their ids alone: with the project among the conditions a database without statistics, as the
+  // embedded one is, takes an index that begins with the project.
   const images = await ctx.db.image.findMany({
-    where: { projectId, id: { in: [...new Set(ids)] } },
-    select: { id: true, width: true, height: true },
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, width: true, height: true, projectId: true },
   });
-  return new Map(images.map((image) => [image.id, image]));
+  return new Map(
+    images
+      .filter((image) => image.projectId === projectId)
+      .map(({ id, width, height }) => [id, { id, width, height }]),
+  );
 }

@@ -6,6 +6,21 @@ const cosine = z.coerce.number().min(-1).max(1);
 export const EXPLORE_SORTS = ['gap', 'semantic', 'visual'] as const;
 export type ExploreSort = (typeof EXPLORE_SORTS)[number];
 
+/**
+ * Which of the pairs that passed are listed: of those that the project keeps (from this run or another)
+ * also by how far they have come.
+ */
+export const PAIR_FILTERS = [
+  'all',
+  'kept',
+  'not-kept',
+  'unwritten',
+  'question',
+  'rejected',
+  'released',
+] as const;
+export type PairFilter = (typeof PAIR_FILTERS)[number];
+
 export const yieldQuery = z.object({ s: cosine, v: cosine });
 
 /** Rows of the gallery that are asked for at once, at most. */
@@ -13,6 +28,7 @@ export const MOST_ROWS = 60;
 
 export const passingQuery = yieldQuery.extend({
   sort: z.enum(EXPLORE_SORTS).default('gap'),
+  show: z.enum(PAIR_FILTERS).default('all'),
   from: z.coerce.number().int().min(0),
   count: z.coerce.number().int().min(1).max(MOST_ROWS),
 });
@@ -24,6 +40,7 @@ export const exploreState = z.object({
   s: cosine.optional().catch(undefined),
   v: cosine.optional().catch(undefined),
   sort: z.enum(EXPLORE_SORTS).catch('gap'),
+  show: z.enum(PAIR_FILTERS).catch('all'),
 });
 
 /** The id in an address. Throws `not-found` where it is none. */

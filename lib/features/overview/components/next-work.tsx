@@ -9,6 +9,7 @@ const TARGET: Record<Exclude<NextWork['kind'], 'nothing'>, string> = {
   'add-images': '/images/add',
   mine: '/pairs',
   'changes-requested': '/bench',
+  skipped: '/bench',
   'continue-draft': '/bench',
   write: '/bench',
   review: '/review',

@@ -5,9 +5,9 @@ import type { Answer } from '@/lib/domain/review-rules';
 import { ZoomImage, type LoadState } from '@/lib/ui/compare/zoom-image';
 import { ViewStore } from '@/lib/ui/compare/view-store';
 import { imageSrc } from '@/lib/ui/compare/image-sources';
+import { KeyOf, useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
-import { Kbd } from '@/lib/ui/primitives/kbd';
 import type { ReviewItem } from '../load-review-item';
 
 /** One image with the question, as a rater sees it: no key, no sibling, no numbers. */
@@ -20,6 +20,7 @@ export function BlindAnswer(props: {
 }) {
   const { side, project, item, busy, onAnswer } = props;
   const t = useTranslations('review');
+  const labelOf = useKeyLabel();
   const [image, setImage] = useState<LoadState>('loading');
   // Seen whole, as raters see it.
   const [store] = useState(() => new ViewStore());
@@ -59,10 +60,10 @@ export function BlindAnswer(props: {
               key={key}
               size="lg"
               disabled={disabled}
-              aria-keyshortcuts={key}
+              aria-keyshortcuts={labelOf(key)}
               onClick={answer(value)}
             >
-              {label} <Kbd>{key}</Kbd>
+              {label} <KeyOf>{key}</KeyOf>
             </Button>
           ))}
         </div>

@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { KeyOf } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
-import { Kbd } from '@/lib/ui/primitives/kbd';
 import { Menu, MenuItem, MenuLabel } from '@/lib/ui/primitives/menu';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { toast } from '@/lib/ui/primitives/toast';
@@ -78,11 +78,11 @@ export function DecisionForm(props: {
         />
       </Field>
       <Button variant="primary" loading={busy} disabled={disabled} onClick={approve}>
-        {t('approveNext')} <Kbd>A</Kbd>
+        {t('approveNext')} <KeyOf>A</KeyOf>
       </Button>
       <div className="grid grid-cols-2 gap-2">
         <Button disabled={disabled || busy} onClick={askChanges}>
-          {t('askChanges')} <Kbd>R</Kbd>
+          {t('askChanges')} <KeyOf>R</KeyOf>
         </Button>
         <Menu
           label={t('reject')}
@@ -90,7 +90,7 @@ export function DecisionForm(props: {
           onOpenChange={setRejecting}
           trigger={
             <Button disabled={disabled || busy}>
-              {t('reject')} <Kbd>X</Kbd>
+              {t('reject')} <KeyOf>X</KeyOf>
             </Button>
           }
         >

@@ -59,6 +59,9 @@ function Version({ project, row }: { project: string; row: QuestionVersionRow })
         <span>{t(row.current ? 'current' : 'replaced')}</span>
         <span>{row.author === null ? t('withheld') : t('by', { name: row.author })}</span>
         <DateTime iso={row.submittedAt} />
+        {row.guidelineVersion !== null && (
+          <span>{t('guidelines', { version: row.guidelineVersion })}</span>
+        )}
       </p>
       <p className="measure">{row.question}</p>
       <p className="text-sm text-ink-2">{row.options.join(' / ')}</p>

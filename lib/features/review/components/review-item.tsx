@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import type { Answer } from '@/lib/domain/review-rules';
+import { GuideAside, GuideButton, GuideNote } from '@/lib/ui/guide/guide';
 import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
 import { useLease } from '@/lib/ui/lease/use-lease';
 import { Button } from '@/lib/ui/primitives/button';
@@ -63,14 +64,18 @@ export function ReviewItemView(props: {
   return (
     // Out to the edges of the shell, whose bar takes 3rem on narrow screens.
     <div className="-mx-4 -my-5 flex min-h-[calc(100dvh-3rem)] flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 lg:h-dvh lg:min-h-120">
+      <GuideNote />
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
         <h1 className="font-semibold text-ink num">{t('pairNumber', { number: item.number })}</h1>
         <span className="text-ink-2 num">{t('version', { version: item.version })}</span>
         <span className="text-ink-2">{t('step', { step })}</span>
         <LeaseCountdown left={lease.left} label={t('lease')} lowLabel={t('leaseLow')} />
-        <Button size="sm" variant="ghost" className="ml-auto" onClick={() => void leave()}>
-          {t('leave')}
-        </Button>
+        <span className="ml-auto flex items-center gap-3">
+          <GuideButton />
+          <Button size="sm" variant="ghost" onClick={() => void leave()}>
+            {t('leave')}
+          </Button>
+        </span>
       </div>
       {lease.lost && (
         <div className="p-4">
@@ -87,39 +92,45 @@ export function ReviewItemView(props: {
           </Callout>
         </div>
       )}
-      {key ? (
-        <KeyedReview
-          project={project}
-          item={item}
-          answers={key}
-          demonstration={demonstration}
-          disabled={lease.lost}
-          onNext={onNext}
-          onLeave={onLeave}
-        />
-      ) : item.answers ? (
-        <div className="p-4">
-          <Button
-            variant="primary"
-            loading={busy}
-            onClick={() => void read(() => reviewKeyAction(ref))}
-          >
-            {t('showKey')}
-          </Button>
+      <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {key ? (
+            <KeyedReview
+              project={project}
+              item={item}
+              answers={key}
+              demonstration={demonstration}
+              disabled={lease.lost}
+              onNext={onNext}
+              onLeave={onLeave}
+            />
+          ) : item.answers ? (
+            <div className="p-4">
+              <Button
+                variant="primary"
+                loading={busy}
+                onClick={() => void read(() => reviewKeyAction(ref))}
+              >
+                {t('showKey')}
+              </Button>
+            </div>
+          ) : (
+            <BlindAnswer
+              key={step}
+              side={step === 1 ? 'A' : 'B'}
+              project={project}
+              item={item}
+              busy={busy || lease.lost}
+              onAnswer={(answer) => {
+                if (answerA === undefined) setAnswerA(answer);
+                else void read(() => answerReviewAction({ ...ref, answerA, answerB: answer }));
+              }}
+            />
+          )}
         </div>
-      ) : (
-        <BlindAnswer
-          key={step}
-          side={step === 1 ? 'A' : 'B'}
-          project={project}
-          item={item}
-          busy={busy || lease.lost}
-          onAnswer={(answer) => {
-            if (answerA === undefined) setAnswerA(answer);
-            else void read(() => answerReviewAction({ ...ref, answerA, answerB: answer }));
-          }}
-        />
-      )}
+        {/* What the question is about is part of the key. */}
+        <GuideAside pattern={key?.pattern ?? null} />
+      </div>
     </div>
   );
 }

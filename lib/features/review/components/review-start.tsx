@@ -1,6 +1,7 @@
 'use client';
 import { CheckCheck, Clock, UserX } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
+import { GuideNote } from '@/lib/ui/guide/guide';
 import { Button } from '@/lib/ui/primitives/button';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -33,6 +34,7 @@ export function ReviewStart(props: {
   );
   return (
     <>
+      <GuideNote />
       <PageHeader
         title={t('title')}
         description={t('intro', { forMe: counts.forMe, decided: counts.decided })}

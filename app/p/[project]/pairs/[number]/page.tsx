@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { Cosines } from '@/lib/features/mining/components/cosines';
 import { PairView } from '@/lib/features/mining/components/pair-view';
+import { myShortcuts } from '@/lib/features/people/choose-shortcuts';
 import { pairDetail } from '@/lib/features/mining/pair-detail';
 import { DecisionsSection } from '@/lib/features/review/components/decisions-section';
 import { pairDecisions } from '@/lib/features/review/question-versions';
@@ -11,6 +12,7 @@ import { isAppError } from '@/lib/domain/errors';
 import { can } from '@/lib/domain/permissions';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
+import { OwnKeysProvider } from '@/lib/ui/keyboard/own-keys';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -38,8 +40,9 @@ export default async function PairPage({ params }: Props) {
     if (isAppError(error) && error.code === 'not-found') notFound();
     throw error;
   });
-  const [t, demonstration, decisions] = await Promise.all([
+  const [t, keys, demonstration, decisions] = await Promise.all([
     getTranslations('mining'),
+    myShortcuts(ctx),
     hasDemonstrationCosines(ctx, project.id),
     can(ctx.actor, 'pair:manage', project.id)
       ? pairDecisions(ctx, { projectId: project.id, pairId: pair.id })
@@ -69,9 +72,13 @@ export default async function PairPage({ params }: Props) {
           ) : null
         }
       />
-      <PairView pair={pair} slug={project.slug}>
-        {decisions && <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />}
-      </PairView>
+      <OwnKeysProvider keys={keys}>
+        <PairView pair={pair} slug={project.slug}>
+          {decisions && (
+            <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />
+          )}
+        </PairView>
+      </OwnKeysProvider>
       <Pagination
         label={t('title')}
         previousHref={hrefOf(pair.previous)}

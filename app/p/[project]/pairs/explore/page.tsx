@@ -76,6 +76,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           start={start}
           startYield={startYield}
           startSort={state.sort}
+          startShow={state.show}
           mayRun={can(ctx.actor, 'mining:run', project.id)}
         />
       ) : (

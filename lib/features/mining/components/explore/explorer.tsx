@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-import type { Axis, Thresholds, Yield } from '@/lib/domain/mining/explore';
+import { useEffect, useMemo, useState } from 'react';
+import type { Axis, Density, Thresholds, Yield } from '@/lib/domain/mining/explore';
 import { Figure } from '@/lib/ui/charts/figure';
 import { Histogram } from '@/lib/ui/charts/histogram';
 import { cosine } from '@/lib/ui/charts/scale';
@@ -12,11 +12,11 @@ import { buttonStyle } from '@/lib/ui/primitives/button-style';
 import { ThresholdSlider } from '../threshold-slider';
 import { wholeSteps } from '../../slider-steps';
 import type { Exploration } from '../../explore/queries';
-import { EXPLORE_SORTS, type ExploreSort } from '../../explore/schemas';
+import type { ExploreSort, PairFilter } from '../../explore/schemas';
 import { DensityPlot } from './density-plot';
-import { PairWindow } from './pair-window';
-import { usePassing } from './use-passing';
-import { useYield, type YieldState } from './use-yield';
+import { PassingGallery } from './passing-gallery';
+import { useAddress } from './use-address';
+import { useYield } from './use-yield';
 
 interface Props {
   slug: string;
@@ -24,24 +24,33 @@ interface Props {
   start: Thresholds;
   startYield: Yield;
   startSort: ExploreSort;
+  startShow: PairFilter;
   mayRun: boolean;
 }
 
-export function Explorer({ slug, exploration, start, startYield, startSort, mayRun }: Props) {
+export function Explorer({
+  slug,
+  exploration,
+  start,
+  startYield,
+  startSort,
+  startShow,
+  mayRun,
+}: Props) {
   const t = useTranslations('explore');
   const tm = useTranslations('mining');
   const { runId, mined, density } = exploration;
   const [at, setAt] = useState(start);
   const [sort, setSort] = useState(startSort);
+  const [show, setShow] = useState(startShow);
   const api = `/api/p/${slug}/runs/${runId}`;
-  const found = useYield(`${api}/yield`, at, startYield);
   // Of what lies outside the run's thresholds only the number can be known.
   const shown = useSettled({
     s: Math.max(at.minSemantic, mined.minSemantic),
     v: Math.min(at.maxVisual, mined.maxVisual),
   });
-  const passing = usePassing(`${api}/passing`, { ...shown, sort }, exploration.passing);
-  useAddress(runId, at, sort);
+  useAddress({ run: runId, s: String(at.minSemantic), v: String(at.maxVisual), sort, show });
+  const bins = useMemo(() => marginals(density), [density]);
   const moved = at.minSemantic !== mined.minSemantic || at.maxVisual !== mined.maxVisual;
   const mineAgain = `/p/${slug}/pairs?${new URLSearchParams({
     mine: '1',
@@ -108,12 +117,18 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
             </Link>
           ) : null}
         </div>
-        <Count state={found} sampled={exploration.sampled} whole={exploration.whole} />
+        <Count
+          address={`${api}/yield`}
+          at={at}
+          first={startYield}
+          sampled={exploration.sampled}
+          whole={exploration.whole}
+        />
       </div>
       <div className="grid gap-x-8 gap-y-6 md:grid-cols-2">
         <Histogram
           label={t('semanticHistogram')}
-          bins={marginal(density.semantic, (k) => k % density.semantic.cells, density.counts)}
+          bins={bins.semantic}
           threshold={at.minSemantic}
           thresholdLabel={`> ${cosine(at.minSemantic)}`}
           side="above"
@@ -124,11 +139,7 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
         />
         <Histogram
           label={t('visualHistogram')}
-          bins={marginal(
-            density.visual,
-            (k) => Math.floor(k / density.semantic.cells),
-            density.counts,
-          )}
+          bins={bins.visual}
           threshold={at.maxVisual}
           thresholdLabel={`< ${cosine(at.maxVisual)}`}
           side="below"
@@ -138,33 +149,42 @@ export function Explorer({ slug, exploration, start, startYield, startSort, mayR
           logarithmic
         />
       </div>
-      <div className="mt-10 mb-4 flex flex-wrap items-end justify-between gap-3">
-        <h2 className="text-base font-semibold">{t('pairs', { count: passing.total ?? 0 })}</h2>
-        <div role="group" aria-label={tm('sortLabel')} className="flex flex-wrap gap-1">
-          {EXPLORE_SORTS.map((one) => (
-            <Button
-              key={one}
-              size="sm"
-              variant={one === sort ? 'secondary' : 'ghost'}
-              aria-pressed={one === sort}
-              onClick={() => setSort(one)}
-            >
-              {t(`sort.${one}`)}
-            </Button>
-          ))}
-        </div>
-      </div>
-      <PairWindow slug={slug} runId={runId} passing={passing} />
+      <PassingGallery
+        slug={slug}
+        runId={runId}
+        address={`${api}/passing`}
+        total={exploration.passing}
+        s={shown.s}
+        v={shown.v}
+        sort={sort}
+        show={show}
+        onSort={setSort}
+        onShow={setShow}
+      />
     </>
   );
 }
 
-function Count({ state, sampled, whole }: { state: YieldState; sampled: number; whole: boolean }) {
+/** Follows a dragged line by itself: nothing else on the page is drawn anew for its answers. */
+function Count({
+  address,
+  at,
+  first,
+  sampled,
+  whole,
+}: {
+  address: string;
+  at: Thresholds;
+  first: Yield;
+  sampled: number;
+  whole: boolean;
+}) {
   const t = useTranslations('explore');
+  const state = useYield(address, at, first);
   return (
     <p role="status" className="num sm:col-span-3">
-      {state?.kind === 'failed' ? t('countFailed') : null}
-      {state?.kind === 'known'
+      {state.kind === 'failed' ? t('countFailed') : null}
+      {state.kind === 'known'
         ? state.value.exact
           ? t('exactly', { count: state.value.count })
           : t(whole ? 'aboutWhole' : 'about', { ...rounded(state.value), sampled })
@@ -193,39 +213,21 @@ function useSettled<T extends Record<string, number>>(value: T): T {
   return settled;
 }
 
-/**
- * Keeps the address such that it leads back here. An address that is replaced while a link is being
- * followed would call that journey off, so a click writes what is still to be written before it.
- */
-function useAddress(run: string, at: Thresholds, sort: ExploreSort): void {
-  const query = { run, s: String(at.minSemantic), v: String(at.maxVisual), sort };
-  const address = `?${new URLSearchParams(query).toString()}`;
-  const written = useRef(address);
-  useEffect(() => {
-    if (written.current === address) return;
-    const write = () => {
-      stop();
-      written.current = address;
-      window.history.replaceState(null, '', address);
-    };
-    const timer = setTimeout(write, SETTLED_MS);
-    window.addEventListener('click', write, { capture: true });
-    const stop = () => {
-      clearTimeout(timer);
-      window.removeEventListener('click', write, { capture: true });
-    };
-    return stop;
-  }, [address]);
-}
-
-function marginal({ from, step, cells }: Axis, cellOf: (k: number) => number, counts: number[]) {
-  const sums = new Array<number>(cells).fill(0);
-  counts.forEach((count, k) => (sums[cellOf(k)]! += count));
-  return sums.map((count, k) => ({
-    from: Number((from + k * step).toFixed(6)),
-    to: Number((from + (k + 1) * step).toFixed(6)),
-    count,
-  }));
+/** Sampled pairs by each cosine alone. */
+function marginals({ semantic, visual, counts }: Density) {
+  const along = ({ from, step, cells }: Axis, cellOf: (k: number) => number) => {
+    const sums = new Array<number>(cells).fill(0);
+    counts.forEach((count, k) => (sums[cellOf(k)]! += count));
+    return sums.map((count, k) => ({
+      from: Number((from + k * step).toFixed(6)),
+      to: Number((from + (k + 1) * step).toFixed(6)),
+      count,
+    }));
+  };
+  return {
+    semantic: along(semantic, (k) => k % semantic.cells),
+    visual: along(visual, (k) => Math.floor(k / semantic.cells)),
+  };
 }
 
 function csvOf({ density: { semantic, visual, counts } }: Exploration) {

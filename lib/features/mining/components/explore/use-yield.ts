@@ -1,40 +1,37 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Thresholds, Yield } from '@/lib/domain/mining/explore';
+import { Latest } from './latest';
 
-export type YieldState =
-  { kind: 'known'; at: Thresholds; value: Yield } | { kind: 'failed'; at: Thresholds } | null;
-
-/** A dragged line asks this often at most, in milliseconds. */
-const PAUSE_MS = 40;
+export type YieldState = { kind: 'known'; value: Yield } | { kind: 'failed' };
 
 /** What a run with these thresholds would find; the last answer stays until the next one is there. */
-export function useYield(address: string, at: Thresholds, first: Yield | null): YieldState {
-  const [state, setState] = useState<YieldState>(
-    first ? { kind: 'known', at, value: first } : null,
-  );
-  const { minSemantic, maxVisual } = at;
-  const asked = state?.at;
-  const known = asked?.minSemantic === minSemantic && asked.maxVisual === maxVisual;
+export function useYield(address: string, at: Thresholds, first: Yield): YieldState {
+  const [state, setState] = useState<YieldState>({ kind: 'known', value: first });
+  const latest = useRef<Latest<string, Yield>>(null);
   useEffect(() => {
-    if (known) return;
-    const control = new AbortController();
-    const timer = setTimeout(async () => {
-      const wanted = { minSemantic, maxVisual };
-      try {
-        const query = new URLSearchParams({ s: String(minSemantic), v: String(maxVisual) });
-        const response = await fetch(`${address}?${query.toString()}`, { signal: control.signal });
+    const asking = new Latest<string, Yield>(
+      async (query) => {
+        const response = await fetch(`${address}?${query}`);
         if (!response.ok) throw new Error(String(response.status));
-        setState({ kind: 'known', at: wanted, value: (await response.json()) as Yield });
-      } catch {
-        if (!control.signal.aborted) setState({ kind: 'failed', at: wanted });
-      }
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      control.abort();
-    };
-  }, [address, minSemantic, maxVisual, known]);
+        return (await response.json()) as Yield;
+      },
+      (_, value) => setState({ kind: 'known', value }),
+      () => setState({ kind: 'failed' }),
+    );
+    latest.current = asking;
+    return () => asking.stop();
+  }, [address]);
+  const query = new URLSearchParams({
+    s: String(at.minSemantic),
+    v: String(at.maxVisual),
+  }).toString();
+  const asked = useRef(query);
+  useEffect(() => {
+    if (asked.current === query) return;
+    asked.current = query;
+    latest.current?.want(query);
+  }, [query]);
   return state;
 }

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, clash, isBindable, keysOf, meantKey, readChosen, shownKey } from './shortcuts';
+
+describe('keys that a person chose', () => {
+  it('have defaults that do not clash and can be bound', () => {
+    expect(clash({})).toBeNull();
+    for (const { key } of COMMANDS) expect(isBindable(key), key).toBe(true);
+  });
+
+  it('are visible characters: no space, no named key, no capital', () => {
+    for (const key of ['j', 'ü', '/', '9', '中', 'ж']) expect(isBindable(key), key).toBe(true);
+    for (const key of [' ', '', 'J', 'tab', 'enter', 'arrowup', 'dead', '\t', 'jk']) {
+      expect(isBindable(key), key).toBe(false);
+    }
+  });
+
+  it('stand for the command, and its old key stands for nothing', () => {
+    const chosen = { skip: 'j' };
+    expect(meantKey(chosen, 'j')).toBe('k');
+    expect(meantKey(chosen, 'k')).toBeNull();
+    expect(meantKey(chosen, 's')).toBe('s');
+    // Keys without a command in the table are left alone.
+    expect(meantKey(chosen, 'arrowup')).toBe('arrowup');
+    expect(shownKey(chosen, 'k')).toBe('j');
+    expect(shownKey(chosen, 'arrowup')).toBe('arrowup');
+  });
+
+  it('can be swapped', () => {
+    const chosen = { skip: 's', 'side-by-side': 'k' };
+    expect(clash(chosen)).toBeNull();
+    expect([meantKey(chosen, 's'), meantKey(chosen, 'k')]).toEqual(['k', 's']);
+  });
+
+  it('clash when two commands would have one', () => {
+    expect(clash({ skip: 's' })).toEqual({ key: 's', commands: ['skip', 'side-by-side'] });
+  });
+
+  it('are read from whatever is stored without an error, and never clash', () => {
+    expect(readChosen({ skip: 'j', gone: 'z', flip: 'TAB', swipe: 7 })).toEqual({ skip: 'j' });
+    expect(readChosen({ skip: 's' })).toEqual({});
+    fc.assert(
+      fc.property(fc.anything(), (stored) => {
+        expect(clash(readChosen(stored))).toBeNull();
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...COMMANDS.map(({ id }) => id)), fc.string()),
+        (stored) => {
+          const chosen = readChosen(stored);
+          const keys = keysOf(chosen);
+          for (const { id, key } of COMMANDS) expect(meantKey(chosen, keys[id])).toBe(key);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import { PATTERN_IDS, type PatternId } from '@/lib/domain/patterns';
+import type { DbOrTx } from '@/lib/infra/db/client';
+
+export type PatternCounts = Readonly<Record<PatternId, number>>;
+
+/** Pairs with a submitted question that were not rejected, by the pattern of the newest one. */
+export async function patternCounts(db: DbOrTx, projectId: string): Promise<PatternCounts> {
+  const rows = await db.$queryRaw<{ pattern: string; count: number }[]>`
+    SELECT q."pattern", count(*)::int AS "count"
+    FROM "Pair" p JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
+    WHERE p."projectId" = ${projectId}::uuid AND p."status" <> 'REJECTED'
+    GROUP BY q."pattern"`;
+  const counts = new Map(rows.map(({ pattern, count }) => [pattern, count]));
+  return Object.fromEntries(PATTERN_IDS.map((id) => [id, counts.get(id) ?? 0])) as PatternCounts;
+}

@@ -1,0 +1,73 @@
+/** Embeddings of some images as one file and its rows in the database. */
+import { createHash } from 'node:crypto';
+import type { EmbeddingKey } from '@/lib/domain/encoders';
+import type { Ctx } from '@/lib/infra/context';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { shardKey } from '@/lib/infra/storage/storage';
+
+export interface NewShard {
+  id: string;
+  projectId: string;
+  key: EmbeddingKey;
+  /** Ids, in the order of the rows. */
+  images: readonly string[];
+  /** float32 [images, dimensions]. */
+  rows: Float32Array;
+  dimensions: number;
+}
+
+/**
+ * File first, rows after it, all or none of them. Returns how many embeddings are new: an image that
+ * has one keeps it. `may`: asked in the same transaction; where it says no, nothing is stored.
+ */
+export async function storeShard(
+  ctx: Ctx,
+  shard: NewShard,
+  may: (tx: Tx) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<number> {
+  const { id, projectId, key, images, rows, dimensions } = shard;
+  const storageKey = shardKey(projectId, id);
+  const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
+  await ctx.storage.put(storageKey, bytes);
+  try {
+    const stored = await inTransaction(ctx.db, async (tx) => {
+      if (!(await may(tx))) return null;
+      await tx.embeddingShard.create({
+        data: {
+          id,
+          projectId,
+          ...key,
+          dimensions,
+          rows: images.length,
+          storageKey,
+          sha256: createHash('sha256').update(bytes).digest('hex'),
+          createdAt: ctx.clock.now(),
+        },
+        select: { id: true },
+      });
+      const { count } = await tx.embedding.createMany({
+        data: images.map((imageId, row) => ({ imageId, ...key, shardId: id, row })),
+        // Another import of the same file may be at work; whoever was first is kept.
+        skipDuplicates: true,
+      });
+      if (count > 0) return count;
+      await tx.embeddingShard.delete({ where: { id } });
+      return null;
+    });
+    if (stored === null) await ctx.storage.delete(storageKey);
+    return stored ?? 0;
+  } catch (error) {
+    await removeUnlessStored(ctx, id, storageKey);
+    throw error;
+  }
+}
+
+/** A connection may break after the database has committed: only what it does not know is removed. */
+async function removeUnlessStored(ctx: Ctx, id: string, storageKey: string): Promise<void> {
+  try {
+    const known = await ctx.db.embeddingShard.findUnique({ where: { id }, select: { id: true } });
+    if (!known) await ctx.storage.delete(storageKey);
+  } catch (error) {
+    ctx.log.warn({ err: error, storageKey }, 'file of embeddings that were not stored is left');
+  }
+}

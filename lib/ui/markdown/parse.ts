@@ -1,0 +1,38 @@
+/** The only importer of the Markdown parser; see docs/decisions/0013-markdown.md. */
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Definition, PhrasingContent, Root } from 'mdast';
+
+export const parseMarkdown = (source: string): Root => fromMarkdown(source);
+
+/** `[text][name]` refers to a line `[name]: address` anywhere in the text. */
+export function definitionsOf(root: Root): Map<string, Definition> {
+  const found = new Map<string, Definition>();
+  const visit = (node: { type: string; children?: readonly { type: string }[] }): void => {
+    if (node.type === 'definition') {
+      const definition = node as Definition;
+      if (!found.has(definition.identifier)) found.set(definition.identifier, definition);
+    }
+    node.children?.forEach((child) => visit(child));
+  };
+  visit(root);
+  return found;
+}
+
+/** Addresses that a link may have; null makes plain text of it. */
+export function safeHref(url: string): { href: string; external: boolean } | null {
+  if (/^(\/(?![/\\])|#)/u.test(url)) return { href: url, external: false };
+  try {
+    const { protocol, href } = new URL(url);
+    if (protocol === 'mailto:') return { href, external: false };
+    return protocol === 'https:' || protocol === 'http:' ? { href, external: true } : null;
+  } catch {
+    return null;
+  }
+}
+
+export const plainText = (nodes: readonly PhrasingContent[]): string =>
+  nodes
+    .map((node) =>
+      'value' in node ? node.value : 'children' in node ? plainText(node.children) : '',
+    )
+    .join('');
