@@ -43,8 +43,8 @@ export interface BenchPair {
   feedback: Feedback[];
   /** It had been decided before: rejecting it needs a sentence. */
   rejectNeedsNote: boolean;
-  /** Image ids of the pair that would come next: only a hint to load them early, nothing is claimed. */
-  upcoming: string[];
+  /** Images of the pair that would come next: only a hint to load them early, nothing is claimed. */
+  upcoming: BenchImage[];
 }
 
 const IMAGE_SELECT = { select: { id: true, width: true, height: true } } as const;
@@ -124,11 +124,11 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
   };
 }
 
-async function upcomingImages(tx: Tx, claim: ClaimScope, pairId: string): Promise<string[]> {
+async function upcomingImages(tx: Tx, claim: ClaimScope, pairId: string): Promise<BenchImage[]> {
   // Whatever this pair was taken by, the next one is the one that will be offered.
   const scope = { ...claim, byName: false };
   const columns = Prisma.sql`p."imageAId" AS a, p."imageBId" AS b FROM "Pair" p`;
-  const rows = await tx.$queryRaw<{ a: string; b: string }[]>`
+  const [next] = await tx.$queryRaw<{ a: string; b: string }[]>`
     (SELECT ${columns} WHERE ${own(scope)} AND p."id" <> ${pairId}::uuid
       ORDER BY (p."status" = 'CHANGES_REQUESTED') DESC, p."updatedAt", p."id" LIMIT 1)
     UNION ALL
@@ -137,5 +137,6 @@ async function upcomingImages(tx: Tx, claim: ClaimScope, pairId: string): Promis
     (SELECT ${columns} WHERE ${abandoned(scope)} AND p."id" <> ${pairId}::uuid
       ORDER BY p."priority", p."id" LIMIT 1)
     LIMIT 1`;
-  return rows.flatMap(({ a, b }) => [a, b]);
+  if (!next) return [];
+  return tx.image.findMany({ where: { id: { in: [next.a, next.b] } }, ...IMAGE_SELECT });
 }

@@ -1,112 +1,143 @@
 'use client';
-import { Columns2, Contrast, Maximize, Minus, Plus, SeparatorVertical, Square } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  Maximize,
+  Minus,
+  Plus,
+  SunMedium,
+} from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
 import { cn } from '@/lib/ui/primitives/cn';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
-import type { Zoom } from './use-zoom';
+import { MODES } from './compare-mode';
+import type { Compare } from './use-compare';
+import { useScale, type Zoom } from './use-zoom';
 
-export type CompareMode = 'side' | 'toggle' | 'swipe' | 'difference';
-
-/** All translated by the caller. */
-export interface CompareLabels {
-  modes: Readonly<Record<CompareMode, string>>;
-  modesLegend: string;
-  /** Of the button that swaps A and B in place. */
-  flip: string;
-  edge: string;
-  zoomIn: string;
-  zoomOut: string;
-  fit: string;
-  retry: string;
-  failedA: string;
-  failedB: string;
-}
-
-const MODES = [
-  ['side', Columns2, 'S'],
-  ['toggle', Square, 'T'],
-  ['swipe', SeparatorVertical, 'W'],
-  ['difference', Contrast, 'D'],
-] as const;
-
-export function CompareToolbar(props: {
-  mode: CompareMode;
-  onMode: (mode: CompareMode) => void;
-  labels: CompareLabels;
-  shown: 'A' | 'B';
-  onFlip: () => void;
-  edge: number;
-  onEdge: (edge: number) => void;
-  zoom: Zoom;
-}) {
-  const { mode, onMode, labels, shown, onFlip, edge, onEdge, zoom } = props;
+/** Below the images: how they are compared, and how large they are. `children` come last. */
+export function CompareToolbar({ compare, children }: { compare: Compare; children?: ReactNode }) {
+  const { mode, choose, zoom, zoomed } = compare;
+  const t = useTranslations('compare');
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-bg px-2 py-2 text-sm sm:px-3">
-      <div role="group" aria-label={labels.modesLegend} className="flex flex-wrap gap-1">
-        {MODES.map(([id, Icon, key]) => (
+      <div role="group" aria-label={t('modes')} className="flex flex-wrap gap-1">
+        {MODES.map(({ id, Icon, key }) => (
           <button
             key={id}
             type="button"
             aria-pressed={mode === id}
             aria-keyshortcuts={key}
-            onClick={() => onMode(id)}
+            title={`${t(id)} (${key})`}
+            onClick={() => choose(id)}
             className={cn(
-              'flex min-h-8 items-center gap-1.5 rounded px-2 transition-colors duration-100',
+              'flex touch-target min-h-8 items-center justify-center gap-1.5 rounded px-2 transition-colors duration-100',
               mode === id ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover',
             )}
           >
             <Icon className="size-4" aria-hidden />
-            <span className={mode === id ? undefined : 'max-sm:sr-only'}>{labels.modes[id]}</span>
+            <span className={mode === id ? undefined : 'sr-only 2xl:not-sr-only'}>{t(id)}</span>
           </button>
         ))}
       </div>
-      {mode === 'toggle' && (
-        <Button size="sm" onClick={onFlip}>
-          {labels.flip} <span className="num">{shown}</span>
-        </Button>
-      )}
-      {mode === 'swipe' && (
-        <label className="flex min-w-32 flex-1 items-center gap-2">
-          <span className="sr-only">{labels.edge}</span>
-          <input
-            type="range"
-            min={0}
-            max={100}
-            value={edge}
-            onChange={(event) => onEdge(event.target.valueAsNumber)}
-            className="h-6 w-full accent-accent"
-          />
-        </label>
-      )}
-      <div className="ml-auto flex items-center sm:gap-1">
+      <ModeControl compare={compare} />
+      <div className="ml-auto flex flex-wrap items-center sm:gap-1">
+        {zoomed && <PanButtons pan={zoom.pan} />}
         <IconButton
-          label={labels.zoomOut}
+          label={t('zoomOut')}
           shortcut="-"
-          variant="ghost"
           size="sm"
           icon={<Minus />}
           onClick={zoom.zoomOut}
         />
-        <span className="w-10 text-center num sm:w-12" aria-live="polite">
-          {Math.round(zoom.view.scale * 100)} %
-        </span>
+        <Percent zoom={zoom} />
         <IconButton
-          label={labels.zoomIn}
+          label={t('zoomIn')}
           shortcut="+"
-          variant="ghost"
           size="sm"
           icon={<Plus />}
           onClick={zoom.zoomIn}
         />
         <IconButton
-          label={labels.fit}
+          label={t('fit')}
           shortcut="0"
-          variant="ghost"
           size="sm"
           icon={<Maximize />}
           onClick={zoom.fit}
         />
+        {children}
       </div>
+    </div>
+  );
+}
+
+/** What only one way of comparing has. */
+function ModeControl({ compare }: { compare: Compare }) {
+  const { mode, shown, flip, edge, moveEdge, amplified, amplify } = compare;
+  const t = useTranslations('compare');
+  switch (mode) {
+    case 'toggle':
+      return (
+        <Button size="sm" aria-keyshortcuts="T" onClick={flip}>
+          {t('flip')}
+          <span aria-live="polite" className="num">
+            {t('now', { side: shown })}
+          </span>
+        </Button>
+      );
+    case 'swipe':
+      return (
+        <label className="flex min-w-32 flex-1 items-center gap-2">
+          <span className="sr-only">{t('edge')}</span>
+          <input
+            type="range"
+            min={0}
+            max={100}
+            value={edge}
+            aria-keyshortcuts="[ ]"
+            onChange={(event) => moveEdge(event.target.valueAsNumber)}
+            className="h-6 w-full accent-accent"
+          />
+        </label>
+      );
+    case 'difference':
+      return (
+        <Button size="sm" aria-pressed={amplified} aria-keyshortcuts="M" onClick={amplify}>
+          <SunMedium aria-hidden />
+          {t('amplify')}
+        </Button>
+      );
+    default:
+      return null;
+  }
+}
+
+function Percent({ zoom }: { zoom: Zoom }) {
+  const percent = useScale(zoom.store, (scale) => Math.round(scale * 100));
+  return (
+    <span className="w-13 text-center num" aria-live="polite">
+      {percent} %
+    </span>
+  );
+}
+
+/** What a drag does, for those who cannot drag. */
+function PanButtons({ pan }: { pan: Zoom['pan'] }) {
+  const t = useTranslations('compare');
+  const all = [
+    ['left', <ArrowLeft key="left" />],
+    ['up', <ArrowUp key="up" />],
+    ['down', <ArrowDown key="down" />],
+    ['right', <ArrowRight key="right" />],
+  ] as const;
+  return (
+    <div role="group" aria-label={t('move')} className="flex items-center">
+      {all.map(([way, icon]) => (
+        <IconButton key={way} label={t(way)} size="sm" icon={icon} onClick={pan[way]} />
+      ))}
     </div>
   );
 }

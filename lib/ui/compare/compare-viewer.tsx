@@ -1,31 +1,46 @@
 'use client';
-import { useCallback, useRef, useState, type CSSProperties } from 'react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useRef, type CSSProperties } from 'react';
 import { cn } from '@/lib/ui/primitives/cn';
-import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
-import { CompareToolbar, type CompareLabels, type CompareMode } from './compare-toolbar';
-import { useZoom } from './use-zoom';
-import { ZoomImage, type CompareImage, type LoadState } from './zoom-image';
+import type { CompareMode } from './compare-mode';
+import { CompareHelp } from './compare-help';
+import { CompareToolbar } from './compare-toolbar';
+import { SIZES, type CompareImage } from './image-sources';
+import { SideLabel } from './side-label';
+import { SwipeEdge } from './swipe-edge';
+import { useCompare } from './use-compare';
+import { ZoomImage, type LoadState } from './zoom-image';
 
-/**
- * Two images that can be looked at side by side, in place of one another, through a movable edge, and
- * as their absolute difference. Zoom and pan are one for both.
- */
-export function CompareViewer(props: {
+/** Panes beside each other have their own place, others lie over one another. */
+const PANES: Readonly<Record<CompareMode, string>> = {
+  side: 'grid-cols-1 md:grid-cols-2',
+  stack: 'grid-cols-1 grid-rows-2',
+  toggle: 'grid-cols-1 [&>[data-pane]]:[grid-area:1/1]',
+  swipe: 'grid-cols-1 [&>[data-pane]]:[grid-area:1/1]',
+  difference: 'grid-cols-1 [&>[data-pane]]:[grid-area:1/1]',
+};
+
+interface CompareViewerProps {
   imageA: CompareImage;
   imageB: CompareImage;
-  labels: CompareLabels;
-  shortcuts?: boolean;
+  /** The page has a list of shortcuts of its own, with these among them. */
+  ownHelp?: boolean;
   /** 'failed' when one of the two could not be loaded; 'loaded' only when both are there. */
   onState?: (state: LoadState) => void;
   className?: string;
-}) {
-  const { imageA, imageB, labels, shortcuts = true, onState, className } = props;
+}
+
+/**
+ * Two images that can be looked at beside or above one another, in place of one another, through a
+ * movable edge, and as their absolute difference. Zoom and pan are one for both.
+ */
+export function CompareViewer(props: CompareViewerProps) {
+  const { imageA, imageB, ownHelp = false, onState, className } = props;
+  const t = useTranslations('compare');
   const root = useRef<HTMLDivElement>(null);
   const states = useRef<{ A: LoadState; B: LoadState }>({ A: 'loading', B: 'loading' });
-  const [mode, setMode] = useState<CompareMode>('side');
-  const [shown, setShown] = useState<'A' | 'B'>('A');
-  const [edge, setEdge] = useState(50);
-  const zoom = useZoom(root);
+  const compare = useCompare(root);
+  const { mode, shown, edge, moveEdge, amplified, zoom, zoomed } = compare;
 
   const report = useCallback(
     (side: 'A' | 'B', state: LoadState) => {
@@ -40,107 +55,75 @@ export function CompareViewer(props: {
   const reportA = useCallback((state: LoadState) => report('A', state), [report]);
   const reportB = useCallback((state: LoadState) => report('B', state), [report]);
 
-  const flip = (): void => {
-    setMode('toggle');
-    setShown((side) => (side === 'A' ? 'B' : 'A'));
-  };
-  useShortcuts(
-    shortcuts
-      ? {
-          s: () => setMode('side'),
-          t: flip,
-          w: () => setMode('swipe'),
-          d: () => setMode('difference'),
-          ' ': flip,
-          '+': zoom.zoomIn,
-          '=': zoom.zoomIn,
-          '-': zoom.zoomOut,
-          '0': zoom.fit,
-          // Only while zoomed in: else the arrow keys scroll the page.
-          ...(zoom.view.scale > 1 ? panKeys(zoom.pan) : {}),
-        }
-      : null,
-  );
-
-  const stacked = mode !== 'side';
-  const styleB: CSSProperties =
-    mode === 'swipe'
-      ? { clipPath: `inset(0 0 0 ${edge}%)` }
-      : mode === 'difference'
-        ? { mixBlendMode: 'difference' }
-        : {};
   const pane = cn(
     'relative min-h-64 overflow-hidden',
-    zoom.view.scale > 1 && 'cursor-grab touch-none',
+    // One finger scrolls the page while all is seen; two always zoom.
+    zoomed ? 'cursor-grab touch-none active:cursor-grabbing' : 'touch-pan-y',
   );
+  const hidden = (side: 'A' | 'B') => mode === 'toggle' && shown !== side && 'invisible';
+  const sizes = mode === 'side' ? SIZES.side : SIZES.whole;
   return (
     <div className={cn('flex min-h-0 flex-col', className)}>
-      <div
-        ref={root}
-        className={cn(
-          'isolate grid min-h-0 flex-1 gap-px bg-surround',
-          stacked ? 'grid-cols-1 [&>[data-pane]]:[grid-area:1/1]' : 'grid-cols-1 md:grid-cols-2',
-        )}
-      >
-        <div data-pane className={cn(pane, mode === 'toggle' && shown === 'B' && 'invisible')}>
-          <ZoomImage
-            image={imageA}
-            view={zoom.view}
-            failedLabel={labels.failedA}
-            retryLabel={labels.retry}
-            onState={reportA}
-          />
-          {mode !== 'difference' && <SideLabel>A</SideLabel>}
-        </div>
+      <div ref={root} data-mode={mode} className="relative isolate grid min-h-0 flex-1 bg-surround">
         <div
-          data-pane
-          className={cn(pane, mode === 'toggle' && shown === 'A' && 'invisible')}
-          style={styleB}
+          className={cn('isolate grid min-h-0 gap-px', PANES[mode])}
+          style={mode === 'difference' && amplified ? { filter: 'brightness(4)' } : undefined}
         >
-          <ZoomImage
-            image={imageB}
-            view={zoom.view}
-            failedLabel={labels.failedB}
-            retryLabel={labels.retry}
-            onState={reportB}
-          />
-          {mode !== 'difference' && <SideLabel end={mode === 'swipe'}>B</SideLabel>}
+          <div data-pane="A" className={cn(pane, hidden('A'))}>
+            {mode === 'difference' && <Ground image={imageB} layer={zoom.store.layer} />}
+            <ZoomImage
+              image={imageA}
+              store={zoom.store}
+              sizes={sizes}
+              failedLabel={t('failed', { side: 'A' })}
+              onState={reportA}
+            />
+            {mode !== 'difference' && <SideLabel>A</SideLabel>}
+          </div>
+          <div data-pane="B" className={cn(pane, hidden('B'))} style={styleOfB(mode, edge)}>
+            <ZoomImage
+              image={imageB}
+              store={zoom.store}
+              sizes={sizes}
+              failedLabel={t('failed', { side: 'B' })}
+              onState={reportB}
+            />
+            {mode !== 'difference' && <SideLabel end={mode === 'swipe'}>B</SideLabel>}
+          </div>
         </div>
+        {mode === 'swipe' && <SwipeEdge edge={edge} onMove={moveEdge} />}
+        {mode === 'difference' && (
+          <SideLabel>{t(amplified ? 'differenceLabelAmplified' : 'differenceLabel')}</SideLabel>
+        )}
       </div>
-      <CompareToolbar
-        mode={mode}
-        onMode={setMode}
-        labels={labels}
-        shown={shown}
-        onFlip={flip}
-        edge={edge}
-        onEdge={setEdge}
-        zoom={zoom}
-      />
+      <CompareToolbar compare={compare}>{!ownHelp && <CompareHelp />}</CompareToolbar>
     </div>
   );
 }
 
-/** One press moves by this many CSS pixels: about a tenth of a pane. */
-const PAN = 48;
+const styleOfB = (mode: CompareMode, edge: number): CSSProperties =>
+  mode === 'swipe'
+    ? { clipPath: `inset(0 0 0 ${edge}%)` }
+    : mode === 'difference'
+      ? { mixBlendMode: 'difference' }
+      : {};
 
-const panKeys = (pan: (x: number, y: number) => void): Record<string, () => void> => ({
-  arrowleft: () => pan(-PAN, 0),
-  arrowright: () => pan(PAN, 0),
-  arrowup: () => pan(0, -PAN),
-  arrowdown: () => pan(0, PAN),
-});
-
-function SideLabel({ children, end = false }: { children: string; end?: boolean }) {
+/** Black where only B has pixels: what they differ from there is nothing, not the grey around. */
+function Ground({
+  image,
+  layer,
+}: {
+  image: CompareImage;
+  layer: (element: SVGElement | null) => (() => void) | undefined;
+}) {
   return (
-    <span
+    <svg
+      ref={layer}
       aria-hidden
-      className={cn(
-        'pointer-events-none absolute top-0 bg-surround px-2 py-1 text-sm font-semibold text-on-surround',
-        end ? 'right-0' : 'left-0',
-      )}
+      viewBox={`0 0 ${image.width} ${image.height}`}
+      className="absolute inset-0 size-full"
     >
-      {children}
-    </span>
+      <rect width={image.width} height={image.height} fill="black" />
+    </svg>
   );
 }

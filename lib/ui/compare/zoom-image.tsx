@@ -1,69 +1,93 @@
 'use client';
 import { ImageOff } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
 import { cn } from '@/lib/ui/primitives/cn';
-import type { View } from './zoom';
-
-export interface CompareImage {
-  src: string;
-  alt: string;
-  width: number;
-  height: number;
-}
+import { sourceSet, type CompareImage } from './image-sources';
+import { useSharper } from './use-sharper';
+import type { ViewStore } from './view-store';
 
 export type LoadState = 'loading' | 'loaded' | 'failed';
 
-/** One image that fills its pane, moved by the shared view. A failed load is said and can be retried. */
-export function ZoomImage(props: {
+const FILL = 'absolute inset-0 size-full object-contain select-none';
+
+interface ZoomImageProps {
   image: CompareImage;
-  view: View;
+  store: ViewStore;
+  /** What is said, translated, when it cannot be loaded. */
   failedLabel: string;
-  retryLabel: string;
+  /** As the `sizes` of an image: how wide the pane is, roughly. */
+  sizes: string;
   onState: (state: LoadState) => void;
-}) {
-  const { image, view, failedLabel, retryLabel, onState } = props;
+}
+
+/** One image that fills its pane, moved by the shared view. A failed load is said and can be retried. */
+export function ZoomImage({ image: given, store, failedLabel, sizes, onState }: ZoomImageProps) {
+  const t = useTranslations('compare');
+  const { src, alt, width, height } = given;
+  const image = useMemo(() => ({ src, alt, width, height }), [src, alt, width, height]);
+  const first = useRef<HTMLImageElement>(null);
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<LoadState>('loading');
-  const report = (next: LoadState): void => {
-    setState(next);
-    onState(next);
-  };
-  // An image that finished before React took over the page fires no event any more.
-  const settle = useCallback(
-    (element: HTMLImageElement | null) => {
-      if (!element?.complete || element.currentSrc === '') return;
-      const next = element.naturalWidth > 0 ? 'loaded' : 'failed';
+  const [sharp, setSharp] = useState<string | null>(null);
+  const report = useCallback(
+    (next: LoadState): void => {
       setState(next);
       onState(next);
     },
     [onState],
   );
-  const src =
-    attempt === 0
-      ? image.src
-      : `${image.src}${image.src.includes('?') ? '&' : '?'}retry=${attempt}`;
+  const wanted = useSharper(first, image, store, state === 'loaded');
+  const place = useCallback(
+    (element: HTMLImageElement | null) => {
+      first.current = element;
+      // An image that finished before React took over the page fires no event any more.
+      if (element?.complete && element.currentSrc !== '')
+        report(element.naturalWidth > 0 ? 'loaded' : 'failed');
+      return store.layer(element);
+    },
+    [report, store],
+  );
   return (
     <>
       {/* The image route serves sized copies with known dimensions; next/image would re-encode what people judge. */}
       {/* eslint-disable-next-line @next/next/no-img-element */}
       <img
-        key={src}
-        ref={settle}
-        src={src}
-        alt={image.alt}
-        width={image.width}
-        height={image.height}
+        key={attempt}
+        ref={place}
+        {...sourceSet(image)}
+        sizes={sizes}
+        alt={alt}
+        width={width}
+        height={height}
         draggable={false}
         decoding="async"
         onLoad={() => report('loaded')}
         onError={() => report('failed')}
-        className={cn(
-          'absolute inset-0 size-full object-contain select-none',
-          state === 'failed' && 'invisible',
-        )}
-        style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+        className={cn(FILL, state === 'failed' && 'invisible', sharp !== null && 'opacity-0')}
       />
+      {[...new Set([sharp, wanted])].map(
+        (copy) =>
+          copy !== null && (
+            // eslint-disable-next-line @next/next/no-img-element
+            <img
+              key={copy}
+              ref={store.layer}
+              src={copy}
+              alt=""
+              draggable={false}
+              onLoad={({ currentTarget }) => {
+                // Shown only when it is decoded: the coarser copy stays under it till then.
+                currentTarget.decode().then(
+                  () => setSharp(copy),
+                  () => undefined,
+                );
+              }}
+              className={cn(FILL, copy !== sharp && 'opacity-0')}
+            />
+          ),
+      )}
       {state === 'failed' && (
         <div
           role="alert"
@@ -78,7 +102,7 @@ export function ZoomImage(props: {
               setAttempt(attempt + 1);
             }}
           >
-            {retryLabel}
+            {t('retry')}
           </Button>
         </div>
       )}

@@ -10,6 +10,7 @@ export const NAMESPACES = [
   'mining',
   'explore',
   'bench',
+  'compare',
   'review',
   'guidelines',
   'studies',

@@ -4,6 +4,8 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { lintInProject } from '@/lib/domain/project-lint';
 import { blocking, lintQuestion } from '@/lib/domain/question-lint';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
+import { imageSrc } from '@/lib/ui/compare/image-sources';
+import { PreloadPair } from '@/lib/ui/compare/preload-pair';
 import type { LoadState } from '@/lib/ui/compare/zoom-image';
 import { GuideAside, GuideNote } from '@/lib/ui/guide/guide';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
@@ -20,7 +22,6 @@ import { BenchNotices } from './bench-notices';
 import { BenchTop } from './bench-top';
 import { distinct } from './lint-list';
 import { QuestionForm } from './question-form';
-import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
 
 /** One pair on the bench: the images, and the form beside them. */
 export function BenchPairView(props: {
@@ -37,7 +38,6 @@ export function BenchPairView(props: {
   const { project, userId, demonstration, pair, onNext, onSkipped, onLeave, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
-  const labels = useCompareLabels();
   const [images, setImages] = useState<LoadState>('loading');
   const [help, setHelp] = useState(false);
   const [showErrors, setShowErrors] = useState(false);
@@ -51,11 +51,14 @@ export function BenchPairView(props: {
   );
   const submit = useSubmit({ project, pairId: pair.id, draft, onDone: onNext });
   const lost = lease.lost || draft.state.kind === 'lease-lost';
-  const image = (side: 'A' | 'B', { id, width, height }: BenchImage) => ({
+  const upcoming = ({ id, width, height }: BenchImage) => ({
     src: imageSrc(project, id),
-    alt: t('imageAlt', { side, number: pair.number }),
     width,
     height,
+  });
+  const image = (side: 'A' | 'B', of: BenchImage) => ({
+    ...upcoming(of),
+    alt: t('imageAlt', { side, number: pair.number }),
   });
 
   const trySubmit = useCallback(() => {
@@ -113,7 +116,7 @@ export function BenchPairView(props: {
           className="min-w-0 flex-1"
           imageA={image('A', pair.imageA)}
           imageB={image('B', pair.imageB)}
-          labels={labels}
+          ownHelp
           onState={setImages}
         />
         <form
@@ -155,12 +158,7 @@ export function BenchPairView(props: {
         </form>
         <GuideAside pattern={draft.content.pattern} />
       </div>
-      {/* Only a hint to the browser: the next pair's images, so that it is there at once. */}
-      {pair.upcoming.map((id) => (
-        <link key={id} rel="prefetch" as="image" href={imageSrc(project, id)} />
-      ))}
+      {images === 'loaded' && <PreloadPair images={pair.upcoming.map(upcoming)} />}
     </div>
   );
 }
-
-const imageSrc = (project: string, id: string): string => `/api/p/${project}/images/${id}?w=1280`;

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
-import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
+import { imageSrc } from '@/lib/ui/compare/image-sources';
 import type { ImageRef } from '../queries';
 
 interface PairCompareProps {
@@ -11,12 +11,11 @@ interface PairCompareProps {
   b: ImageRef;
 }
 
-/** The two images as on the bench: side by side, in place of one another, by an edge, as difference. */
+/** The two images as on the bench: side by side, in place of one another, through an edge, as difference. */
 export function PairCompare({ slug, number, a, b }: PairCompareProps) {
   const t = useTranslations('mining.detail');
-  const labels = useCompareLabels();
   const image = ({ id, width, height }: ImageRef, alt: string) => ({
-    src: `/api/p/${slug}/images/${id}?w=1280`,
+    src: imageSrc(slug, id),
     alt,
     width,
     height,
@@ -26,7 +25,6 @@ export function PairCompare({ slug, number, a, b }: PairCompareProps) {
       className="h-[min(62dvh,40rem)] border-b border-line max-md:h-[85dvh]"
       imageA={image(a, t('imageA', { number }))}
       imageB={image(b, t('imageB', { number }))}
-      labels={labels}
     />
   );
 }

@@ -3,12 +3,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Answer } from '@/lib/domain/review-rules';
 import { ZoomImage, type LoadState } from '@/lib/ui/compare/zoom-image';
-import { FIT } from '@/lib/ui/compare/zoom';
+import { ViewStore } from '@/lib/ui/compare/view-store';
+import { imageSrc } from '@/lib/ui/compare/image-sources';
 import { KeyOf, useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
 import type { ReviewItem } from '../load-review-item';
-import { imageSrc } from './image-src';
 
 /** One image with the question, as a rater sees it: no key, no sibling, no numbers. */
 export function BlindAnswer(props: {
@@ -22,6 +22,8 @@ export function BlindAnswer(props: {
   const t = useTranslations('review');
   const labelOf = useKeyLabel();
   const [image, setImage] = useState<LoadState>('loading');
+  // Seen whole, as raters see it.
+  const [store] = useState(() => new ViewStore());
   // An answer to an image that was not there would be a guess.
   const disabled = busy || image !== 'loaded';
   const shown = side === 'A' ? item.imageA : item.imageB;
@@ -44,9 +46,9 @@ export function BlindAnswer(props: {
             width: shown.width,
             height: shown.height,
           }}
-          view={FIT}
+          store={store}
+          sizes="(min-width: 768px) 80vw, 100vw"
           failedLabel={t('failed')}
-          retryLabel={t('retry')}
           onState={setImage}
         />
       </div>

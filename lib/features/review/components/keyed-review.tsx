@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
-import { useCompareLabels } from '@/lib/ui/compare/use-compare-labels';
+import { imageSrc } from '@/lib/ui/compare/image-sources';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Status } from '@/lib/ui/primitives/status';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
@@ -12,7 +12,6 @@ import { keyForB, type Answer } from '@/lib/domain/review-rules';
 import type { ReviewItem } from '../load-review-item';
 import type { ReviewKey } from '../queries';
 import { DecisionForm } from './decision-form';
-import { imageSrc } from './image-src';
 
 /** Both images with the key, the own answers beside it, and the decision. */
 export function KeyedReview(props: {
@@ -27,7 +26,6 @@ export function KeyedReview(props: {
   const { project, item, answers: key, demonstration, disabled, onNext, onLeave } = props;
   const t = useTranslations('review');
   const common = useTranslations('common');
-  const labels = useCompareLabels();
   const option = (value: Answer): string =>
     value === null ? t('cantTell') : value === 1 ? item.optionOne : item.optionTwo;
   const rows = [
@@ -40,12 +38,7 @@ export function KeyedReview(props: {
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-      <CompareViewer
-        className="min-w-0 flex-1"
-        imageA={image('A')}
-        imageB={image('B')}
-        labels={labels}
-      />
+      <CompareViewer className="min-w-0 flex-1" imageA={image('A')} imageB={image('B')} />
       <div className="flex flex-col gap-4 border-t border-line p-4 lg:w-96 lg:overflow-y-auto lg:border-t-0 lg:border-l">
         <p className="text-lg text-ink">{item.question}</p>
         <table className="w-full text-left text-sm">
