@@ -88,7 +88,7 @@ test('toggle, swipe and difference work by key and say which one is on', async (
   await on('Difference');
   await expect(seen('B')).toHaveCSS('mix-blend-mode', 'difference');
   await expect(page.getByText('|A − B| of each colour channel: black where equal')).toBeVisible();
-  await page.keyboard.press('g');
+  await page.keyboard.press('m');
   await expect(page.getByRole('button', { name: 'Amplify 4×' })).toHaveAttribute(
     'aria-pressed',
     'true',
