@@ -56,7 +56,9 @@ export function CompareViewer(props: CompareViewerProps) {
   const reportB = useCallback((state: LoadState) => report('B', state), [report]);
 
   const pane = cn(
-    'relative min-h-64 overflow-hidden',
+    'relative overflow-hidden',
+    // Two rows share the height that is one pane's elsewhere.
+    mode === 'stack' ? 'min-h-32' : 'min-h-64',
     // One finger scrolls the page while all is seen; two always zoom.
     zoomed ? 'cursor-grab touch-none active:cursor-grabbing' : 'touch-pan-y',
   );
