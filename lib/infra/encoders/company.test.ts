@@ -89,27 +89,36 @@ describe('images in company', () => {
     );
   });
 
+  it('decide nothing while all images are the same, which hides that a row depends on its neighbours', async () => {
+    const company = new Company(await runOf(sociable(), 'y'), false);
+    const same = new Float32Array(COMPANY * SIZE).fill(0.5);
+    await company.rows(same, COMPANY);
+    expect(company.together).toBeUndefined();
+    await company.rows(noise(COMPANY * SIZE), COMPANY);
+    expect(company.together).toBe(false);
+  });
+
   it('are run together only where that is faster: the next time, or after three looks where it is unclear', async () => {
     const costing = (ms: (count: number) => number) => {
       const asked: number[] = [];
       const company = new Company(async (pixels, count) => {
         asked.push(count);
         await new Promise((resolve) => setTimeout(resolve, ms(count)));
-        return pixels.slice(0, count);
+        return Float32Array.from({ length: count }, (_, k) => pixels[k * SIZE]!);
       }, false);
       return { asked, company };
     };
-    const zeros = new Float32Array(COMPANY * SIZE);
+    const pixels = noise(COMPANY * SIZE);
     const faster = costing(() => 20);
-    await faster.company.rows(zeros, COMPANY);
+    await faster.company.rows(pixels, COMPANY);
     expect(faster.company.together).toBe(true);
     const slower = costing((count) => (count === 1 ? 5 : 120));
-    await slower.company.rows(zeros, COMPANY);
+    await slower.company.rows(pixels, COMPANY);
     expect(slower.company.together).toBe(false);
     const same = costing((count) => 20 * count);
     for (let look = 1; look <= 3; look += 1) {
       expect(same.company.together).toBeUndefined();
-      await same.company.rows(zeros, COMPANY);
+      await same.company.rows(pixels, COMPANY);
     }
     expect(same.company.together).toBeDefined();
   });

@@ -1,8 +1,8 @@
 /**
  * Images in company: several in one run are faster, but a matrix kernel may sum in another order for
  * another number of rows, and an embedding must not depend on its neighbours. So the first images are
- * run alone as well as together, and company is kept only where every row is the same to the bit and
- * the run was faster. Which kernel runs depends on shapes, not on values; so only these two shapes
+ * run alone as well as together, and company is kept only where every row is the same to the bit, the
+ * rows are not all alike, and the run was faster. Which kernel runs depends on shapes, not on values; so only these two shapes
  * are ever run: one image, and COMPANY of them.
  */
 
@@ -84,6 +84,10 @@ export class Company {
     });
     // A graph that cannot take several images says so by failing.
     const company = await timed(() => this.one(pixels, COMPANY).catch(() => undefined));
+    // A graph that mixes its images looks innocent where all of them are the same; the next ones will tell.
+    if (company.result && alone.result.every((row) => equal(row, alone.result[0]!))) {
+      return alone.result;
+    }
     const together = company.result && split(company.result, COMPANY);
     const same = together?.every((row, k) => equal(row, alone.result[k]!));
     if (same) this.decide(alone.ms, company.ms);

@@ -99,10 +99,11 @@ export class Runners {
   }
 }
 
-async function weightBytes({ folder, description: { image } }: UsableEncoder): Promise<number> {
-  const files = [image, ...(image.data ?? [])];
-  const sizes = await Promise.all(
-    files.map(async ({ file }) => (await stat(join(folder, file))).size),
-  );
+/** Of both towers: a thread that was asked for images may be asked for texts next. One graph may hold both. */
+async function weightBytes({ folder, description }: UsableEncoder): Promise<number> {
+  const { image, text } = description;
+  const all = [image, ...(image.data ?? []), ...(text ? [text, ...(text.data ?? [])] : [])];
+  const files = [...new Set(all.map(({ file }) => file))];
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

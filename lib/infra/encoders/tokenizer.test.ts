@@ -38,6 +38,55 @@ describe('the tokenizer', () => {
     expect(short.encode('dog '.repeat(90))?.ids).toEqual([start, dog, dog, dog, end]);
   });
 
+  it.each([
+    [[], ['w1', 'w2', 'w3', 'w4']],
+    [['<s>'], ['<s>', 'w1', 'w2', 'w3']],
+    [['</s>'], ['w1', 'w2', 'w3', '</s>']],
+    [
+      ['<s>', '</s>'],
+      ['<s>', 'w1', 'w2', '</s>'],
+    ],
+    [
+      ['<s>', '</s>', '</s>'],
+      ['<s>', 'w1', '</s>', '</s>'],
+    ],
+  ])(
+    'cuts a sentence framed by %j such that its marks stay, and takes no word for one',
+    (marks, kept) => {
+      const words = ['a', 'w1', 'w2', 'w3', 'w4', 'w5'];
+      const vocab = Object.fromEntries(
+        ['?', '<s>', '</s>', ...words].map((word, id) => [word, id]),
+      );
+      const special = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
+      const at = marks[0] === '<s>' ? 1 : 0;
+      const single = [
+        ...marks.slice(0, at).map(special),
+        { Sequence: { id: 'A', type_id: 0 } },
+        ...marks.slice(at).map(special),
+      ];
+      const framed = new SentenceTokenizer(
+        {
+          version: '1.0',
+          added_tokens: [],
+          normalizer: null,
+          pre_tokenizer: { type: 'Whitespace' },
+          post_processor: {
+            type: 'TemplateProcessing',
+            single,
+            pair: single,
+            special_tokens: Object.fromEntries(
+              ['<s>', '</s>'].map((id) => [id, { id, ids: [vocab[id]], tokens: [id] }]),
+            ),
+          },
+          decoder: null,
+          model: { type: 'WordLevel', vocab, unk_token: '?' },
+        },
+        { contextLength: 4, padTokenId: 0 },
+      );
+      expect(framed.encode('w1 w2 w3 w4 w5')?.ids).toEqual(kept.map((word) => vocab[word]));
+    },
+  );
+
   it('refuses a file that is no tokenizer', () => {
     expect(() => new SentenceTokenizer({ words: {} }, rules)).toThrow();
   });

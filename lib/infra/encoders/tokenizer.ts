@@ -38,6 +38,8 @@ export class SentenceTokenizer {
   private readonly sentencepiece: boolean;
   /** Numbers that frame every sentence, such as start and end. */
   private readonly frame: number;
+  /** Those of them that stand at its end: none where the template has a start mark alone. */
+  private readonly ending: number[];
 
   /** `file` is the parsed `tokenizer.json`; throws where it is none. */
   constructor(
@@ -51,7 +53,12 @@ export class SentenceTokenizer {
     this.sentencepiece = steps.some(({ type }) => type === 'Precompiled');
     this.lowercases = steps.some(({ type }) => type === 'Lowercase') && !this.sentencepiece;
     this.tokenizer.normalizer = withOwnSteps(this.tokenizer.normalizer);
-    this.frame = this.tokenizer.encode('').ids.length;
+    const frame = this.tokenizer.encode('').ids;
+    const framed = this.tokenizer.encode('a').ids;
+    this.frame = frame.length;
+    let marks = 0;
+    while (marks < frame.length && frame.at(-1 - marks) === framed.at(-1 - marks)) marks += 1;
+    this.ending = frame.slice(frame.length - marks);
   }
 
   /**
@@ -68,9 +75,11 @@ export class SentenceTokenizer {
     const { ids } = this.tokenizer.encode(text);
     if (ids.length <= this.frame) return null;
     const { contextLength, padTokenId } = this.rules;
-    const end = this.frame > 0 ? ids.slice(-1) : [];
+    const { ending } = this;
     const kept =
-      ids.length > contextLength ? [...ids.slice(0, contextLength - end.length), ...end] : ids;
+      ids.length > contextLength
+        ? [...ids.slice(0, contextLength - ending.length), ...ending]
+        : ids;
     const rest = Array.from({ length: contextLength - kept.length });
     return {
       ids: [...kept, ...rest.map(() => padTokenId)],

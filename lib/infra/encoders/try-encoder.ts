@@ -6,6 +6,13 @@ import { Tower } from './tower';
 
 const SENTENCE = 'a photo of a red ball';
 
+/** How an encoder is tried; `signal` stops it where the way of trying it can be stopped. */
+export type TryOut = (
+  folder: string,
+  description: EncoderDescription,
+  signal?: AbortSignal,
+) => Promise<void>;
+
 /**
  * Throws `unprocessable` where the encoder cannot be run, gives numbers that are not finite, or other
  * dimensions than described.

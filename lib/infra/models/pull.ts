@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { CatalogueEntry, HubExport, HubFile } from '@/lib/domain/catalogue/schema';
 import { encoderFiles, type EncoderDescription } from '@/lib/domain/encoders';
 import { AppError, isAppError } from '@/lib/domain/errors';
-import { tryEncoder } from '../encoders/try-encoder';
+import { tryEncoder, type TryOut } from '../encoders/try-encoder';
 import { lockFile, type Busy } from '../lock-file';
 import { makeFolder } from '../storage/durable';
 import { readDescription, writeDescription } from './description-file';
@@ -31,7 +31,7 @@ export interface PullInput {
   /** Before each new attempt: the file, what went wrong, and the milliseconds until then. */
   onWait?: (file: string, reason: string, pauseMs: number) => void;
   /** Runs the encoder once before it becomes known; by default in this thread. */
-  tryOut?: typeof tryEncoder;
+  tryOut?: TryOut;
   signal?: AbortSignal;
   /** Waits between attempts that brought nothing new, in milliseconds. */
   pausesMs?: readonly number[];
@@ -114,13 +114,13 @@ async function fetchNew(
 
 /** Files that somebody's own choice of a revision brought, and that are no such encoder, do not stay. */
 async function tryNew(
-  { folder, tryOut = tryEncoder, revision }: PullInput,
+  { folder, tryOut = tryEncoder, revision, signal }: PullInput,
   { revision: pinned }: HubExport,
   place: string,
   description: EncoderDescription,
 ): Promise<void> {
   try {
-    await tryOut(folder, description);
+    await tryOut(folder, description, signal);
   } catch (error) {
     const useless = isAppError(error) && error.code === 'unprocessable';
     if (useless && revision !== undefined && revision !== pinned) {

@@ -9,11 +9,19 @@ const SENTENCE = 'a photo of a red ball';
 
 /**
  * Throws `unprocessable` where the encoder cannot be run, gives numbers that are not finite, or other
- * dimensions than described. What it opens is closed with the thread.
+ * dimensions than described; the signal's reason where it was stopped. What it opens is closed with the thread.
  */
-export async function tryApart(folder: string, description: EncoderDescription): Promise<void> {
+export async function tryApart(
+  folder: string,
+  description: EncoderDescription,
+  signal?: AbortSignal,
+): Promise<void> {
   const image = await sampleImage();
+  signal?.throwIfAborted();
   const thread = new EncoderThread(ENCODE_WORKER);
+  // Opening gigabytes takes minutes, and whoever cancels does not wait for them.
+  const stop = () => void thread.close();
+  signal?.addEventListener('abort', stop, { once: true });
   // On the processor: this asks whether the files are as described, not what the machine has.
   const run = (work: EncoderWork) =>
     thread.run({ folder, description, threads: 1, provider: 'cpu', work });
@@ -25,6 +33,7 @@ export async function tryApart(folder: string, description: EncoderDescription):
     }
     if (description.text) await run({ kind: 'embed-texts', texts: [SENTENCE] });
   } catch (error) {
+    signal?.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(
       'unprocessable',
@@ -32,6 +41,7 @@ export async function tryApart(folder: string, description: EncoderDescription):
       { cause: error },
     );
   } finally {
+    signal?.removeEventListener('abort', stop);
     await thread.close();
   }
 }

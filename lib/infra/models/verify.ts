@@ -1,7 +1,7 @@
 /** Whether every installed encoder is what its description says and runs. */
 import { isAppError } from '@/lib/domain/errors';
 import type { EncoderRegistry } from '../encoders/registry';
-import { tryEncoder } from '../encoders/try-encoder';
+import { tryEncoder, type TryOut } from '../encoders/try-encoder';
 import { rereader, type Rehash, type Reread } from './rehash';
 
 export interface Verified {
@@ -18,7 +18,7 @@ export interface VerifyOptions {
   /** For a registry that has hashed the files before, perhaps days ago: hashes them again. */
   rehash?: Rehash;
   /** Runs the encoder once; by default in this thread. */
-  tryOut?: typeof tryEncoder;
+  tryOut?: TryOut;
 }
 
 /** Hashes every file, then runs each encoder once. */
@@ -36,7 +36,7 @@ export async function verifyEncoders(
     : () => Promise.resolve(null);
   const results: Verified[] = [];
   for (const id of ids) {
-    const result = await verifyOne(id, found.get(id), reread, tryOut);
+    const result = await verifyOne(id, found.get(id), reread, tryOut, rehash?.signal);
     rehash?.signal?.throwIfAborted();
     results.push(result);
     onResult?.(result);
@@ -48,7 +48,8 @@ async function verifyOne(
   id: string,
   status: Awaited<ReturnType<EncoderRegistry['list']>>[number] | undefined,
   reread: Reread,
-  tryOut: typeof tryEncoder,
+  tryOut: TryOut,
+  signal: AbortSignal | undefined,
 ): Promise<Verified> {
   if (!status) return { id, ok: false, detail: 'It is not installed.' };
   if (!status.usable) return { id, ok: false, detail: status.reason };
@@ -56,7 +57,7 @@ async function verifyOne(
   const changed = await reread(status);
   if (changed !== null) return { id, ok: false, detail: changed };
   try {
-    await tryOut(folder, description);
+    await tryOut(folder, description, signal);
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { id, ok: false, detail: error.message };

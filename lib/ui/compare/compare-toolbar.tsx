@@ -105,7 +105,13 @@ function ModeControl({ compare }: { compare: Compare }) {
       );
     case 'difference':
       return (
-        <Button size="sm" aria-pressed={amplified} aria-keyshortcuts="M" onClick={amplify}>
+        <Button
+          size="sm"
+          aria-pressed={amplified}
+          aria-keyshortcuts="M"
+          onClick={amplify}
+          className={amplified ? 'bg-selected' : undefined}
+        >
           <SunMedium aria-hidden />
           {t('amplify')}
         </Button>
