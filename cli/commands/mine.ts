@@ -12,6 +12,7 @@ import { runToEnd } from '../lib/run-jobs';
 import { stopSignal } from '../lib/signals';
 import { prepareOut, writeOut } from '../mine/out';
 import { printPairs, printRun } from '../mine/report';
+import { printSensitivity, sensitivityOf } from '../mine/sensitivity';
 
 interface Options {
   project?: string;
@@ -27,6 +28,7 @@ interface Options {
   force?: boolean;
   run?: string;
   new?: boolean;
+  sensitivity?: boolean;
   json?: boolean;
 }
 
@@ -50,6 +52,7 @@ export const mineCommand = (): Command =>
     .option('--force', 'replace the file if there is one')
     .option('--run <id>', 'mine nothing; print or write the pairs of this finished run', id)
     .option('--new', 'start a new run even where an unfinished one has the same parameters')
+    .option('--sensitivity', 'also print how many pairs thresholds near by would give')
     .option('--json', 'print the kept pairs as JSON')
     .addHelpText(
       'after',
@@ -69,7 +72,8 @@ Examples
   $ blindpair mine --project birds --min-semantic 0.93 --per-image 1 --json > kept.json
   $ blindpair mine --project birds --rank-by visual --per-cluster 2
   $ blindpair mine --project birds --out pairs.parquet
-  $ blindpair mine --project birds --run 019a... --out pairs.jsonl`,
+  $ blindpair mine --project birds --run 019a... --out pairs.jsonl
+  $ blindpair mine --project birds --run 019a... --sensitivity`,
     )
     .action(async (options: Options) => {
       const signal = stopSignal();
@@ -84,8 +88,10 @@ Examples
         const runId = options.run
           ? await finishedRun(instance, projectId, options.run)
           : await mine(instance, { ...fields, projectId }, options.new ?? false, signal);
-        if (options.json) await printPairs(ctx, runId);
+        const near = options.sensitivity ? await sensitivityOf(ctx, runId) : undefined;
+        if (options.json) await printPairs(ctx, runId, near);
         else await printRun(ctx, runId);
+        if (near && !options.json) printSensitivity(near);
         if (!out) return;
         const written = await writeOut(ctx, { projectId, runId }, out, signal);
         // With --json, standard output is the pairs alone.

@@ -1,5 +1,6 @@
 /** What `mine` prints about a run. */
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
+import type { Sensitivity } from '@/lib/domain/mining/sensitivity';
 import type { Ctx } from '@/lib/infra/context';
 import type { MiningRun } from '@/lib/infra/db/generated/client';
 import { readRunResult } from '@/lib/infra/run-result';
@@ -53,7 +54,7 @@ function whyNothing(
 }
 
 /** The kept pairs as JSON on standard output. */
-export async function printPairs(ctx: Ctx, runId: string): Promise<void> {
+export async function printPairs(ctx: Ctx, runId: string, near?: Sensitivity): Promise<void> {
   const run = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
   const pairs = await ctx.db.minedPair.findMany({
     where: { runId },
@@ -88,6 +89,7 @@ export async function printPairs(ctx: Ctx, runId: string): Promise<void> {
         pairsCompared: Number(run.pairsCompared),
         pairsPassing: run.pairsPassing,
         ...(run.pairsPassing === 0 && { seen: await seenBy(ctx, run) }),
+        ...(near && { sensitivity: near }),
         pairs: pairs.map(({ pair, ...row }) => ({ ...pair, ...row })),
       },
       null,
