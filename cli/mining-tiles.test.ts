@@ -42,6 +42,19 @@ describeOnEachDatabase('a mining run in tiles', (database) => {
     );
   });
 
+  it('keeps the best by the score asked for, spread over clusters, cut or at once', async () => {
+    for (const block of ['512', '']) {
+      overrideEnv({ MINING_BLOCK_IMAGES: block });
+      const { runId } = await world.start({ rankBy: 'visual', perCluster: 1 });
+      await world.mine(runId);
+      await world.expectReference(runId);
+      const run = await world.ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
+      // The root of half of 2,700 is 36.7.
+      expect(run.clusters).toBe(37);
+      expect(run.pairsKept!).toBeLessThan(run.pairsPassing!);
+    }
+  });
+
   it('is shared: helpers compare what the job need not, and each pair is compared once', async () => {
     overrideEnv({ MINING_BLOCK_IMAGES: '512' });
     const { runId } = await world.start();

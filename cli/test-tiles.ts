@@ -1,10 +1,17 @@
 /** What the tests of shared mining runs stand on: a corpus, runs of it, helpers, and the truth. */
 import { expect } from 'vitest';
 import { embeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
+import {
+  assignClusters,
+  clusterCount,
+  finish,
+  fitCentroids,
+  trainingRows,
+} from '@/lib/domain/mining/cluster';
 import { joinPairs } from '@/lib/domain/mining/join';
 import { samplePopulation } from '@/lib/domain/mining/population';
-import { rankAndCap } from '@/lib/domain/mining/rank';
-import type { UnitRows } from '@/lib/domain/mining/rows';
+import { rankAndCap, rankScoreOf } from '@/lib/domain/mining/rank';
+import { pickRows, type UnitRows } from '@/lib/domain/mining/rows';
 import { createRng } from '@/lib/domain/rng';
 import { encodeMissing } from '@/lib/features/encoding/encode-missing';
 import { makeMineHandler } from '@/lib/features/mining/mine.handler';
@@ -75,10 +82,11 @@ export class TilesWorld {
     ]);
   }
 
-  start(): Promise<{ runId: string; jobId: string }> {
+  start(fields: object = {}): Promise<{ runId: string; jobId: string }> {
     const { ctx, projectId } = this;
-    const fields = { semanticEncoder: SEMANTIC, visualEncoder: VISUAL, ...THRESHOLDS, ...RANKED };
-    return startMining(ctx, { ...miningFields.parse(fields), projectId });
+    const encoders = { semanticEncoder: SEMANTIC, visualEncoder: VISUAL };
+    const all = miningFields.parse({ ...encoders, ...THRESHOLDS, ...RANKED, ...fields });
+    return startMining(ctx, { ...all, projectId });
   }
 
   run(runId: string): CutRun {
@@ -147,6 +155,18 @@ export class TilesWorld {
     return files.sort();
   }
 
+  private selectionOf({ rankBy, perCluster }: { rankBy: string; perCluster: number | null }) {
+    const selection = { ...RANKED, rankBy: rankScoreOf(rankBy) };
+    if (perCluster === null) return selection;
+    const { visual } = this.rows;
+    const training = pickRows(visual, trainingRows(visual.count));
+    const centroids = finish(fitCentroids(training, clusterCount(visual.count)));
+    return {
+      ...selection,
+      clusters: { of: finish(assignClusters(visual, centroids)), perCluster },
+    };
+  }
+
   /** The run's file and its rows are those of the brute force, and nothing of the tiles is left. */
   async expectReference(runId: string): Promise<void> {
     const { ctx, rows, imageIds } = this;
@@ -179,7 +199,7 @@ export class TilesWorld {
       },
     });
     expect(mined).toEqual(
-      rankAndCap(passing, RANKED).map(({ i, j, semantic, visual, rank }) => ({
+      rankAndCap(passing, this.selectionOf(run)).map(({ i, j, semantic, visual, rank }) => ({
         rank,
         semantic,
         visual,

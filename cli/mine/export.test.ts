@@ -205,6 +205,8 @@ describe('the same command after a stop', () => {
       { limit: 5 },
       { minSemantic: 0.51 },
       { maxVisual: 0.9 },
+      { rankBy: 'visual' },
+      { perCluster: 2 },
     ]) {
       expect(await resume(other)).toBeNull();
     }
