@@ -47,7 +47,9 @@ afterAll(() => world?.close());
 const passingOf = async (runId: string) =>
   (await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } })).pairsPassing!;
 
-/** Every passing pair of a run, window by window. */
+let lists = 0;
+
+/** Every passing pair of a run, window by window of a list of its own. */
 async function all(
   runId: string,
   at: typeof WIDE,
@@ -55,8 +57,11 @@ async function all(
   { count = 60, show = 'all' as PairFilter } = {},
 ) {
   const pairs = [];
+  lists += 1;
+  const list = `list${lists}`;
   for (;;) {
-    const query = { s: at.minSemantic, v: at.maxVisual, sort, show, from: pairs.length, count };
+    const from = pairs.length;
+    const query = { s: at.minSemantic, v: at.maxVisual, sort, show, list, from, count };
     const page = await passingPairs(ctx, { projectId, runId, query });
     pairs.push(...page.pairs);
     if (page.pairs.length === 0) return { pairs, total: page.total };
@@ -157,14 +162,14 @@ describe('exploring a run', () => {
     expect(await numbers('kept', NARROW)).toEqual(narrower.filter((number) => number !== null));
   });
 
-  it('goes on in the list that was begun when a pair changes amid it, and begins anew with the change', async () => {
-    const unwritten = (from: number) =>
+  it('goes on in its own list when a pair changes amid it, whatever others begin, and a new one has the change', async () => {
+    const unwritten = (from: number, list = 'mine') =>
       passingPairs(ctx, {
         projectId,
         runId: wide,
         query: {
           ...{ s: WIDE.minSemantic, v: WIDE.maxVisual },
-          ...{ sort: 'gap', show: 'unwritten', from, count: 2 },
+          ...{ sort: 'gap', show: 'unwritten', list, from, count: 2 },
         },
       });
     const before = await all(wide, WIDE, 'gap', { show: 'unwritten' });
@@ -172,7 +177,10 @@ describe('exploring a run', () => {
     await setState(first!.number!, { status: 'REJECTED' });
     const second = await unwritten(2);
     expect(second.pairs[0]).toMatchObject({ number: before.pairs[2]!.number });
-    const anew = await unwritten(0);
+    // Somebody else's look at the same pairs moves nothing in this one, nor does its own first window.
+    const anew = await unwritten(0, 'other');
+    expect((await unwritten(0)).total).toBe(before.total);
+    expect((await unwritten(2)).pairs).toEqual(second.pairs);
     expect(anew.total).toBe(before.total - 1);
     expect(anew.pairs[0]!.number).toBe(before.pairs[1]!.number);
   });

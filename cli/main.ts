@@ -35,7 +35,7 @@ const program = new Command('blindpair')
     const { data } = command.opts<{ data?: string }>();
     if (data) overrideEnv({ BLINDPAIR_DATA: data });
     // A person reads what a command prints; only what runs on and on keeps a log of its usual life.
-    if (!SERVICES.has(action.name()) && env().LOG_LEVEL === 'info') {
+    if (!SERVICES.has(action.name()) && !process.env.LOG_LEVEL) {
       overrideEnv({ LOG_LEVEL: 'warn' });
       log.level = 'warn';
     }

@@ -1,4 +1,5 @@
 /** What `mine` prints about a run. */
+import { isAppError } from '@/lib/domain/errors';
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
 import type { Sensitivity } from '@/lib/domain/mining/sensitivity';
 import type { Ctx } from '@/lib/infra/context';
@@ -29,19 +30,26 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   }
 }
 
-/** What the run saw; null for one that has no result to look at. */
+/** What the run saw; null where that is not known (any more). */
 async function seenBy(ctx: Ctx, run: MiningRun): Promise<SeenCosines | null> {
   if (run.resultKey === null) return null;
-  return seenCosines((await readRunResult(ctx.storage, run.resultKey)).sample, run);
+  try {
+    return seenCosines((await readRunResult(ctx.storage, run.resultKey)).sample, run);
+  } catch (error) {
+    // The run is done all the same.
+    if (isAppError(error)) return null;
+    throw error;
+  }
 }
 
 function whyNothing(
-  { minSemantic, maxVisual, project }: MiningRun & { project: { slug: string } },
+  { minSemantic, maxVisual, images, project }: MiningRun & { project: { slug: string } },
   seen: SeenCosines | null,
 ): string[] {
-  if (!seen) {
+  if ((images ?? 0) < 2) {
     return ['There were no two images to compare. Add images: blindpair ingest --help.'];
   }
+  if (!seen) return ['Lower --min-semantic or raise --max-visual.'];
   const { pairs, whole, semantic, visual } = seen;
   const range = ({ least, greatest }: Seen): string =>
     `${least.toFixed(3)} to ${greatest.toFixed(3)}`;

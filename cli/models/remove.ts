@@ -1,8 +1,10 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '@/lib/domain/errors';
 import { env } from '@/lib/infra/env';
-import { installedEncoders } from '@/lib/infra/encoders/installed';
-import { removeEncoder } from '@/lib/infra/models/remove';
+import { MINIATURE_WEIGHTS } from '@/lib/infra/encoders/registry';
+import { removeEncoder, requireRemovable } from '@/lib/infra/models/remove';
 
 export const removeCommand = (): Command =>
   new Command('remove')
@@ -16,7 +18,7 @@ Embeddings, pairs and scores that were made with an encoder stay. Images that ar
 be encoded without it; a published one can be downloaded again, your own must be added again.`,
     )
     .action(async (ids: string[], options: { json?: boolean }) => {
-      await refuseBundled(ids);
+      for (const id of ids) await requireOwn(id);
       const results = [];
       for (const id of ids) {
         const removed = await removeEncoder(env().modelsDir, id);
@@ -29,14 +31,17 @@ be encoded without it; a published one can be downloaded again, your own must be
       if (options.json) console.log(JSON.stringify(results, null, 2));
     });
 
-async function refuseBundled(ids: readonly string[]): Promise<void> {
-  const installed = await installedEncoders().list();
-  const bundled = installed.filter(
-    ({ id, description }) => ids.includes(id) && description?.miniature,
+/** Before anything is removed: all or none of a list with a wrong id in it. */
+async function requireOwn(id: string): Promise<void> {
+  const bundled = await access(resolve(env().BLINDPAIR_ROOT, MINIATURE_WEIGHTS, `${id}.json`)).then(
+    () => true,
+    () => false,
   );
-  if (bundled.length === 0) return;
-  throw new AppError(
-    'invalid',
-    `${bundled.map(({ id }) => id).join(', ')}: part of Blindpair itself, and stays. Nothing was removed.`,
-  );
+  if (bundled) {
+    throw new AppError(
+      'invalid',
+      `${id} is part of Blindpair itself, and stays. Nothing was removed.`,
+    );
+  }
+  await requireRemovable(env().modelsDir, id);
 }

@@ -57,17 +57,15 @@ export async function storeShard(
     if (stored === null) await ctx.storage.delete(storageKey);
     return stored ?? 0;
   } catch (error) {
-    await removeUnlessStored(ctx, id, storageKey);
+    if (isRefusal(error)) await ctx.storage.delete(storageKey);
+    else ctx.log.warn({ err: error, storageKey }, 'a file of embeddings may have been left unused');
     throw error;
   }
 }
 
-/** A connection may break after the database has committed: only what it does not know is removed. */
-async function removeUnlessStored(ctx: Ctx, id: string, storageKey: string): Promise<void> {
-  try {
-    const known = await ctx.db.embeddingShard.findUnique({ where: { id }, select: { id: true } });
-    if (!known) await ctx.storage.delete(storageKey);
-  } catch (error) {
-    ctx.log.warn({ err: error, storageKey }, 'file of embeddings that were not stored is left');
-  }
-}
+/**
+ * The database has certainly not taken the rows. Where a connection broke it may have: an unused file
+ * costs space, a missing one costs every run of the project.
+ */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^P20\d\d$/.test(String(error.code));

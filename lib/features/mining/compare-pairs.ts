@@ -26,7 +26,12 @@ export interface Compared {
 }
 
 /** Thresholds as the run states them. */
-type ComparedRun = CutRun & { minSemantic: number; maxVisual: number };
+type ComparedRun = CutRun & {
+  minSemantic: number;
+  maxVisual: number;
+  /** Null: nobody will ask for visual rows, and the matrices need not be held. */
+  perCluster: number | null;
+};
 
 export async function comparePairs(
   ctx: WorkerCtx,
@@ -69,9 +74,17 @@ async function compareAtOnce(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): 
     leftOut: embedded.length - imageIds.length,
     passing,
     sample: samplePopulation(rows.semantic, rows.visual, createRng(run.id), SAMPLED),
-    visualRows: async (wanted) => pickRows(rows.visual, wanted),
+    visualRows: rowsOf(run.perCluster === null ? null : rows.visual),
   };
 }
+
+/** Apart, so that what it returns holds on to nothing else of a run. */
+const rowsOf =
+  (rows: UnitRows | null): Compared['visualRows'] =>
+  async (wanted) => {
+    if (!rows) throw new Error('The rows of this run were not kept.');
+    return pickRows(rows, wanted);
+  };
 
 /** More pairs than this are counted in millions: the row of a job holds 32 bits. */
 const COUNTABLE = 1e9;

@@ -64,7 +64,7 @@ export async function download(input: DownloadInput): Promise<Downloaded> {
   let farthest = await sizeOf(`${path}.part`);
   for (;;) {
     try {
-      await receive(input);
+      await receive(input, () => (farthest = 0));
       return await accept(input);
     } catch (error) {
       signal?.throwIfAborted();
@@ -83,7 +83,7 @@ export async function download(input: DownloadInput): Promise<Downloaded> {
 }
 
 /** Fills the partial file to its end, from where it is. */
-async function receive(input: DownloadInput): Promise<void> {
+async function receive(input: DownloadInput, onAnew: () => void): Promise<void> {
   const part = `${input.path}.part`;
   const version = await readVersion(part);
   // Without a version of the server's, nothing says that both halves belong together.
@@ -99,6 +99,8 @@ async function receive(input: DownloadInput): Promise<void> {
       throw new Interrupted('The file on the server has changed.');
     }
     const resumed = response.status === 206;
+    // The server has another version: what had arrived is of no use, and no measure either.
+    if (!resumed && from > 0) onAnew();
     if (resumed && startOf(response) !== from) {
       await response.body?.cancel();
       await discard(part);

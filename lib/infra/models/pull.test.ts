@@ -141,6 +141,15 @@ describe('pulling an encoder', () => {
     expect(await readdir(join(folder, 'small-clip'))).toEqual([COMMIT.slice(0, 12)]);
   });
 
+  it('keeps the files that are installed where the same commit is tried again and fails', async () => {
+    await run({ entry: pinned(sha256(FILES['onnx/vision_model.onnx']!)), revision: 'main' });
+    await rm(fileOf('tokenizer.json'));
+    const tight = () => Promise.reject(new AppError('unprocessable', 'No memory.'));
+    await expect(run({ revision: 'main', tryOut: tight })).rejects.toThrow('No memory');
+    expect((await readdir(join(folder, 'small-clip', COMMIT.slice(0, 12)))).length).toBe(3);
+    expect(await installed()).toEqual([['small-clip', true]]);
+  });
+
   it('removes the files of the revision that another one replaced, once it is in place', async () => {
     await run();
     hub.main = 'b'.repeat(40);
@@ -184,6 +193,26 @@ describe('removing an encoder', () => {
     expect(await readdir(folder)).toEqual([]);
     await expect(removeEncoder(folder, 'small-clip')).rejects.toMatchObject({ code: 'not-found' });
     expect((await run()).changed).toBe(true);
+  });
+
+  it.each(['..', '.', '', '../small-clip', 'a/b', 'a\\b'])(
+    'takes %j for no encoder, and touches nothing',
+    async (id) => {
+      await run();
+      const before = await readdir(folder, { recursive: true });
+      await expect(removeEncoder(folder, id)).rejects.toMatchObject({ code: 'not-found' });
+      expect(await readdir(folder, { recursive: true })).toEqual(before);
+    },
+  );
+
+  it('is refused while another encoder uses its files', async () => {
+    const { description } = await run();
+    const variant = { ...description, id: 'variant' };
+    await writeFile(join(folder, 'variant.json'), JSON.stringify(variant));
+    await expect(removeEncoder(folder, 'small-clip')).rejects.toMatchObject({ code: 'conflict' });
+    expect((await installed()).map(([, usable]) => usable)).toEqual([true, true]);
+    await removeEncoder(folder, 'variant');
+    expect(await installed()).toEqual([['small-clip', true]]);
   });
 
   it('takes away what a stopped download left', async () => {

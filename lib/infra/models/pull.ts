@@ -100,7 +100,11 @@ async function fetchNew(
   try {
     const bytes = await fetchAll(input, hub, { own, place }, record);
     const description = await describePulled(entry, hub, folder, record);
-    await tryNew(input, hub, place, description);
+    await tryNew(input, place, description, {
+      disposable:
+        input.revision !== undefined &&
+        ![hub.revision, installed?.source?.revision].includes(revision),
+    });
     signal?.throwIfAborted();
     await writeDescription(folder, description);
     await forgetRecord(own);
@@ -112,18 +116,20 @@ async function fetchNew(
   }
 }
 
-/** Files that somebody's own choice of a revision brought, and that are no such encoder, do not stay. */
+/**
+ * Files that somebody's own choice of a revision brought, and that are no such encoder, do not stay; those
+ * of the pinned and of the installed commit do.
+ */
 async function tryNew(
-  { folder, tryOut = tryEncoder, revision, signal }: PullInput,
-  { revision: pinned }: HubExport,
+  { folder, tryOut = tryEncoder, signal }: PullInput,
   place: string,
   description: EncoderDescription,
+  { disposable }: { disposable: boolean },
 ): Promise<void> {
   try {
     await tryOut(folder, description, signal);
   } catch (error) {
-    const useless = isAppError(error) && error.code === 'unprocessable';
-    if (useless && revision !== undefined && revision !== pinned) {
+    if (disposable && isAppError(error) && error.code === 'unprocessable') {
       await rm(place, { recursive: true, force: true });
       await forgetRecord(join(folder, description.id));
     }

@@ -9,32 +9,35 @@ interface Lists {
   /** Sorting 5 million pairs takes seconds. */
   orders: Map<ExploreSort, Uint32Array>;
   /** By what was asked for, oldest first. */
-  lists: Map<string, Uint32Array>;
+  lists: Map<string, Promise<Uint32Array>>;
 }
 
 /** Of the runs that were looked at last. */
 const known = new WeakMap<RunResult, Lists>();
 /** Per run; one of 5 million pairs takes 20 MB. */
-const KEPT = 4;
+const KEPT = 8;
 
 /**
- * Positions among all that passed. The first window begins a list anew and the ones after it go on in
- * it: a pair whose state changes meanwhile makes no other one appear twice or not at all.
+ * Positions among all that passed. All windows of a named list are cut from one: a pair whose state
+ * changes meanwhile makes no other one appear twice or not at all. A new name begins anew.
  */
 export async function passingList(
   ctx: Pick<Ctx, 'db'>,
   projectId: string,
   { result }: StoredRun,
-  { s, v, sort, show, from }: Omit<PassingQuery, 'count'>,
+  { s, v, sort, show, list: own }: Omit<PassingQuery, 'count' | 'from'>,
 ): Promise<Uint32Array> {
   const stored = known.get(result) ?? { orders: new Map(), lists: new Map() };
   known.set(result, stored);
   const { lists } = stored;
-  const name = `${s} ${v} ${sort} ${show}`;
-  // What passed never changes; what is kept and how far it has come does.
-  const list = (show === 'all' || from > 0 ? lists.get(name) : undefined) ?? (await make());
+  // What passed never changes and is one list for all; what is kept and how far it has come does.
+  const name = `${s} ${v} ${sort} ${show} ${show === 'all' ? '' : own}`;
+  const list = lists.get(name) ?? make();
   lists.delete(name);
   lists.set(name, list);
+  list.catch(() => {
+    if (lists.get(name) === list) lists.delete(name);
+  });
   for (const old of lists.keys()) {
     if (lists.size <= KEPT) break;
     lists.delete(old);

@@ -29,6 +29,11 @@ export const MOST_ROWS = 60;
 export const passingQuery = yieldQuery.extend({
   sort: z.enum(EXPLORE_SORTS).default('gap'),
   show: z.enum(PAIR_FILTERS).default('all'),
+  /** A name that whoever scrolls gives his list; its windows are all cut from the same one. */
+  list: z
+    .string()
+    .regex(/^[a-z0-9]{1,16}$/)
+    .default('0'),
   from: z.coerce.number().int().min(0),
   count: z.coerce.number().int().min(1).max(MOST_ROWS),
 });

@@ -27,12 +27,14 @@ export class PassingStore {
   private wanted: readonly number[] = [0];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private view: PassingView;
+  private readonly address: string;
 
   /** `address`: with its query; `total`: what to show until the first answer. */
-  constructor(
-    private readonly address: string,
-    total: number,
-  ) {
+  constructor(address: string, total: number) {
+    // The instant at which it was opened, in microseconds: another name for each tab and each filter.
+    const instant = performance.timeOrigin + performance.now();
+    const list = Math.round(instant * 1000).toString(36);
+    this.address = `${address}&list=${list}`;
     this.view = { total, answered: false, failed: false, pairAt: this.pairAt };
   }
 
@@ -44,6 +46,7 @@ export class PassingStore {
       if (this.listeners.size > 0) return;
       clearTimeout(this.timer);
       for (const control of this.loading.values()) control.abort();
+      this.loading.clear();
     };
   };
 
@@ -89,7 +92,7 @@ export class PassingStore {
     } catch {
       if (!control.signal.aborted) this.tell({ failed: true });
     } finally {
-      this.loading.delete(block);
+      if (this.loading.get(block) === control) this.loading.delete(block);
     }
   }
 
@@ -97,7 +100,7 @@ export class PassingStore {
     this.blocks.set(block, places);
     for (const old of this.blocks.keys()) {
       if (this.blocks.size <= KEPT) break;
-      this.blocks.delete(old);
+      if (!this.wanted.includes(old)) this.blocks.delete(old);
     }
   }
 

@@ -6,6 +6,9 @@ import { Latest } from './latest';
 
 export type YieldState = { kind: 'known'; value: Yield } | { kind: 'failed' };
 
+/** A longer silence is a failure: a stalled answer must not hold up the next question for ever. */
+const LONGEST_MS = 15_000;
+
 /** What a run with these thresholds would find; the last answer stays until the next one is there. */
 export function useYield(address: string, at: Thresholds, first: Yield): YieldState {
   const [state, setState] = useState<YieldState>({ kind: 'known', value: first });
@@ -13,7 +16,9 @@ export function useYield(address: string, at: Thresholds, first: Yield): YieldSt
   useEffect(() => {
     const asking = new Latest<string, Yield>(
       async (query) => {
-        const response = await fetch(`${address}?${query}`);
+        const response = await fetch(`${address}?${query}`, {
+          signal: AbortSignal.timeout(LONGEST_MS),
+        });
         if (!response.ok) throw new Error(String(response.status));
         return (await response.json()) as Yield;
       },
