@@ -42,10 +42,11 @@ test('two administrators write at once, and the second loses nothing', async ({
   await expectAccessible(second, 'the conflict of two administrators');
   await second.getByRole('button', { name: 'Take theirs' }).click();
   await expect(second.getByRole('textbox', { name: text })).toHaveValue(/# Ours/);
+  // What is not saved yet outlives the page, also what was put aside.
+  second.on('dialog', (dialog) => void dialog.accept());
+  await second.reload();
   await second.getByRole('button', { name: 'Put my text back' }).click();
   await expect(second.getByRole('textbox', { name: text })).toHaveValue('# Mine\n');
-  // What is not saved yet outlives the page.
-  second.on('dialog', (dialog) => void dialog.accept());
   await second.reload();
   await expect(second.getByRole('textbox', { name: text })).toHaveValue('# Mine\n');
   await second.getByLabel('What changed').fill('Mine alone.');

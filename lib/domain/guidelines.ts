@@ -26,7 +26,7 @@ export function inLanguage(text: GuidelineText, language: string): { lang: strin
 export const normalizeText = (text: string): string =>
   `${text.replace(/\r\n?/gu, '\n').replace(/\s+$/u, '')}\n`;
 
-export const tooManyLines = (text: string): boolean => text.split('\n').length > DIFF_LINES;
+export const tooManyLines = (text: string): boolean => text.split(/\r\n?|\n/u).length > DIFF_LINES;
 
 /** A heading that ends with `{#orientation}` begins what is said about that pattern. */
 export function headingAnchor(heading: string): { text: string; pattern: PatternId | null } {

@@ -104,8 +104,8 @@ export function correlateGroups(
         first += pair.first;
         second += pair.second;
       }
-      x.push(first / list.length);
-      y.push(second / list.length);
+      x.push(settled(first / list.length));
+      y.push(settled(second / list.length));
     }
     const drawn = pearson(x, y);
     if (drawn.defined) values[draw] = drawn.value;
@@ -127,7 +127,10 @@ export function correlateGroups(
 }
 
 const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+  settled(values.reduce((sum, value) => sum + value, 0) / values.length);
+
+/** Without the noise of summing: means of equal values are equal, however many there are. */
+const settled = (value: number): number => Math.round(value * 1e12) / 1e12;
 
 const isConstant = (values: readonly number[]): boolean =>
   values.every((value) => value === values[0]);

@@ -40,10 +40,13 @@ export function learningSlope(
     if (list) list.push(trial);
     else byRater.set(trial.raterId, [trial]);
   }
-  const raters = [...byRater.values()].map(moments).filter(({ xx }) => xx > 0);
+  const included = [...byRater.values()].filter((list) => moments(list).xx > 0);
+  const raters = included.map(moments);
   if (raters.length === 0) return undefinedFor('no-two-trials-of-a-rater');
   if (raters.length === 1) return undefinedFor('one-rater');
-  if (new Set(trials.map(({ right }) => right)).size < 2) return undefinedFor('nothing-varies');
+  // Between raters is not within them: the slope is about what changes in a person.
+  const varies = (list: readonly TrialScore[]) => new Set(list.map(({ right }) => right)).size > 1;
+  if (!included.some(varies)) return undefinedFor('nothing-varies');
 
   const rng = createRng(seed);
   const values = new Float64Array(draws);
@@ -66,7 +69,7 @@ export function learningSlope(
     upper,
     confidence,
     raters: raters.length,
-    trials: trials.length,
+    trials: included.reduce((sum, list) => sum + list.length, 0),
     draws,
     seed,
     note: raters.length < FEW_RATERS ? 'few-raters' : null,

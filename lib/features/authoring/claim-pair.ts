@@ -21,7 +21,7 @@ export type ClaimResult = { kind: 'claimed'; pair: BenchPair } | NothingToClaim;
 
 /**
  * Gives the person a pair to write on, with a lease. A live lease is resumed; then come the
- * person's own requests for changes and drafts, then mined pairs (large gaps first, spread over the
+ * person's own requests for changes and drafts, then mined pairs (by their rank in mining, spread over the
  * images), then pairs that others let go. With `pairId`, that pair or an AppError 'conflict'.
  */
 export async function claimPair(

@@ -70,7 +70,7 @@ export const fresh = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
 const SPREAD_OVER = 50;
 
 /**
- * Fresh pairs, best first: of the largest gaps (the rank of mining) those first whose images the
+ * Fresh pairs, of the best by the rank of mining those first whose images the
  * fewest other pairs that are being written, or are written, show.
  */
 export const freshInOrder = (scope: ClaimScope, only: Prisma.Sql = Prisma.empty): Prisma.Sql =>

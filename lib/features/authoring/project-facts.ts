@@ -1,4 +1,4 @@
-import type { KeyCounts, ProjectFacts } from '@/lib/domain/project-lint';
+import { NO_FACTS, type KeyCounts, type ProjectFacts } from '@/lib/domain/project-lint';
 import { isYes, isYesOrNo } from '@/lib/domain/option-kind';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { DbOrTx } from '@/lib/infra/db/client';
@@ -15,10 +15,17 @@ const MOST_NAMED = 5;
 
 /**
  * What the check of a question needs to know of the others of its project: who asks the very same, and
- * how often each answer is right. Numbers of pairs and sums only: no key of any one question.
+ * how often each answer is right. Nothing to anybody but the one who holds the pair: sums with and without
+ * another pair would tell its key, which its reviewer must not know.
  */
 export async function projectFacts(ctx: Ctx, input: FactsInput): Promise<ProjectFacts> {
   authorize(ctx, 'authoring:write', input.projectId);
+  const { actor } = ctx;
+  if (actor.kind !== 'user') return NO_FACTS;
+  const held = await ctx.db.pair.count({
+    where: { id: input.pairId, projectId: input.projectId, leaseHolderId: actor.userId },
+  });
+  if (held === 0) return NO_FACTS;
   const [sameAs, keys] = await Promise.all([sameQuestion(ctx.db, input), keyCounts(ctx.db, input)]);
   return { sameAs, keys };
 }

@@ -12,6 +12,7 @@ import {
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
+import { useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { cn } from '@/lib/ui/primitives/cn';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
 import { MODES } from './compare-mode';
@@ -22,6 +23,7 @@ import { useScale, type Zoom } from './use-zoom';
 export function CompareToolbar({ compare, children }: { compare: Compare; children?: ReactNode }) {
   const { mode, choose, zoom, zoomed } = compare;
   const t = useTranslations('compare');
+  const keyOf = useKeyLabel();
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-bg px-2 py-2 text-sm sm:px-3">
       <div role="group" aria-label={t('modes')} className="flex flex-wrap gap-1">
@@ -30,8 +32,8 @@ export function CompareToolbar({ compare, children }: { compare: Compare; childr
             key={id}
             type="button"
             aria-pressed={mode === id}
-            aria-keyshortcuts={key}
-            title={`${t(id)} (${key})`}
+            aria-keyshortcuts={keyOf(key)}
+            title={`${t(id)} (${keyOf(key)})`}
             onClick={() => choose(id)}
             className={cn(
               'flex touch-target min-h-8 items-center justify-center gap-1.5 rounded px-2 transition-colors duration-100',
@@ -78,10 +80,11 @@ export function CompareToolbar({ compare, children }: { compare: Compare; childr
 function ModeControl({ compare }: { compare: Compare }) {
   const { mode, shown, flip, edge, moveEdge, amplified, amplify } = compare;
   const t = useTranslations('compare');
+  const keyOf = useKeyLabel();
   switch (mode) {
     case 'toggle':
       return (
-        <Button size="sm" aria-keyshortcuts="T" onClick={flip}>
+        <Button size="sm" aria-keyshortcuts={keyOf('T')} onClick={flip}>
           {t('flip')}
           <span aria-live="polite" className="num">
             {t('now', { side: shown })}
@@ -97,7 +100,7 @@ function ModeControl({ compare }: { compare: Compare }) {
             min={0}
             max={100}
             value={edge}
-            aria-keyshortcuts="[ ]"
+            aria-keyshortcuts={`${keyOf('[')} ${keyOf(']')}`}
             onChange={(event) => moveEdge(event.target.valueAsNumber)}
             className="h-6 w-full accent-accent"
           />
@@ -108,7 +111,7 @@ function ModeControl({ compare }: { compare: Compare }) {
         <Button
           size="sm"
           aria-pressed={amplified}
-          aria-keyshortcuts="M"
+          aria-keyshortcuts={keyOf('M')}
           onClick={amplify}
           className={amplified ? 'bg-selected' : undefined}
         >

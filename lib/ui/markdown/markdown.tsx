@@ -2,7 +2,7 @@ import type { Definition, PhrasingContent, RootContent } from 'mdast';
 import { Fragment, type ReactNode } from 'react';
 import { headingAnchor, patternAnchor } from '@/lib/domain/guidelines';
 import { cn } from '../primitives/cn';
-import { definitionsOf, parseMarkdown, plainText, safeHref } from './parse';
+import { DEEPEST, definitionsOf, parseMarkdown, plainText, safeHref } from './parse';
 
 interface MarkdownProps {
   source: string;
@@ -19,7 +19,7 @@ interface MarkdownProps {
  */
 export function Markdown({ source, lang, topLevel = 2, className }: MarkdownProps) {
   const root = parseMarkdown(source);
-  const context: Context = { definitions: definitionsOf(root), topLevel };
+  const context: Context = { definitions: definitionsOf(root), topLevel, depth: 0 };
   return (
     <div
       lang={lang}
@@ -42,12 +42,18 @@ export function Markdown({ source, lang, topLevel = 2, className }: MarkdownProp
 interface Context {
   definitions: Map<string, Definition>;
   topLevel: number;
+  /** Blocks and marks around this one. */
+  depth: number;
 }
+
+const within = (context: Context): Context => ({ ...context, depth: context.depth + 1 });
 
 const blocks = (nodes: readonly RootContent[], context: Context): ReactNode =>
   nodes.map((node, at) => <Fragment key={at}>{block(node, context)}</Fragment>);
 
-function block(node: RootContent, context: Context): ReactNode {
+function block(node: RootContent, outer: Context): ReactNode {
+  const context = within(outer);
+  if (context.depth > DEEPEST) return null;
   switch (node.type) {
     case 'heading':
       return heading(node.depth, node.children, context);
@@ -99,7 +105,9 @@ function heading(depth: number, children: readonly PhrasingContent[], context: C
 const inlines = (nodes: readonly PhrasingContent[], context: Context): ReactNode =>
   nodes.map((node, at) => <Fragment key={at}>{inline(node, context)}</Fragment>);
 
-function inline(node: PhrasingContent, context: Context): ReactNode {
+function inline(node: PhrasingContent, outer: Context): ReactNode {
+  const context = within(outer);
+  if (context.depth > DEEPEST) return null;
   switch (node.type) {
     case 'text':
     case 'html':

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { lintInProject } from '@/lib/domain/project-lint';
 import { blocking, lintQuestion } from '@/lib/domain/question-lint';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
@@ -30,12 +30,15 @@ export function BenchPairView(props: {
   /** The cosines were made by miniature encoders. */
   demonstration: boolean;
   pair: BenchPair;
+  /** Is given what saves the draft at once. */
+  flush: Ref<() => Promise<unknown>>;
   onNext: () => void;
   onSkipped: () => void;
   onLeave: () => void;
   onRejected: (number: number) => void;
 }) {
-  const { project, userId, demonstration, pair, onNext, onSkipped, onLeave, onRejected } = props;
+  const { project, userId, demonstration, pair, flush } = props;
+  const { onNext, onSkipped, onLeave, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const [images, setImages] = useState<LoadState>('loading');
@@ -50,6 +53,7 @@ export function BenchPairView(props: {
     [draft.content, facts],
   );
   const submit = useSubmit({ project, pairId: pair.id, draft, onDone: onNext });
+  useImperativeHandle(flush, () => async () => draft.saver()?.flush());
   const lost = lease.lost || draft.state.kind === 'lease-lost';
   const upcoming = ({ id, width, height }: BenchImage) => ({
     src: imageSrc(project, id),

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
 import { claimPairAction, undoRejectPairAction, undoSkipAction } from '../actions';
@@ -26,6 +26,7 @@ export function Bench(props: {
   const [pair, setPair] = useState(initial);
   const [nothing, setNothing] = useState<NothingToClaim | null>(null);
   const [busy, setBusy] = useState(false);
+  const flush = useRef<() => Promise<unknown>>(null);
 
   const claim = useCallback(
     async (pairId?: string) => {
@@ -34,19 +35,20 @@ export function Bench(props: {
         const result = await claimPairAction({ project, pairId });
         if (!result.ok) {
           toast({ title: failureText(result.error), tone: 'danger' });
-          setPair(null);
+          // Of a named pair only: whatever one is writing on stays.
+          if (pairId === undefined) setPair(null);
         } else if (result.data.kind === 'claimed') {
           setPair(result.data.pair);
           setNothing(null);
           window.scrollTo({ top: 0 });
         } else {
-          setPair(null);
+          if (pairId === undefined) setPair(null);
           setNothing(result.data);
         }
         // Only after an answer: without a server, a refresh would leave for the browser's error page.
         router.refresh();
       } catch {
-        setPair(null);
+        if (pairId === undefined) setPair(null);
         toast({ title: t('unreachable'), tone: 'danger' });
       } finally {
         setBusy(false);
@@ -58,6 +60,8 @@ export function Bench(props: {
   const undo = useCallback(
     async (kind: 'skip' | 'reject', pairId: string) => {
       try {
+        // What is being written now is saved before its lease goes.
+        await flush.current?.();
         const action = kind === 'skip' ? undoSkipAction : undoRejectPairAction;
         const result = await action({ project, pairId });
         if (result.ok) await claim(pairId);
@@ -89,6 +93,7 @@ export function Bench(props: {
       userId={work.userId}
       demonstration={demonstration}
       pair={pair}
+      flush={flush}
       onNext={() => void claim()}
       onSkipped={() => {
         toast({

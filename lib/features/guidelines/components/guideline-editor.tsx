@@ -26,18 +26,20 @@ import { useGuidelineText } from './use-guideline-text';
 
 interface GuidelineEditorProps {
   project: string;
+  /** Whose unsaved text this browser keeps. */
+  userId: string;
   /** Address of the page with the guidelines. */
   base: string;
   guideline: GuidelineVersion;
 }
 
 /** Both texts with their preview; saving makes the next version. */
-export function GuidelineEditor({ project, base, guideline }: GuidelineEditorProps) {
+export function GuidelineEditor({ project, userId, base, guideline }: GuidelineEditorProps) {
   const t = useTranslations('guidelines.editor');
   const all = useTranslations('guidelines');
   const failureText = useFailureText();
   const router = useRouter();
-  const control = useGuidelineText(project, guideline);
+  const control = useGuidelineText({ project, userId }, guideline);
   const { text, change } = control;
   const [conflict, setConflict] = useState<GuidelineVersion | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -122,6 +124,7 @@ export function GuidelineEditor({ project, base, guideline }: GuidelineEditorPro
             <Language
               language={language}
               text={text[language]}
+              readOnly={pending}
               onChange={(value) => change({ [language]: value })}
             />
           ),
@@ -131,6 +134,7 @@ export function GuidelineEditor({ project, base, guideline }: GuidelineEditorPro
         <Input
           id="summary"
           value={text.summary}
+          readOnly={pending}
           maxLength={SUMMARY_LENGTH}
           autoComplete="off"
           onChange={(event) => change({ summary: event.target.value })}
@@ -154,9 +158,11 @@ export function GuidelineEditor({ project, base, guideline }: GuidelineEditorPro
 function Language(props: {
   language: GuidelineLanguage;
   text: string;
+  /** While it is being saved: what is typed then would not be saved. */
+  readOnly: boolean;
   onChange: (text: string) => void;
 }) {
-  const { language, text, onChange } = props;
+  const { language, text, readOnly, onChange } = props;
   const t = useTranslations('guidelines.editor');
   const id = `text-${language}`;
   const hint = t('hint', { anchor: '{#orientation}' });
@@ -168,6 +174,7 @@ function Language(props: {
           lang={language}
           rows={24}
           value={text}
+          readOnly={readOnly}
           onChange={(event) => onChange(event.target.value)}
           className="max-h-[36rem] font-mono text-sm"
           {...fieldAria({ id, hint, error: undefined })}

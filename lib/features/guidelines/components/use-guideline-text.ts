@@ -19,7 +19,11 @@ export interface GuidelineControl {
 }
 
 /** The text in the editor, with a copy in this browser until it is saved. */
-export function useGuidelineText(project: string, guideline: GuidelineVersion): GuidelineControl {
+export function useGuidelineText(
+  place: { project: string; userId: string },
+  guideline: GuidelineVersion,
+): GuidelineControl {
+  const besides = { ...place, aside: true };
   const { version: baseVersion, en, zh } = guideline;
   const original: KeptText = { baseVersion, en, zh, summary: '' };
   const [text, setText] = useState(original);
@@ -30,7 +34,8 @@ export function useGuidelineText(project: string, guideline: GuidelineVersion): 
   useEffect(() => {
     // The server does not know what this browser keeps, so the first render cannot show it.
     queueMicrotask(() => {
-      const found = readKept(project);
+      setPutAside(readKept(besides));
+      const found = readKept(place);
       if (!found || (found.en === en && found.zh === zh)) return;
       setText(found);
       setRecovered(true);
@@ -48,7 +53,7 @@ export function useGuidelineText(project: string, guideline: GuidelineVersion): 
 
   const set = (next: KeptText): void => {
     setText(next);
-    keep(project, next.en === en && next.zh === zh ? null : next);
+    keep(place, next.en === en && next.zh === zh ? null : next);
   };
   return {
     text,
@@ -61,13 +66,19 @@ export function useGuidelineText(project: string, guideline: GuidelineVersion): 
       setRecovered(false);
     },
     replace: (other) => {
-      setPutAside({ ...text, baseVersion: other.version });
+      const own = { ...text, baseVersion: other.version };
+      keep(besides, own);
+      setPutAside(own);
       set({ ...text, baseVersion: other.version, en: other.en, zh: other.zh });
     },
     putBack: () => {
       if (putAside) set(putAside);
+      keep(besides, null);
       setPutAside(null);
     },
-    saved: () => keep(project, null),
+    saved: () => {
+      keep(place, null);
+      keep(besides, null);
+    },
   };
 }

@@ -25,7 +25,12 @@ export default async function EditGuidelinesPage({ params }: Props) {
         description={t('editor.description', { version: guideline.version + 1 })}
         breadcrumbs={[{ label: t('title'), href: base }]}
       />
-      <GuidelineEditor project={project.slug} base={base} guideline={guideline} />
+      <GuidelineEditor
+        project={project.slug}
+        userId={ctx.actor.kind === 'user' ? ctx.actor.userId : ''}
+        base={base}
+        guideline={guideline}
+      />
     </>
   );
 }
