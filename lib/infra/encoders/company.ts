@@ -26,21 +26,16 @@ const equal = (a: Float32Array, b: Float32Array): boolean =>
     Buffer.from(b.buffer, b.byteOffset, b.byteLength),
   ) === 0;
 
-async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
-  const start = performance.now();
-  const result = await work();
-  return { result, ms: performance.now() - start };
-}
-
 export class Company {
   private kept: boolean | undefined;
   private warm = false;
   private readonly spent = { comparisons: 0, alone: 0, together: 0 };
 
-  /** `fixed`: the graph takes one image at a time only. */
+  /** `fixed`: the graph takes one image at a time only. `now`: milliseconds. */
   constructor(
     private readonly one: Run,
     fixed: boolean,
+    private readonly now: () => number = () => performance.now(),
   ) {
     if (fixed) this.kept = false;
   }
@@ -75,7 +70,7 @@ export class Company {
   private async compared(pixels: Float32Array, size: number): Promise<Float32Array[]> {
     // The first run of a session also allocates.
     if (!this.warm) await this.alone(pixels.subarray(0, size));
-    const alone = await timed(async () => {
+    const alone = await this.timed(async () => {
       const rows: Float32Array[] = [];
       for (let k = 0; k < COMPANY; k += 1) {
         rows.push(await this.alone(pixels.subarray(k * size, (k + 1) * size)));
@@ -83,7 +78,7 @@ export class Company {
       return rows;
     });
     // A graph that cannot take several images says so by failing.
-    const company = await timed(() => this.one(pixels, COMPANY).catch(() => undefined));
+    const company = await this.timed(() => this.one(pixels, COMPANY).catch(() => undefined));
     // A graph that mixes its images looks innocent where all of them are the same; the next ones will tell.
     if (company.result && alone.result.every((row) => equal(row, alone.result[0]!))) {
       return alone.result;
@@ -93,6 +88,12 @@ export class Company {
     if (same) this.decide(alone.ms, company.ms);
     else this.kept = false;
     return alone.result;
+  }
+
+  private async timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
+    const start = this.now();
+    const result = await work();
+    return { result, ms: this.now() - start };
   }
 
   private decide(alone: number, together: number): void {
