@@ -28,7 +28,8 @@ beforeAll(async () => {
   });
   semantic = await encode(DEFAULT_ENCODERS.semanticEncoder);
   visual = await encode(DEFAULT_ENCODERS.visualEncoder);
-});
+  // 300 scenes are rendered first: twenty seconds on a quiet machine, minutes on a busy one.
+}, 300_000);
 afterAll(() => pool.close());
 
 describe('the demonstration corpus through both encoders', () => {
