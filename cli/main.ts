@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { env, overrideEnv } from '@/lib/infra/env';
+import { defaultEnv, env, overrideEnv } from '@/lib/infra/env';
 import { log } from '@/lib/infra/log';
 import { buildCommand } from './commands/build';
 import { doctorCommand } from './commands/doctor';
@@ -35,11 +35,8 @@ const program = new Command('blindpair')
     const { data } = command.opts<{ data?: string }>();
     if (data) overrideEnv({ BLINDPAIR_DATA: data });
     // A person reads what a command prints; only what runs on and on keeps a log of its usual life.
-    if (!SERVICES.has(action.name()) && !process.env.LOG_LEVEL) {
-      overrideEnv({ LOG_LEVEL: 'warn' });
-      log.level = 'warn';
-    }
-    env();
+    if (!SERVICES.has(action.name())) defaultEnv({ LOG_LEVEL: 'warn' });
+    log.level = env().LOG_LEVEL;
   })
   .showHelpAfterError('Run `blindpair help` to see all commands.')
   .addHelpText(

@@ -82,3 +82,9 @@ export function overrideEnv(values: Partial<Record<keyof Env, string>>): void {
   Object.assign(process.env, values);
   cached = undefined;
 }
+
+/** For what a command prefers where nobody has said anything else. */
+export function defaultEnv(values: Partial<Record<keyof Env, string>>): void {
+  const unset = Object.entries(values).filter(([name]) => !process.env[name]);
+  overrideEnv(Object.fromEntries(unset));
+}

@@ -3,6 +3,7 @@ import type { PairBatch } from '@/lib/domain/formats/pair-file';
 import type { Ctx } from '@/lib/infra/context';
 import type { PairColumns } from '@/lib/infra/run-result';
 import type { RunSlices } from '@/lib/infra/run-result-slices';
+import { placeOfId } from './place-of-id';
 
 /** Pairs per piece, and per row group of a Parquet file: some 30 MB while it is written. */
 const BATCH = 100_000;
@@ -44,7 +45,7 @@ async function imageFacts({ db }: Db, imageIds: readonly string[]): Promise<Fact
       SELECT "id"::text AS "id", "originalName", "sha256" FROM "Image"
       WHERE "id" = ANY(${ids}::uuid[])`;
     for (const row of rows) {
-      const at = indexOf(imageIds, row.id);
+      const at = placeOfId(imageIds, row.id);
       names[at] = row.originalName;
       hashes.write(row.sha256, at * HASH_BYTES, 'hex');
     }
@@ -77,7 +78,7 @@ async function keptPairs({ db }: Db, runId: string, imageIds: readonly string[])
       WHERE m."runId" = ${runId}::uuid AND m."rank" > ${after}
       ORDER BY m."rank" LIMIT ${PAGE}`;
     for (const { rank, number, a, b } of rows) {
-      const key = indexOf(imageIds, a) * imageIds.length + indexOf(imageIds, b);
+      const key = placeOfId(imageIds, a) * imageIds.length + placeOfId(imageIds, b);
       found.push({ key, rank, number });
     }
     if (rows.length < PAGE) break;
@@ -119,18 +120,4 @@ function toBatch(
     rank,
     number,
   };
-}
-
-/** Place of an id among ascending ones; -1 where it is not among them. */
-function indexOf(ascending: readonly string[], id: string): number {
-  let low = 0;
-  let high = ascending.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const at = ascending[middle]!;
-    if (at === id) return middle;
-    if (at < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

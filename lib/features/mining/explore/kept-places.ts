@@ -3,6 +3,7 @@ import type { Ctx } from '@/lib/infra/context';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import type { RunResult } from '@/lib/infra/run-result';
 import type { PairFilter } from './schemas';
+import { placeOfId } from '../place-of-id';
 
 /** Rows fetched at a time. */
 const PAGE = 20_000;
@@ -70,7 +71,7 @@ async function placesOf(
 
 /** Position of a pair among those that passed, which are ordered by i, then j; -1 where it is none. */
 function placeOf({ imageIds, passing }: RunResult, a: string, b: string): number {
-  const [i, j] = [indexOf(imageIds, a), indexOf(imageIds, b)];
+  const [i, j] = [placeOfId(imageIds, a), placeOfId(imageIds, b)];
   if (i < 0 || j < 0) return -1;
   let low = 0;
   let high = passing.i.length - 1;
@@ -79,20 +80,6 @@ function placeOf({ imageIds, passing }: RunResult, a: string, b: string): number
     const order = passing.i[middle]! - i || passing.j[middle]! - j;
     if (order === 0) return middle;
     if (order < 0) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
-}
-
-/** Place of an id among ascending ones; -1 where it is not among them. */
-function indexOf(ascending: readonly string[], id: string): number {
-  let low = 0;
-  let high = ascending.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const at = ascending[middle]!;
-    if (at === id) return middle;
-    if (at < id) low = middle + 1;
     else high = middle - 1;
   }
   return -1;
