@@ -79,18 +79,23 @@ async function postgres() {
   }
 }
 
-/** Test files that open a database, directly or through a world of their feature. */
+/**
+ * Test files that open a database, directly or through a world of their feature; not those that are
+ * about the embedded one itself, which would do the same again here.
+ */
 function databaseTests() {
   return ['lib', 'cli', 'prisma']
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true }).map((path) => join(folder, path)),
     )
     .filter((path) => /\.test\.tsx?$/.test(path))
-    .filter((path) =>
-      /lib\/testing\/|\/test-[a-z-]+'|describeOnEachDatabase|useWorld/.test(
-        readFileSync(join(root, path), 'utf8'),
-      ),
-    );
+    .filter((path) => {
+      const source = readFileSync(join(root, path), 'utf8');
+      return (
+        /lib\/testing\/|\/test-[a-z-]+'|describeOnEachDatabase|useWorld/.test(source) &&
+        !/\bstartEmbedded\(/.test(source)
+      );
+    });
 }
 
 async function onPostgres() {
@@ -99,7 +104,24 @@ async function onPostgres() {
     console.log('No Postgres server answers; set TEST_DATABASE_URL to test on one. Left out.');
     return true;
   }
-  return vitest('postgres', { TEST_DATABASE_URL: url }, databaseTests());
+  const good = await vitest('postgres', { TEST_DATABASE_URL: url }, databaseTests());
+  await dropTemplates(url);
+  return good;
+}
+
+/** What lib/testing/database.ts copied test databases from. */
+async function dropTemplates(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const names = `select datname from pg_database where datname ~ '^blindpair_template_[0-9a-f]{24}(_making)?$'`;
+    for (const { datname } of (await client.query(names)).rows) {
+      // One that another run is copying from right now stays; that run drops it.
+      await client.query(`drop database if exists ${datname}`).catch(() => undefined);
+    }
+  } finally {
+    await client.end();
+  }
 }
 
 async function e2e() {

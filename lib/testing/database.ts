@@ -22,6 +22,9 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
+/** The beginning of a name; e2e/run-all.mjs knows it, too. */
+const TEMPLATE_PREFIX = 'blindpair_template_';
+
 /** An address where databases may be created, e.g. postgres://postgres@127.0.0.1:5432/postgres */
 const adminUrl = process.env.TEST_DATABASE_URL || undefined;
 
@@ -43,15 +46,15 @@ export async function createTestDatabase({
 }
 
 /**
- * Runs the suite on the embedded database and, where TEST_DATABASE_URL is set, on that server too.
- * `database()` may be called in tests and hooks.
+ * Runs the suite on the embedded database or, where TEST_DATABASE_URL is set, on that server, and says
+ * which: `npm test` runs it once on each. `database()` may be called in tests and hooks.
  */
 export function describeOnEachDatabase(
   name: string,
   suite: (database: () => TestDatabase) => void,
 ): void {
-  const kinds: DatabaseKind[] = adminUrl ? ['pglite', 'postgres'] : ['pglite'];
-  describe.each(kinds)(`${name} (%s)`, (kind) => {
+  const kind: DatabaseKind = adminUrl ? 'postgres' : 'pglite';
+  describe(`${name} (${kind})`, () => {
     let database: TestDatabase | undefined;
     beforeAll(async () => {
       database = await createTestDatabase({ kind });
@@ -99,20 +102,56 @@ async function template(): Promise<Blob> {
   return openAsBlob(path);
 }
 
+/** Runs one statement after another on the server, in one session. */
+async function onAdmin<T>(
+  work: (run: (sql: string) => Promise<unknown[]>) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return await work(async (sql) => (await client.query(sql)).rows as unknown[]);
+  } finally {
+    await client.end();
+  }
+}
+
+const addressOf = (name: string): string => {
+  const url = new URL(adminUrl ?? '');
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+/**
+ * A migrated, empty database on the server, to copy from: a copy takes a tenth of the time of migrating.
+ * Made once per state of the migrations; `npm test` drops it at its end.
+ */
+async function serverTemplate(): Promise<string> {
+  const { migrations } = await readMigrationFiles();
+  const key = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 24);
+  const name = `${TEMPLATE_PREFIX}${key}`;
+  await onAdmin(async (run) => {
+    const there = async () =>
+      (await run(`select 1 from pg_database where datname = '${name}'`)).length > 0;
+    if (await there()) return;
+    // Several test processes may come here at once: one makes it, under another name until it is whole.
+    await run(`select pg_advisory_lock(hashtext('${name}'))`);
+    if (await there()) return;
+    const making = `${name}_making`;
+    await run(`drop database if exists ${making} with (force)`);
+    await run(`create database ${making}`);
+    await migrateDeploy(addressOf(making));
+    await run(`alter database ${making} rename to ${name}`);
+  });
+  return name;
+}
+
 async function onServer(): Promise<{ url: string; drop(): Promise<void> }> {
   if (!adminUrl) throw new Error('TEST_DATABASE_URL is not set.');
   const name = `blindpair_test_${randomUUID().replaceAll('-', '')}`;
-  const admin = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: adminUrl });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await admin(`create database ${name}`);
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  await migrateDeploy(url.href);
+  const admin = (sql: string) => onAdmin((run) => run(sql));
+  await admin(`create database ${name} template ${await serverTemplate()}`);
   return {
-    url: url.href,
+    url: addressOf(name),
     async drop() {
       // Closed connections take a moment to go; cutting them off would raise errors in their clients.
       for (let attempt = 0; attempt < 20; attempt++) {

@@ -34,10 +34,17 @@ export async function compareTiles(
   const before = (await stateOfTiles(ctx, tiling)).compared;
   const refused = new AbortController();
   const stop = AbortSignal.any([signal, refused.signal]);
+  let looks = 0;
+  let told = 0;
   const look = async () => {
+    const turn = (looks += 1);
     const state = await stateOfTiles(ctx, tiling);
-    const seconds = Math.max(1, ctx.clock.now().getTime() - begun) / 1000;
-    onProgress(state.compared, total, Math.round(Math.max(0, state.compared - before) / seconds));
+    // The timer's look and the loop's may overtake each other: progress does not go back to an older one.
+    if (turn > told) {
+      told = turn;
+      const seconds = Math.max(1, ctx.clock.now().getTime() - begun) / 1000;
+      onProgress(state.compared, total, Math.round(Math.max(0, state.compared - before) / seconds));
+    }
     if (state.passing > DEFAULT_MAX_PAIRS) refused.abort(tooManyPairs(DEFAULT_MAX_PAIRS));
     return state;
   };
