@@ -155,7 +155,7 @@ describe('an image tower cut to its class token', () => {
     ]);
   });
 
-  it('still gives all patch tokens to whoever asks for them', async () => {
+  it('still gives all patch tokens to whoever asks for them, and the same embedding before and after', async () => {
     const [file, output, pooling, dimensions] = EXPORTS[1];
     const description = described({ file, output, pooling, dimensions, crop: 32 });
     const grid = { rows: 4, columns: 4, channels: 32, before: 1 };
@@ -166,6 +166,8 @@ describe('an image tower cut to its class token', () => {
     const [tokens] = await tower.tokensOfPixels(pixels, 1);
     expect(row).toHaveLength(32);
     expect(tokens).toHaveLength(16 * 32);
+    expect(new Set(tokens)).not.toEqual(new Set([0]));
+    expect(await tower.embedPixels(pixels, 1)).toEqual([row]);
     await tower.close();
   });
 

@@ -26,6 +26,7 @@ function normalised(row: Float32Array): Float32Array {
 export class Tower {
   private image: Promise<Session> | undefined;
   private embedding: Promise<Session> | undefined;
+  private tokensWanted = false;
   private text: Promise<{ session: Session; tokenizer: SentenceTokenizer }> | undefined;
   private readonly companies = new Map<Session, Map<string, Company>>();
 
@@ -46,8 +47,9 @@ export class Tower {
     return this.image;
   }
 
-  /** Where tokens are asked for, too, there are two sessions: the whole graph gives them. */
+  /** What gives the embedding: less than the whole graph, where that is enough. */
   private openEmbedding(): Promise<Session> {
+    if (this.tokensWanted) return this.openImage();
     const { folder, description, choice } = this;
     this.embedding ??= openCut(folder, description, choice)
       .then((session) => session ?? this.openImage())
@@ -56,6 +58,21 @@ export class Tower {
         throw error;
       });
     return this.embedding;
+  }
+
+  /**
+   * The whole graph. It then gives the embeddings, too, which are the same to the bit: the weights are held
+   * once. Not while another call is at work.
+   */
+  private async openForTokens(): Promise<Session> {
+    this.tokensWanted = true;
+    const embedding = await this.embedding?.catch(() => undefined);
+    this.embedding = undefined;
+    if (embedding && embedding !== (await this.image)) {
+      this.companies.delete(embedding);
+      await embedding.release();
+    }
+    return this.openImage();
   }
 
   private openText(text: NonNullable<EncoderDescription['text']>) {
@@ -111,7 +128,7 @@ export class Tower {
   async tokensOfPixels(pixels: Float32Array, count: number): Promise<Float32Array[]> {
     const { tokens } = this.description.image;
     if (!tokens) throw new Error('This encoder gives no patch tokens.');
-    const given = await this.rowsOf(await this.openImage(), tokens.output, pixels, count);
+    const given = await this.rowsOf(await this.openForTokens(), tokens.output, pixels, count);
     return given.map((row) => patchTokens(row, tokens));
   }
 
