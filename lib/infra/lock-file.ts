@@ -7,7 +7,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { AppError } from '@/lib/domain/errors';
@@ -45,7 +45,7 @@ export async function lockFile(path: string, busy: Busy): Promise<FileLock> {
   const aside = `${path}.${mine.token}`;
   await writeFile(aside, JSON.stringify(mine));
   try {
-    while (!(await linked(aside, path))) await removeStale(path, busy);
+    while (!(await linked(aside, path))) await removeStale(path, aside, busy);
   } finally {
     await rm(aside, { force: true });
   }
@@ -73,24 +73,47 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function removeStale(path: string, busy: Busy): Promise<void> {
+/** `mine`: a file that names this holder. */
+async function removeStale(path: string, mine: string, busy: Busy): Promise<void> {
   const holder = await read(path);
   if (!holder) return;
-  if (await isAlive(path, holder)) {
-    const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
-    throw busy(holder, where, path);
-  }
-  // Another process may take over at the same time: move aside what is there, and put it back if
-  // it turns out to be the other one's new lock.
-  const aside = `${path}.stale-${randomUUID()}`;
+  await requireDead(path, holder, path, busy);
+  const claims: string[] = [];
   try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    await claim(path, holder, mine, claims, busy);
+    // Only who has the claim removes this lock, so that it is still this one and no newer one.
+    if ((await read(path))?.token === holder.token) await rm(path, { force: true });
+  } finally {
+    for (const taken of claims.reverse()) await rm(taken, { force: true });
   }
-  if ((await read(aside))?.token !== holder.token) await linked(aside, path);
-  await rm(aside, { force: true });
+}
+
+/**
+ * The right to remove the lock of a dead holder, which one process at a time has: a file named after that
+ * holder. Who died with the right is replaced likewise. Adds the files that are to be removed after.
+ */
+async function claim(
+  path: string,
+  dead: Holder,
+  mine: string,
+  claims: string[],
+  busy: Busy,
+): Promise<void> {
+  const right = `${path}.after-${dead.token}`;
+  if (await linked(mine, right)) return void claims.push(right);
+  const claimant = await read(right);
+  // It has just done what it wanted the right for.
+  if (!claimant) return claim(path, dead, mine, claims, busy);
+  await requireDead(right, claimant, path, busy);
+  await claim(path, claimant, mine, claims, busy);
+  claims.push(right);
+}
+
+/** Throws what `busy` says where the holder that `file` names is alive. */
+async function requireDead(file: string, holder: Holder, path: string, busy: Busy): Promise<void> {
+  if (!(await isAlive(file, holder))) return;
+  const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
+  throw busy(holder, where, path);
 }
 
 async function read(path: string): Promise<Holder | undefined> {
@@ -110,8 +133,8 @@ async function read(path: string): Promise<Holder | undefined> {
 
 async function isAlive(path: string, holder: Holder): Promise<boolean> {
   if (holder.host !== hostname()) {
-    const { mtimeMs } = await stat(path);
-    return systemClock.now().getTime() - mtimeMs < SILENT_MS;
+    const touched = await stat(path).catch(() => null);
+    return touched !== null && systemClock.now().getTime() - touched.mtimeMs < SILENT_MS;
   }
   try {
     process.kill(holder.pid, 0);

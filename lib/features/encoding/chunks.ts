@@ -4,7 +4,7 @@
  */
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
-import { STALE_MS } from '@/lib/infra/jobs/worker';
+import { HEARTBEAT_MS, STALE_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { shardKey } from '@/lib/infra/storage/storage';
 
@@ -72,11 +72,31 @@ export async function openEncoding(
   return { id, projectId, key };
 }
 
-/** A job wants it: for the length of a lease, or no longer. Idle workers help meanwhile. */
-export async function want(ctx: WorkerCtx, encoding: OpenEncoding, wanted: boolean): Promise<void> {
+/** A job wants it, for the length of a lease. Idle workers help meanwhile. */
+export async function want(ctx: WorkerCtx, encoding: OpenEncoding): Promise<void> {
   await ctx.db.encoding.updateMany({
     where: { id: encoding.id },
-    data: { wantedUntil: wanted ? leaseEnd(ctx) : ctx.clock.now() },
+    data: { wantedUntil: leaseEnd(ctx) },
+  });
+}
+
+/**
+ * Until then another job that wants the same encoding has said so again, even where it missed a beat, and
+ * its helpers have not stopped.
+ */
+export const OTHERS_SAY_MS = 2 * HEARTBEAT_MS;
+
+/** A job wants it no longer: where it is `complete` nobody does, else unless another one says so. */
+export async function unwant(
+  ctx: WorkerCtx,
+  encoding: OpenEncoding,
+  complete: boolean,
+): Promise<void> {
+  const now = ctx.clock.now();
+  const wantedUntil = complete ? now : new Date(now.getTime() + OTHERS_SAY_MS);
+  await ctx.db.encoding.updateMany({
+    where: { id: encoding.id, wantedUntil: { gt: wantedUntil } },
+    data: { wantedUntil },
   });
 }
 

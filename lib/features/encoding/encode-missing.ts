@@ -2,7 +2,7 @@ import { embeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
 import { embeddingsOnly } from '@/lib/infra/embeddings/imported';
 import { HEARTBEAT_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
-import { openEncoding, want, type OpenEncoding } from './chunks';
+import { openEncoding, unwant, want, type OpenEncoding } from './chunks';
 import { encodePass } from './encode-pass';
 
 /** How often to look whether other workers have finished their last chunks. */
@@ -56,10 +56,9 @@ export async function encodeMissing(
   await report();
 
   const wanting = setInterval(() => {
-    want(ctx, encoding, true).catch((error: unknown) =>
-      ctx.log.warn({ err: error }, 'helpers not told'),
-    );
+    want(ctx, encoding).catch((error: unknown) => ctx.log.warn({ err: error }, 'helpers not told'));
   }, HEARTBEAT_MS);
+  let complete = false;
   try {
     for (;;) {
       const pass = await encodePass(ctx, encoding, {
@@ -67,7 +66,8 @@ export async function encodeMissing(
         onDone: report,
         onStored: reread,
       });
-      if (pass.complete) return { key, encoded: stored - before, total };
+      ({ complete } = pass);
+      if (complete) return { key, encoded: stored - before, total };
       // What others hold is theirs until they have stored it or died; then look again.
       while (await heldByOthers(ctx, encoding)) {
         await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
@@ -79,7 +79,7 @@ export async function encodeMissing(
     }
   } finally {
     clearInterval(wanting);
-    await want(ctx, encoding, false);
+    await unwant(ctx, encoding, complete);
   }
 }
 

@@ -6,7 +6,17 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { shardKey, type Storage } from '@/lib/infra/storage/storage';
 import { describeOnEachDatabase } from '@/lib/testing/database';
 import { makeCtx, makeProject, systemActor, TestClock } from '@/lib/testing/factories';
-import { CHUNK, claimChunk, FIRST, freeRange, openEncoding, type OpenEncoding } from './chunks';
+import {
+  CHUNK,
+  claimChunk,
+  FIRST,
+  freeRange,
+  openEncoding,
+  OTHERS_SAY_MS,
+  unwant,
+  want,
+  type OpenEncoding,
+} from './chunks';
 import { encodeMissing } from './encode-missing';
 import { helpEncoding } from './help-encoding';
 import { addPictures, RecordingPool, shardFiles } from './testing';
@@ -178,12 +188,29 @@ describeOnEachDatabase('an encoding shared by workers', (database) => {
     await until(async () => (await chunks()) === 2);
     stop.abort(new Error('cancelled'));
     await expect(job).rejects.toThrow('cancelled');
+    clock.advance(OTHERS_SAY_MS);
     expect(await help).toBe(0);
     await expectWhole(0);
     for (const pool of pools) pool.before = async () => undefined;
     expect(await helpEncoding(worker(1), new AbortController().signal), 'not wanted').toBe(0);
     await lead(0);
     await expectWhole(CHUNK * 2);
+  });
+
+  it('keeps the helpers of another job that wants the same when one is cancelled', async () => {
+    await addPictures(worker(0), projectId, 10);
+    const encoding = await open();
+    const help = () => helpEncoding(worker(1), new AbortController().signal);
+    // The other one said so before, and will again with its next heartbeat, 5 s later.
+    await want(worker(0), encoding);
+    await unwant(worker(0), encoding, false);
+    clock.advance(5_000);
+    expect(await help()).toBe(10);
+    // A wish that ends sooner is not made longer.
+    clock.advance(OTHERS_SAY_MS - 5_000);
+    await unwant(worker(0), encoding, false);
+    await addPictures(worker(0), projectId, 10, 20_000);
+    expect(await help()).toBe(0);
   });
 
   it('gives its chunk back at once when the encoder fails, for another worker to try', async () => {

@@ -19,7 +19,8 @@ const MOST_COMPARISONS = 3;
 /** Runs `count` images that lie one after another in `pixels`; gives their rows in the same way. */
 export type Run = (pixels: Float32Array, count: number) => Promise<Float32Array>;
 
-const equal = (a: Float32Array, b: Float32Array): boolean =>
+/** To the bit. */
+export const equal = (a: Float32Array, b: Float32Array): boolean =>
   a.length === b.length &&
   Buffer.compare(
     Buffer.from(a.buffer, a.byteOffset, a.byteLength),

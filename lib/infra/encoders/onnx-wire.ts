@@ -61,6 +61,20 @@ export const floatAttribute = (name: string, value: number): Bytes => {
   return block(5, text(1, name), [...varint(2 * 8 + 5), ...bytes], int(20, FLOAT_ATTRIBUTE));
 };
 
+/** An initializer; its data in the machine's order, which is little-endian wherever onnxruntime runs. */
+const tensor = (name: string, shape: readonly number[], type: number, data: ArrayBuffer): Bytes =>
+  block(
+    5,
+    ...shape.map((side) => int(1, side)),
+    int(2, type),
+    text(8, name),
+    block(9, [...new Uint8Array(data)]),
+  );
+export const floatTensor = (name: string, shape: readonly number[], values: readonly number[]) =>
+  tensor(name, shape, FLOAT, Float32Array.from(values).buffer);
+export const int64Tensor = (name: string, shape: readonly number[], values: readonly number[]) =>
+  tensor(name, shape, INT64, BigInt64Array.from(values, BigInt).buffer);
+
 /** A graph input (field 11) or output (12); a dimension is a number or the name of a free one. */
 export const value = (
   field: number,

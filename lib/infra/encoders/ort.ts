@@ -12,6 +12,8 @@ export interface SessionChoice {
   provider?: ExecutionProvider;
   /** How much onnxruntime rewrites the graph; by default all it knows. */
   rewriting?: 'disabled' | 'basic' | 'extended' | 'all';
+  /** Folder of the weights that a graph given as bytes has in other files. */
+  dataFolder?: string;
 }
 
 /** Throws `unavailable` where this machine's onnxruntime was built without it. */
@@ -27,7 +29,7 @@ export function assertProvider(provider: ExecutionProvider): void {
 /** From the bytes of a graph, or from its path where its weights lie in files beside it. */
 export async function openSession(
   model: Uint8Array | string,
-  { threads = 1, provider = 'cpu', rewriting = 'all' }: SessionChoice = {},
+  { threads = 1, provider = 'cpu', rewriting = 'all', dataFolder }: SessionChoice = {},
 ): Promise<Session> {
   assertProvider(provider);
   const options: InferenceSession.SessionOptions = {
@@ -38,6 +40,10 @@ export async function openSession(
     graphOptimizationLevel: rewriting,
     // Errors only: warnings about graph clean-up would be printed on every start.
     logSeverityLevel: 3,
+    // onnxruntime_session_options_config_keys.h
+    ...(dataFolder !== undefined && {
+      extra: { session: { model_external_initializers_file_folder_path: dataFolder } },
+    }),
   };
   try {
     return typeof model === 'string'

@@ -7,6 +7,7 @@
  * rounded to 22 fractional bits, rows are filtered first and rounded to bytes, columns after.
  */
 import type { RgbImage } from '../images/decode';
+import { BytesCache } from './bytes-cache';
 import { filterWithVectors } from './resample-simd';
 
 export type Resampling = 'box' | 'bilinear' | 'bicubic' | 'lanczos';
@@ -50,19 +51,21 @@ export interface Windows {
   stride: number;
 }
 
-const WINDOWS_KEPT = 64;
-const windowsBySize = new Map<string, Windows>();
+/**
+ * Bytes on each thread: some hundred usual ones of a few kilobytes. Those of a large image or of a strip
+ * take up to a hundred megabytes.
+ */
+const WINDOWS_BYTES = 8 * 2 ** 20;
+const windowsBySize = new BytesCache<Windows>(
+  WINDOWS_BYTES,
+  ({ first, count, weights }) => first.byteLength + count.byteLength + weights.byteLength,
+);
 
 /** Windows depend on sizes alone, and the images of a corpus share few of them. */
-export function windows(source: number, target: number, resampling: Resampling): Windows {
-  const key = `${source}:${target}:${resampling}`;
-  const known = windowsBySize.get(key);
-  if (known) return known;
-  if (windowsBySize.size >= WINDOWS_KEPT) windowsBySize.clear();
-  const made = rounded(exactWindows(source, target, resampling));
-  windowsBySize.set(key, made);
-  return made;
-}
+export const windows = (source: number, target: number, resampling: Resampling): Windows =>
+  windowsBySize.get(`${source}:${target}:${resampling}`, () =>
+    rounded(exactWindows(source, target, resampling)),
+  );
 
 /** The same, not rounded: `weights` sum to 1 in each window. */
 export interface ExactWindows {

@@ -1,5 +1,6 @@
 /** One encoder opened on this thread: images and sentences to unit rows. */
 import type { EncoderDescription } from '@/lib/domain/encoders';
+import { openCut } from './cut-graph';
 import { Company } from './company';
 import { fillersOf, openGraph, verifiedBytes } from './graph';
 import { floats, Tensor, type Session, type SessionChoice } from './ort';
@@ -24,8 +25,10 @@ function normalised(row: Float32Array): Float32Array {
 /** Sentences are run one at a time, images in company where that provably changes nothing. */
 export class Tower {
   private image: Promise<Session> | undefined;
+  private embedding: Promise<Session> | undefined;
+  private tokensWanted = false;
   private text: Promise<{ session: Session; tokenizer: SentenceTokenizer }> | undefined;
-  private readonly companies = new Map<string, Company>();
+  private readonly companies = new Map<Session, Map<string, Company>>();
 
   constructor(
     private readonly folder: string,
@@ -44,6 +47,34 @@ export class Tower {
     return this.image;
   }
 
+  /** What gives the embedding: less than the whole graph, where that is enough. */
+  private openEmbedding(): Promise<Session> {
+    if (this.tokensWanted) return this.openImage();
+    const { folder, description, choice } = this;
+    this.embedding ??= openCut(folder, description, choice)
+      .then((session) => session ?? this.openImage())
+      .catch((error: unknown) => {
+        this.embedding = undefined;
+        throw error;
+      });
+    return this.embedding;
+  }
+
+  /**
+   * The whole graph. It then gives the embeddings, too, which are the same to the bit: the weights are held
+   * once. Not while another call is at work.
+   */
+  private async openForTokens(): Promise<Session> {
+    this.tokensWanted = true;
+    const embedding = await this.embedding?.catch(() => undefined);
+    this.embedding = undefined;
+    if (embedding && embedding !== (await this.image)) {
+      this.companies.delete(embedding);
+      await embedding.release();
+    }
+    return this.openImage();
+  }
+
   private openText(text: NonNullable<EncoderDescription['text']>) {
     this.text ??= Promise.all([
       openGraph(this.folder, text, this.choice),
@@ -60,13 +91,19 @@ export class Tower {
     return this.text;
   }
 
-  private async rowsOf(output: string, pixels: Float32Array, count: number) {
-    const session = await this.openImage();
-    let company = this.companies.get(output);
+  private async rowsOf(
+    session: Session,
+    output: string,
+    pixels: Float32Array,
+    count: number,
+  ): Promise<Float32Array[]> {
+    const companies = this.companies.get(session) ?? new Map<string, Company>();
+    this.companies.set(session, companies);
+    let company = companies.get(output);
     if (!company) {
       const run = (part: Float32Array, n: number) => this.run(session, output, part, n);
       company = new Company(run, !takesMany(session, this.description.image.input));
-      this.companies.set(output, company);
+      companies.set(output, company);
     }
     return company.rows(pixels, count);
   }
@@ -83,7 +120,7 @@ export class Tower {
   async embedPixels(pixels: Float32Array, count: number): Promise<Float32Array[]> {
     const { dimensions, image } = this.description;
     const { output, pooling } = image.embedding;
-    const given = await this.rowsOf(output, pixels, count);
+    const given = await this.rowsOf(await this.openEmbedding(), output, pixels, count);
     return given.map((row) => this.checked(pooled(row, pooling, dimensions, image.tokens)));
   }
 
@@ -91,7 +128,7 @@ export class Tower {
   async tokensOfPixels(pixels: Float32Array, count: number): Promise<Float32Array[]> {
     const { tokens } = this.description.image;
     if (!tokens) throw new Error('This encoder gives no patch tokens.');
-    const given = await this.rowsOf(tokens.output, pixels, count);
+    const given = await this.rowsOf(await this.openForTokens(), tokens.output, pixels, count);
     return given.map((row) => patchTokens(row, tokens));
   }
 
@@ -128,8 +165,9 @@ export class Tower {
 
   /** Frees the memory of both graphs; the tower is not used after. */
   async close(): Promise<void> {
-    await (await this.image)?.release();
-    await (await this.text)?.session.release();
+    const text = await this.text;
+    const open = new Set([await this.image, await this.embedding, text?.session]);
+    for (const session of open) await session?.release();
   }
 
   private checked(row: Float32Array): Float32Array {

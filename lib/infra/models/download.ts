@@ -85,8 +85,9 @@ export async function download(input: DownloadInput): Promise<Downloaded> {
 /** Fills the partial file to its end, from where it is. */
 async function receive(input: DownloadInput, onAnew: () => void): Promise<void> {
   const part = `${input.path}.part`;
-  const version = await readVersion(part);
-  // Without a version of the server's, nothing says that both halves belong together.
+  // Where the address names one content for ever, the same version under another name, as that of a
+  // mirror, is no reason to begin again; else nothing but a version says that both halves belong together.
+  const version = input.immutable ? null : await readVersion(part);
   const from = version || input.immutable ? await sizeOf(part) : 0;
   const silence = silenceSignal(input.silenceMs ?? SILENCE_MS, input.signal);
   try {

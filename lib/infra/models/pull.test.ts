@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -91,6 +91,24 @@ describe('pulling an encoder', () => {
     const { description } = await run();
     expect(description.source?.revision).toBe(COMMIT);
     expect(requestsFor('vision_model.onnx')).toBe(1);
+  });
+
+  it('goes on with what an earlier version had begun beside the folders of commits', async () => {
+    const graph = FILES['onnx/vision_model.onnx']!;
+    const own = join(folder, 'small-clip');
+    await mkdir(own);
+    const files = { 'tokenizer.json': sha256(FILES['tokenizer.json']!) };
+    await writeFile(join(own, 'download.json'), JSON.stringify({ revision: COMMIT, files }));
+    await writeFile(join(own, 'tokenizer.json'), FILES['tokenizer.json']!);
+    await writeFile(join(own, 'vision_model.onnx.part'), graph.subarray(0, 60_000));
+    const received: number[] = [];
+    await run({
+      onProgress: (file, bytes) => file.endsWith('vision_model.onnx') && received.push(bytes),
+    });
+    expect(received[0]).toBe(60_000);
+    expect(requestsFor('tokenizer.json')).toBe(0);
+    expect(await installed()).toEqual([['small-clip', true]]);
+    expect(await readdir(own)).toEqual([COMMIT.slice(0, 12)]);
   });
 
   it('asks nobody when everything is there', async () => {

@@ -12,6 +12,7 @@ import { describePulled } from './describe-pulled';
 import { download, requireSpace } from './download';
 import { hashOfFile } from './file-hash';
 import { fileUrl, hubHeaders, resolveRevision, type Hub } from './hub';
+import { adoptOld } from './old-layout';
 import { alreadyThere, sizeOfAll } from './sizes';
 import { folderOf, forgetRecord, readRecord, writeRecord, type PullRecord } from './pull-record';
 
@@ -98,6 +99,12 @@ async function fetchNew(
   // A folder for each commit: what is installed stays as it is until the new files have been tried.
   const place = join(own, folderOf(revision));
   try {
+    await makeFolder(place);
+    // Only of what was begun in this commit is it known that it belongs to it.
+    if (before?.revision === revision) {
+      const names = filesOf(hub).map(({ path }) => basename(path));
+      await adoptOld(own, place, names, { partsOnly: installed !== null });
+    }
     const bytes = await fetchAll(input, hub, { own, place }, record);
     const description = await describePulled(entry, hub, folder, record);
     await tryNew(input, place, description, {
@@ -154,7 +161,6 @@ async function fetchAll(
   // A hash speaks for the revision that the catalogue means, not for one that somebody names.
   const applies = asked === undefined || asked === pinned;
   let bytes = 0;
-  await makeFolder(place);
   await writeRecord(own, record);
   const files = filesOf(towers).map((file) => ({
     name: basename(file.path),
