@@ -78,14 +78,8 @@ export function neighbourOf(
   return row * columns + within((patch % columns) + by.column, columns);
 }
 
-/**
- * The patch of another grid that covers the centre of this one, where both encoders see it; else null.
- * Encoders have patches of different sizes and see different parts of an image.
- */
-export function sameSpot(
-  from: { grid: PatchGrid; box: SeenBox; patch: number },
-  to: { grid: PatchGrid; box: SeenBox },
-): number | null {
-  const { left, top, width, height } = boxOf(from.grid, from.box, from.patch);
-  return patchAt(to.grid, to.box, { x: left + width / 2, y: top + height / 2 });
+/** The middle of a patch. */
+export function middleOf(grid: PatchGrid, box: SeenBox, patch: number): { x: number; y: number } {
+  const { left, top, width, height } = boxOf(grid, box, patch);
+  return { x: left + width / 2, y: top + height / 2 };
 }
