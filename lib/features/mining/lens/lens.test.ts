@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { embeddingKey } from '@/lib/domain/encoders';
+import { summaryOf } from '@/lib/domain/lens/token-match';
 import type { Role } from '@/lib/domain/permissions';
 import { listJobs } from '@/lib/features/jobs/queries';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
 import { createEncoderRegistry, MINIATURE_WEIGHTS } from '@/lib/infra/encoders/registry';
-import { scene } from '@/lib/infra/images/testing';
+import { boxResizeSquare } from '@/lib/infra/encoders/preprocess';
+import { decodeRgb } from '@/lib/infra/images/decode';
+import { normaliseImage } from '@/lib/infra/images/normalise';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
+import { planCorpus, renderCorpus } from '@/miniature/scenes/corpus';
+import { SIXTY_SCENES } from '@/prisma/scenarios/scenes';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { as, makeCtx, makeMember, makeProject, userActor } from '@/lib/testing/factories';
 import { handler } from './lens.handler';
@@ -30,7 +35,6 @@ let ctx: WorkerCtx;
 let projectId: string;
 let runId: string;
 let pictures: Buffer[];
-let imageIds: string[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -62,14 +66,20 @@ beforeAll(async () => {
     data: { projectId, source: 'test', licence: 'CC0-1.0' },
   });
   const made: { id: string; data: Buffer }[] = [];
-  for (const [seed, width] of [3, 40].map((one, k) => [one, 96 - k * 32] as const)) {
-    const data = await scene(width, 64, seed).jpeg().toBuffer();
+  for (const data of await signChanged()) {
     const sha256 = createHash('sha256').update(data).digest('hex');
     await ctx.storage.put(blobKey(sha256), data);
     const { id } = await database.db.image.create({
       data: {
-        ...{ projectId, batchId: batch.id, sha256, originalSha256: sha256, width, height: 64 },
-        ...{ originalName: `${seed}.jpg`, originalFormat: 'jpeg', bytes: data.length },
+        ...{
+          projectId,
+          batchId: batch.id,
+          sha256,
+          originalSha256: sha256,
+          width: 224,
+          height: 224,
+        },
+        ...{ originalName: 'scene.png', originalFormat: 'png', bytes: data.length },
         ...{ source: 'test', licence: 'CC0-1.0' },
       },
     });
@@ -77,12 +87,11 @@ beforeAll(async () => {
   }
   made.sort((one, two) => (one.id < two.id ? -1 : 1));
   pictures = made.map(({ data }) => data);
-  imageIds = made.map(({ id }) => id);
   const pair = await database.db.pair.create({
     data: {
       ...{ projectId, number: 1, semantic: 0.97, visual: 0.4 },
-      imageAId: imageIds[0]!,
-      imageBId: imageIds[1]!,
+      imageAId: made[0]!.id,
+      imageBId: made[1]!.id,
     },
   });
   await database.db.minedPair.create({
@@ -92,6 +101,36 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const cleanUp of cleanUps) await cleanUp();
 });
+
+/** Two rendered scenes that differ in a road sign, as served. */
+async function signChanged(): Promise<Buffer[]> {
+  const plan = planCorpus(SIXTY_SCENES);
+  const changed = plan.find(({ variant }) => variant === 'road-sign')!;
+  const original = plan.find(
+    ({ variant, base }) => variant === 'original' && base.id === changed.base.id,
+  )!;
+  const wanted = [original.file, changed.file];
+  const files: Buffer[] = [];
+  await renderCorpus({ ...SIXTY_SCENES, has: (file) => !wanted.includes(file) }, async (_, png) => {
+    const made = await normaliseImage(png, 10);
+    if ('image' in made) files.push(made.image.served.data);
+  });
+  expect(files).toHaveLength(2);
+  return files;
+}
+
+/** How much the pixels of each of the 8 x 8 patches differ, most first. */
+async function byPixels(): Promise<number[]> {
+  const [a, b] = await Promise.all(
+    pictures.map(async (bytes) => boxResizeSquare(await decodeRgb(bytes), 64)),
+  );
+  const sums = new Array<number>(64).fill(0);
+  a!.forEach((value, at) => {
+    const [x, y] = [Math.floor(at / 3) % 64, Math.floor(at / 192)];
+    sums[Math.floor(y / 8) * 8 + Math.floor(x / 8)]! += Math.abs(value - b![at]!);
+  });
+  return [...sums.keys()].sort((one, two) => sums[two]! - sums[one]!);
+}
 
 const ref = () => ({ projectId, number: 1 });
 const read = (who: WorkerCtx = ctx) => readLens(who, ref(), encoders);
@@ -128,12 +167,10 @@ describe('the lens of a pair', () => {
     const eye = lens.eyes.visual;
     if (eye.state !== 'ready') throw new Error(eye.state);
     expect(eye.match).toMatchObject({ rows: 8, columns: 8 });
-    // The 8 x 8 patches cover the centred square of each image.
-    const seen = { top: 0, height: 1 };
-    const wide = { ...seen, left: 16 / 96, width: 64 / 96 };
-    const square = { ...seen, left: 0, width: 1 };
-    const { width } = await database.db.image.findUniqueOrThrow({ where: { id: imageIds[0]! } });
-    expect([eye.boxA, eye.boxB]).toEqual(width === 96 ? [wide, square] : [square, wide]);
+    const whole = { left: 0, top: 0, width: 1, height: 1 };
+    expect([eye.boxA, eye.boxB]).toEqual([whole, whole]);
+    // The visual encoder sees the change where the sign is.
+    expect((await byPixels()).slice(0, 3)).toContain(summaryOf(eye.match).at);
 
     const tokens = await ctx.pool.imageTokens(VISUAL, pictures);
     const half = tokens.length / 2;
