@@ -51,7 +51,7 @@ export function useLensView(address: string | null, active: boolean): LensView {
   const state = useLens(address, active);
   const { lens } = state;
   const [opacity, fade] = useState(85);
-  const [spot, point] = useState<Spot | null>(null);
+  const [spot, setSpot] = useState<Spot | null>(null);
   const eyes = useMemo(
     () => ({ semantic: lens?.eyes.semantic ?? null, visual: lens?.eyes.visual ?? null }),
     [lens],
@@ -73,6 +73,17 @@ export function useLensView(address: string | null, active: boolean): LensView {
     [ready, spot],
   );
 
+  /** A pointer that stays within its patches renders nothing. */
+  const point = (next: Spot): void =>
+    setSpot((now) =>
+      now?.side === next.side &&
+      ready.every(({ eye }) => {
+        const box = boxFor(eye, next.side);
+        return patchAt(eye.match, box, now) === patchAt(eye.match, box, next);
+      })
+        ? now
+        : next,
+    );
   const goTo = (eye: ReadyEye, side: Side, patch: number): void =>
     point({ side, ...middleOf(eye.match, boxFor(eye, side), patch) });
   return {
