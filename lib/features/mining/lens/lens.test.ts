@@ -239,7 +239,7 @@ describe('the lens of a pair', () => {
     expect(await read(admin.ctx)).toMatchObject({ progress: 'ready' });
     await database.db.pair.update({
       where: { id: pair.id },
-      data: { leaseHolderId: admin.user.id },
+      data: { leaseHolderId: admin.user.id, leaseExpiresAt: new Date('2026-01-15T10:00:00Z') },
     });
     await expect(read(admin.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
     await database.db.review.create({
