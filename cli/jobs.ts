@@ -6,6 +6,7 @@ import { hygieneJob } from '@/lib/features/hygiene/hygiene.job';
 import { ingestJob } from '@/lib/features/corpus/ingest.job';
 import { pullJob } from '@/lib/features/models/pull.job';
 import { verifyJob } from '@/lib/features/models/verify.job';
+import { lensJob } from '@/lib/features/mining/lens/lens.job';
 import { mineJob } from '@/lib/features/mining/mine.job';
 import { releaseJob } from '@/lib/features/release/release.job';
 import { runnable, type JobKind, type RunnableJob } from '@/lib/infra/jobs/queue';
@@ -25,6 +26,7 @@ export const definitions = {
   'score-encoders': runnable(scoreEncodersJob),
   'pull-encoder': runnable(pullJob),
   'verify-encoders': runnable(verifyJob),
+  lens: runnable(lensJob),
 } satisfies Record<JobKind, RunnableJob>;
 
 /** What a worker without a job does: it joins the encodings and the mining runs of others. */

@@ -1,5 +1,6 @@
 /** The pair viewer: both images move together, whatever moves them, and every way of comparing works by key. */
 import type { Page } from '@playwright/test';
+import type { Lens } from '@/lib/domain/lens/lens';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot, settled } from './support/look';
 
@@ -121,3 +122,90 @@ test('the viewer fits a phone', async ({ open, world }) => {
     await screenshot(page, 'viewer-toggle', theme);
   }
 });
+
+/** Opens the lens on a pair and waits until both encoders' maps are there. */
+async function openLens(page: Page, project: string, number: number): Promise<void> {
+  await page.goto(`/p/${project}/pairs/${number}`);
+  await settled(page);
+  await page.keyboard.press('l');
+  for (const role of ['semantic', 'visual']) {
+    await expect(page.locator(`[data-pane="${role}"] svg[role="img"]`)).toBeVisible({
+      timeout: LENS_MS,
+    });
+  }
+}
+
+/** Two small images through small encoders: a second, on a machine that may also build. */
+const LENS_MS = 60_000;
+
+test('the lens shows what each encoder sees, and the best match of a patch by keyboard and pointer', async ({
+  open,
+  world,
+}) => {
+  const page = await open(world.members.ANNOTATOR);
+  await openLens(page, world.project, 1);
+  await expect(ways(page).getByRole('button', { pressed: true })).toHaveText('Lens');
+
+  const answer = (await (
+    await page.request.get(`/api/p/${world.project}/pairs/1/lens`)
+  ).json()) as Lens;
+  const eye = answer.eyes.visual;
+  if (eye.state !== 'ready') throw new Error(eye.state);
+  const { distance, inB, inBCosine } = eye.match;
+  const largest = distance.indexOf(Math.max(...distance));
+  const [row, column] = [Math.floor(largest / 8) + 1, (largest % 8) + 1];
+  const map = page.locator('[data-pane="visual"] svg[role="img"]');
+  await expect(map).toHaveAccessibleName(
+    new RegExp(`Largest at row ${row}, column ${column}: ${shown(distance[largest])}; mean`),
+  );
+  // Dark where it differs most: lightness is the first number of oklch(L C H).
+  const lightness = await map
+    .locator('rect')
+    .evaluateAll((cells) => cells.map((cell) => parseFloat(cell.getAttribute('fill')!.slice(6))));
+  expect(lightness).toHaveLength(64);
+  expect(lightness.indexOf(Math.min(...lightness))).toBe(largest);
+
+  const found = page.getByRole('region', { name: 'Visual' });
+  const cursor = page.getByRole('application', { name: /Patches of image A/ });
+  await cursor.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(found).toContainText(`A, row ${row}, column ${column}: distance`);
+  const to = inB[largest] ?? 0;
+  await expect(found).toContainText(
+    `Best match in B: row ${Math.floor(to / 8) + 1}, column ${(to % 8) + 1}, cosine ${shown(inBCosine[largest])}`,
+  );
+  await page.keyboard.press(column < 8 ? 'ArrowRight' : 'ArrowLeft');
+  await expect(found).toContainText(
+    `A, row ${row}, column ${column < 8 ? column + 1 : column - 1}:`,
+  );
+
+  // While zoomed, the arrows still go from patch to patch there, and the pointer finds what it is over.
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press('+');
+  const before = await drawn(page, 'A');
+  await page.keyboard.press('ArrowDown');
+  expect(await drawn(page, 'A')).toEqual(before);
+  const pane = await page.locator('[data-pane="B"]').boundingBox();
+  if (!pane) throw new Error('no pane');
+  // Just right of and below the middle, which does not move while one zooms.
+  await page.mouse.move(pane.x + pane.width / 2 + 3, pane.y + pane.height / 2 + 3);
+  await expect(found).toContainText('B, row 5, column 5: distance');
+  await expect(found).toContainText('Best match in A: row');
+
+  await expectAccessible(page, 'the lens');
+  await screenshot(page, 'viewer-lens', 'light');
+  await page.keyboard.press('s');
+  await expect(page.locator('[data-pane="visual"]')).toHaveCount(0);
+});
+
+test('the lens fits a phone', async ({ open, world }) => {
+  const page = await open(world.members.ANNOTATOR, { width: 375, theme: 'dark' });
+  await openLens(page, world.project, 1);
+  await expectNoSidewaysScroll(page, 'Lens');
+  await page.getByRole('button', { name: /^row/ }).last().click();
+  await expect(page.getByRole('region', { name: 'Visual' })).toContainText('Best match in B');
+  await expectAccessible(page, 'the lens on a phone');
+  await screenshot(page, 'viewer-lens', 'dark');
+});
+
+/** Three digits without the zero before them, as cosines are set. */
+const shown = (value = 0): string => value.toFixed(3).replace('0.', '.');

@@ -20,6 +20,7 @@ export const COMMANDS = [
   { id: 'edge-right', group: 'look', key: ']' },
   { id: 'difference', group: 'look', key: 'd' },
   { id: 'amplify', group: 'look', key: 'm' },
+  { id: 'lens', group: 'look', key: 'l' },
   { id: 'zoom-in', group: 'look', key: '+' },
   { id: 'zoom-out', group: 'look', key: '-' },
   { id: 'fit', group: 'look', key: '0' },
@@ -61,7 +62,10 @@ export function clash(
   return null;
 }
 
-/** What was stored, as far as this version understands it; all defaults where it no longer fits together. */
+/**
+ * What was stored, as far as this version understands it. Where two would have one key, as when a newer
+ * version brings a command with a key that a person had chosen, the chosen one falls back to its default.
+ */
 export function readChosen(stored: unknown): ChosenKeys {
   if (typeof stored !== 'object' || stored === null) return {};
   const rows = stored as Record<string, unknown>;
@@ -70,7 +74,13 @@ export function readChosen(stored: unknown): ChosenKeys {
     const key = Object.hasOwn(rows, id) ? rows[id] : undefined;
     if (typeof key === 'string' && isBindable(key)) chosen[id] = key;
   }
-  return clash(chosen) ? {} : chosen;
+  for (let found = clash(chosen); found; found = clash(chosen)) {
+    const own = found.commands.find((id) => chosen[id] !== undefined);
+    // Defaults do not clash: one of the two was chosen.
+    if (own === undefined) return {};
+    delete chosen[own];
+  }
+  return chosen;
 }
 
 /**

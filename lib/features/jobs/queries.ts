@@ -18,6 +18,8 @@ export interface JobRow {
 }
 
 const PAGE = 30;
+/** Work of a second that whoever looks through the lens starts and sees there: it would bury the rest. */
+const LISTED = { kind: { not: 'lens' } };
 
 /** Newest first; `before` is the id of the last row of the page before (ids are time-ordered). */
 export async function listJobs(
@@ -28,7 +30,7 @@ export async function listJobs(
   authorize(ctx, 'jobs:view', projectId);
   const [rows, total] = await Promise.all([
     ctx.db.job.findMany({
-      where: { projectId, ...(before ? { id: { lt: before } } : {}) },
+      where: { projectId, ...LISTED, ...(before ? { id: { lt: before } } : {}) },
       orderBy: { id: 'desc' },
       take: PAGE + 1,
       select: {
@@ -46,7 +48,7 @@ export async function listJobs(
         finishedAt: true,
       },
     }),
-    ctx.db.job.count({ where: { projectId } }),
+    ctx.db.job.count({ where: { projectId, ...LISTED } }),
   ]);
   const page = rows.slice(0, PAGE);
   return {

@@ -1,6 +1,6 @@
 import type { Answer } from '@/lib/domain/review-rules';
 import type { Tx } from '@/lib/infra/db/client';
-import type { ReviewScope } from '@/lib/infra/reviewable';
+import { free, type ReviewScope } from '@/lib/infra/reviewable';
 
 export interface ReviewImage {
   id: string;
@@ -22,6 +22,8 @@ export interface ReviewItem {
   leaseExpiresAt: string;
   leaseMinutes: number;
   serverNow: string;
+  /** Images of the question that would come next: only a hint to load them early, nothing is claimed. */
+  upcoming: ReviewImage[];
   /** Own answers, once given. */
   answers: { answerA: Answer; answerB: Answer } | null;
 }
@@ -74,8 +76,25 @@ export async function loadReviewItem(
     leaseExpiresAt: (pair.leaseExpiresAt ?? scope.now).toISOString(),
     leaseMinutes: pair.project.leaseMinutes,
     serverNow: scope.now.toISOString(),
+    upcoming: await upcomingImages(tx, scope, pair.id),
     answers: own ? { answerA: toAnswer(own.answerA), answerB: toAnswer(own.answerB) } : null,
   };
+}
+
+/** In the order in which questions are given out. */
+async function upcomingImages(tx: Tx, scope: ReviewScope, pairId: string): Promise<ReviewImage[]> {
+  const [next] = await tx.$queryRaw<{ a: string; b: string }[]>`
+    SELECT p."imageAId" AS a, p."imageBId" AS b
+    FROM "Pair" p JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
+    WHERE ${free(scope)} AND p."id" <> ${pairId}::uuid
+    ORDER BY q."submittedAt", p."id" LIMIT 1`;
+  if (!next) return [];
+  const rows = await tx.image.findMany({
+    where: { id: { in: [next.a, next.b] } },
+    select: { id: true, width: true, height: true },
+  });
+  // A is asked about first.
+  return rows.sort((one) => (one.id === next.a ? -1 : 1));
 }
 
 export const toAnswer = (value: number | null): Answer =>

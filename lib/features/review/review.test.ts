@@ -64,6 +64,21 @@ describe('claiming a review', () => {
     expect(new Set(got.map((result) => itemOf(result).pairId)).size).toBe(10);
   });
 
+  it('names the images of the question that comes next, and claims nothing by it', async () => {
+    const author = await person('ANNOTATOR');
+    const first = await submitted(author);
+    clock.advance(1000);
+    const second = await submitted(author);
+    const reviewer = await person();
+    const item = itemOf(await claimReview(reviewer, { projectId }));
+    expect(item.pairId).toBe(first.pairId);
+    const next = await database.db.pair.findUniqueOrThrow({ where: { id: second.pairId } });
+    expect(item.upcoming.map(({ id }) => id)).toEqual([next.imageAId, next.imageBId]);
+    expect(next.leaseHolderId).toBeNull();
+    await claimReview(await person(), { projectId });
+    expect((await reviewItem(reviewer, { projectId }))?.upcoming).toEqual([]);
+  });
+
   it('says until when others hold what is left, and offers it again after that', async () => {
     const { pairId } = await submitted(await person());
     const [first, second] = [await person(), await person()];

@@ -18,11 +18,13 @@ export function sampleImage(): Promise<Buffer> {
 }
 
 /**
- * A served JPEG of 500 x 375, a usual size of web photographs: gradients, edges and noise from the seed,
- * about as many bytes as such a photograph.
+ * A served JPEG, of 500 x 375 where nothing else is said, a usual size of web photographs: gradients, edges
+ * and noise from the seed, about as many bytes as such a photograph.
  */
-export function samplePhotograph(seed: number): Promise<Buffer> {
-  const [width, height] = [500, 375];
+export function samplePhotograph(
+  seed: number,
+  { width, height } = { width: 500, height: 375 },
+): Promise<Buffer> {
   const data = Buffer.alloc(width * height * 3);
   // Numerical Recipes' constants.
   let state = (Math.imul(seed, 2654435761) + 1) >>> 0;
@@ -33,7 +35,7 @@ export function samplePhotograph(seed: number): Promise<Buffer> {
   const discs = Array.from({ length: 9 }, () => ({
     x: random() * width,
     y: random() * height,
-    radius: 20 + random() * 80,
+    radius: ((20 + random() * 80) * width) / 500,
     colour: [random() * 255, random() * 255, random() * 255],
   }));
   for (let y = 0, at = 0; y < height; y += 1) {

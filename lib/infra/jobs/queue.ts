@@ -16,6 +16,7 @@ export const JOB_KINDS = [
   'score-encoders',
   'pull-encoder',
   'verify-encoders',
+  'lens',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -9,7 +9,7 @@ import { IconButton } from '@/lib/ui/primitives/icon-button';
 import { COMPARE_KEYS } from './compare-mode';
 
 /** The viewer's keys, for pages that have no list of shortcuts of their own. */
-export function CompareHelp() {
+export function CompareHelp({ withLens }: { withLens: boolean }) {
   const t = useTranslations('compare.keys');
   const [open, setOpen] = useState(false);
   useShortcuts({ '?': () => setOpen(true) });
@@ -29,7 +29,12 @@ export function CompareHelp() {
         description={t('text')}
         size="sm"
       >
-        <KeyList rows={COMPARE_KEYS.map(([id, keys]) => [t(id), keys])} />
+        <KeyList
+          rows={COMPARE_KEYS.filter(([id]) => withLens || id !== 'lens').map(([id, keys]) => [
+            t(id),
+            keys,
+          ])}
+        />
       </Dialog>
     </>
   );

@@ -2,6 +2,7 @@ import {
   Columns2,
   Contrast,
   Rows2,
+  ScanSearch,
   SeparatorVertical,
   Square,
   type LucideIcon,
@@ -14,6 +15,7 @@ export const MODES = [
   { id: 'toggle', Icon: Square, key: 'T' },
   { id: 'swipe', Icon: SeparatorVertical, key: 'W' },
   { id: 'difference', Icon: Contrast, key: 'D' },
+  { id: 'lens', Icon: ScanSearch, key: 'L' },
 ] as const satisfies readonly { id: string; Icon: LucideIcon; key: string }[];
 
 export type CompareMode = (typeof MODES)[number]['id'];
@@ -27,6 +29,7 @@ export const COMPARE_KEYS = [
   ['edge', ['[', ']']],
   ['difference', ['D']],
   ['amplify', ['M']],
+  ['lens', ['L']],
   ['zoom', ['+', '-', '0']],
   ['pan', ['←', '↑', '→', '↓']],
 ] as const;

@@ -15,25 +15,31 @@ import { Button } from '@/lib/ui/primitives/button';
 import { useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { cn } from '@/lib/ui/primitives/cn';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
-import { MODES } from './compare-mode';
+import { MODES, type CompareMode } from './compare-mode';
 import type { Compare } from './use-compare';
 import { useScale, type Zoom } from './use-zoom';
 
 /** Below the images: how they are compared, and how large they are. `children` come last. */
-export function CompareToolbar({ compare, children }: { compare: Compare; children?: ReactNode }) {
+export function CompareToolbar(props: {
+  compare: Compare;
+  /** Without it the pair has no lens. */
+  withLens: boolean;
+  children?: ReactNode;
+}) {
+  const { compare, withLens, children } = props;
   const { mode, choose, zoom, zoomed } = compare;
   const t = useTranslations('compare');
   const keyOf = useKeyLabel();
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-bg px-2 py-2 text-sm sm:px-3">
       <div role="group" aria-label={t('modes')} className="flex flex-wrap gap-1">
-        {MODES.map(({ id, Icon, key }) => (
+        {MODES.filter(({ id }) => withLens || id !== 'lens').map(({ id, Icon, key }) => (
           <button
             key={id}
             type="button"
             aria-pressed={mode === id}
             aria-keyshortcuts={keyOf(key)}
-            title={`${t(id)} (${keyOf(key)})`}
+            title={`${t(nameOf(id))} (${keyOf(key)})`}
             onClick={() => choose(id)}
             className={cn(
               'flex touch-target min-h-8 items-center justify-center gap-1.5 rounded px-2 transition-colors duration-100',
@@ -41,7 +47,9 @@ export function CompareToolbar({ compare, children }: { compare: Compare; childr
             )}
           >
             <Icon className="size-4" aria-hidden />
-            <span className={mode === id ? undefined : 'sr-only 2xl:not-sr-only'}>{t(id)}</span>
+            <span className={mode === id ? undefined : 'sr-only 2xl:not-sr-only'}>
+              {t(nameOf(id))}
+            </span>
           </button>
         ))}
       </div>
@@ -75,6 +83,9 @@ export function CompareToolbar({ compare, children }: { compare: Compare; childr
     </div>
   );
 }
+
+/** Message keys: what is said within the lens has its own group. */
+const nameOf = (id: CompareMode) => (id === 'lens' ? 'lensMode' : id);
 
 /** What only one way of comparing has. */
 function ModeControl({ compare }: { compare: Compare }) {

@@ -1,11 +1,16 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useCallback, useRef, type CSSProperties } from 'react';
+import { ENCODER_ROLES } from '@/lib/domain/encoders';
 import { cn } from '@/lib/ui/primitives/cn';
 import type { CompareMode } from './compare-mode';
 import { CompareHelp } from './compare-help';
 import { CompareToolbar } from './compare-toolbar';
 import { SIZES, type CompareImage } from './image-sources';
+import { LensMap } from './lens/lens-map';
+import { LensPanel } from './lens/lens-panel';
+import { PatchOver } from './lens/patch-over';
+import { useLensView } from './lens/use-lens-view';
 import { SideLabel } from './side-label';
 import { SwipeEdge } from './swipe-edge';
 import { useCompare } from './use-compare';
@@ -18,11 +23,15 @@ const PANES: Readonly<Record<CompareMode, string>> = {
   toggle: 'grid-cols-1 [&>[data-pane]]:[grid-area:1/1]',
   swipe: 'grid-cols-1 [&>[data-pane]]:[grid-area:1/1]',
   difference: 'grid-cols-1 [&>[data-pane]]:[grid-area:1/1]',
+  // A and B above, what the two encoders see of them below.
+  lens: 'grid-cols-2 grid-rows-2',
 };
 
 interface CompareViewerProps {
   imageA: CompareImage;
   imageB: CompareImage;
+  /** Where the lens of this pair is asked for; without it there is none. */
+  lens?: string;
   /** The page has a list of shortcuts of its own, with these among them. */
   ownHelp?: boolean;
   /** 'failed' when one of the two could not be loaded; 'loaded' only when both are there. */
@@ -32,15 +41,18 @@ interface CompareViewerProps {
 
 /**
  * Two images that can be looked at beside or above one another, in place of one another, through a
- * movable edge, and as their absolute difference. Zoom and pan are one for both.
+ * movable edge, as their absolute difference, and through the lens of both encoders. Zoom and pan are one
+ * for all.
  */
 export function CompareViewer(props: CompareViewerProps) {
-  const { imageA, imageB, ownHelp = false, onState, className } = props;
+  const { imageA, imageB, lens: lensAddress, ownHelp = false, onState, className } = props;
   const t = useTranslations('compare');
   const root = useRef<HTMLDivElement>(null);
   const states = useRef<{ A: LoadState; B: LoadState }>({ A: 'loading', B: 'loading' });
-  const compare = useCompare(root);
+  const compare = useCompare(root, lensAddress !== undefined);
   const { mode, shown, edge, moveEdge, amplified, zoom, zoomed } = compare;
+  const lens = useLensView(lensAddress ?? null, mode === 'lens');
+  const over = { store: zoom.store, lens };
 
   const report = useCallback(
     (side: 'A' | 'B', state: LoadState) => {
@@ -58,12 +70,12 @@ export function CompareViewer(props: CompareViewerProps) {
   const pane = cn(
     'relative overflow-hidden',
     // Two rows share the height that is one pane's elsewhere.
-    mode === 'stack' ? 'min-h-32' : 'min-h-64',
+    mode === 'stack' || mode === 'lens' ? 'min-h-32' : 'min-h-64',
     // One finger scrolls the page while all is seen; two always zoom.
     zoomed ? 'cursor-grab touch-none active:cursor-grabbing' : 'touch-pan-y',
   );
   const hidden = (side: 'A' | 'B') => mode === 'toggle' && shown !== side && 'invisible';
-  const sizes = mode === 'side' ? SIZES.side : SIZES.whole;
+  const sizes = mode === 'side' || mode === 'lens' ? SIZES.side : SIZES.whole;
   return (
     <div className={cn('flex min-h-0 flex-col', className)}>
       <div ref={root} data-mode={mode} className="relative isolate grid min-h-0 flex-1 bg-surround">
@@ -80,6 +92,7 @@ export function CompareViewer(props: CompareViewerProps) {
               failedLabel={t('failed', { side: 'A' })}
               onState={reportA}
             />
+            {lens.active && <PatchOver image={imageA} side="A" {...over} />}
             {mode !== 'difference' && <SideLabel>A</SideLabel>}
           </div>
           <div data-pane="B" className={cn(pane, hidden('B'))} style={styleOfB(mode, edge)}>
@@ -90,15 +103,25 @@ export function CompareViewer(props: CompareViewerProps) {
               failedLabel={t('failed', { side: 'B' })}
               onState={reportB}
             />
+            {lens.active && <PatchOver image={imageB} side="B" {...over} />}
             {mode !== 'difference' && <SideLabel end={mode === 'swipe'}>B</SideLabel>}
           </div>
+          {lens.active &&
+            ENCODER_ROLES.map((role) => (
+              <div key={role} data-pane={role} className={pane}>
+                <LensMap role={role} image={imageA} {...over} />
+              </div>
+            ))}
         </div>
         {mode === 'swipe' && <SwipeEdge edge={edge} onMove={moveEdge} />}
         {mode === 'difference' && (
           <SideLabel>{t(amplified ? 'differenceLabelAmplified' : 'differenceLabel')}</SideLabel>
         )}
       </div>
-      <CompareToolbar compare={compare}>{!ownHelp && <CompareHelp />}</CompareToolbar>
+      {lens.active && <LensPanel lens={lens} />}
+      <CompareToolbar compare={compare} withLens={lensAddress !== undefined}>
+        {!ownHelp && <CompareHelp withLens={lensAddress !== undefined} />}
+      </CompareToolbar>
     </div>
   );
 }

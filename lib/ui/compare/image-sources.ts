@@ -15,6 +15,10 @@ export interface CompareImage extends Sized {
 /** Where a project serves an image, whole. */
 export const imageSrc = (project: string, id: string): string => `/api/p/${project}/images/${id}`;
 
+/** Where a project says what its encoders see of a pair. */
+export const lensSrc = (project: string, number: number): string =>
+  `/api/p/${project}/pairs/${number}/lens`;
+
 const narrower = (image: Sized): number[] => VARIANT_WIDTHS.filter((width) => width < image.width);
 
 const sized = (src: string, width: number): string => `${src}?w=${width}`;

@@ -23,7 +23,7 @@ export interface Compare {
 }
 
 /** The state of a viewer and its keys. */
-export function useCompare(root: RefObject<HTMLElement | null>): Compare {
+export function useCompare(root: RefObject<HTMLElement | null>, withLens: boolean): Compare {
   const [mode, choose] = useState<CompareMode>('side');
   const [shown, setShown] = useState<'A' | 'B'>('A');
   const [edge, setEdge] = useState(50);
@@ -46,6 +46,7 @@ export function useCompare(root: RefObject<HTMLElement | null>): Compare {
     ' ': flip,
     w: () => choose('swipe'),
     d: () => choose('difference'),
+    ...(withLens ? { l: () => choose('lens') } : {}),
     ...(mode === 'swipe'
       ? { '[': () => moveEdge(edge - EDGE_STEP), ']': () => moveEdge(edge + EDGE_STEP) }
       : {}),

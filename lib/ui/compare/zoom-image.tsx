@@ -22,8 +22,15 @@ interface ZoomImageProps {
   onState: (state: LoadState) => void;
 }
 
-/** One image that fills its pane, moved by the shared view. A failed load is said and can be retried. */
-export function ZoomImage({ image: given, store, failedLabel, sizes, onState }: ZoomImageProps) {
+/**
+ * One image that fills its pane, moved by the shared view. A failed load is said and can be retried.
+ * Another image begins anew: nothing of the one before, least of all its sharp copy, may stay.
+ */
+export function ZoomImage(props: ZoomImageProps) {
+  return <OneImage key={props.image.src} {...props} />;
+}
+
+function OneImage({ image: given, store, failedLabel, sizes, onState }: ZoomImageProps) {
   const t = useTranslations('compare');
   const { src, alt, width, height } = given;
   const image = useMemo(() => ({ src, alt, width, height }), [src, alt, width, height]);
@@ -45,9 +52,11 @@ export function ZoomImage({ image: given, store, failedLabel, sizes, onState }: 
       // An image that finished before React took over the page fires no event any more.
       if (element?.complete && element.currentSrc !== '')
         report(element.naturalWidth > 0 ? 'loaded' : 'failed');
+      // The viewer may still hold what it was told of another image.
+      else if (element) onState('loading');
       return store.layer(element);
     },
-    [report, store],
+    [onState, report, store],
   );
   return (
     <>

@@ -60,14 +60,38 @@ function shortcutFor(
   if (event.altKey || isTyping(event.target)) return undefined;
   // Space and Enter belong to whatever has the focus.
   if ((key === ' ' || key === 'enter') && isControl(event.target)) return undefined;
-  // Arrow keys choose within radio buttons and move sliders.
-  if (key.startsWith('arrow') && event.target instanceof HTMLInputElement) return undefined;
+  if (key.startsWith('arrow') && hasOwnArrows(event.target, key)) return undefined;
   const meant = meantKey(keys, key);
   return meant === null ? undefined : shortcuts[meant];
 }
 
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, input, select, summary, [role]') !== null;
+
+/** Widgets in which arrow keys choose or move something. */
+const ARROW_ROLES = ['application', 'grid', 'listbox', 'radiogroup', 'slider', 'tablist', 'tree'];
+
+/**
+ * Whether arrow keys already do something where the focus is: they choose within radio buttons and tabs,
+ * move sliders, and scroll what scrolls by itself. The page's own scrolling does not count.
+ */
+function hasOwnArrows(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target instanceof HTMLInputElement) return true;
+  if (target.closest(ARROW_ROLES.map((role) => `[role="${role}"]`).join())) return true;
+  const upright = key === 'arrowup' || key === 'arrowdown';
+  for (
+    let at: Element | null = target;
+    at && at !== document.body && at !== document.scrollingElement;
+    at = at.parentElement
+  ) {
+    const { overflowX, overflowY } = getComputedStyle(at);
+    const scrolls = ['auto', 'scroll'].includes(upright ? overflowY : overflowX);
+    const more = upright ? at.scrollHeight > at.clientHeight : at.scrollWidth > at.clientWidth;
+    if (scrolls && more) return true;
+  }
+  return false;
+}
 
 const inDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;

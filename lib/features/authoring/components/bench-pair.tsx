@@ -4,7 +4,7 @@ import { useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref }
 import { lintInProject } from '@/lib/domain/project-lint';
 import { blocking, lintQuestion } from '@/lib/domain/question-lint';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
-import { imageSrc } from '@/lib/ui/compare/image-sources';
+import { imageSrc, lensSrc } from '@/lib/ui/compare/image-sources';
 import { PreloadPair } from '@/lib/ui/compare/preload-pair';
 import type { LoadState } from '@/lib/ui/compare/zoom-image';
 import { GuideAside, GuideNote } from '@/lib/ui/guide/guide';
@@ -120,6 +120,7 @@ export function BenchPairView(props: {
           className="min-w-0 flex-1"
           imageA={image('A', pair.imageA)}
           imageB={image('B', pair.imageB)}
+          lens={lensSrc(project, pair.number)}
           ownHelp
           onState={setImages}
         />

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
-import { imageSrc } from '@/lib/ui/compare/image-sources';
+import { imageSrc, lensSrc } from '@/lib/ui/compare/image-sources';
 import type { ImageRef } from '../queries';
 
 interface PairCompareProps {
@@ -25,6 +25,7 @@ export function PairCompare({ slug, number, a, b }: PairCompareProps) {
       className="h-[min(62dvh,40rem)] border-b border-line max-md:h-[85dvh]"
       imageA={image(a, t('imageA', { number }))}
       imageB={image(b, t('imageB', { number }))}
+      lens={lensSrc(slug, number)}
     />
   );
 }

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { Answer } from '@/lib/domain/review-rules';
 import { ZoomImage, type LoadState } from '@/lib/ui/compare/zoom-image';
 import { ViewStore } from '@/lib/ui/compare/view-store';
-import { imageSrc } from '@/lib/ui/compare/image-sources';
+import { SIZES, imageSrc } from '@/lib/ui/compare/image-sources';
+import { PreloadPair } from '@/lib/ui/compare/preload-pair';
 import { KeyOf, useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
-import type { ReviewItem } from '../load-review-item';
+import type { ReviewImage, ReviewItem } from '../load-review-item';
 
 /** One image with the question, as a rater sees it: no key, no sibling, no numbers. */
 export function BlindAnswer(props: {
@@ -27,6 +28,13 @@ export function BlindAnswer(props: {
   // An answer to an image that was not there would be a guess.
   const disabled = busy || image !== 'loaded';
   const shown = side === 'A' ? item.imageA : item.imageB;
+  const copies = ({ id, width, height }: ReviewImage) => ({
+    src: imageSrc(project, id),
+    width,
+    height,
+  });
+  // The image that comes next, loaded while this one is looked at, and never shown beside it.
+  const next = (side === 'A' ? [item.imageB] : item.upcoming).map(copies);
   const answer = (value: Answer) => () => {
     if (!disabled) onAnswer(value);
   };
@@ -41,17 +49,16 @@ export function BlindAnswer(props: {
       <div className="relative min-h-72 flex-1 bg-surround">
         <ZoomImage
           image={{
-            src: imageSrc(project, shown.id),
+            ...copies(shown),
             alt: t('imageAlt', { side }),
-            width: shown.width,
-            height: shown.height,
           }}
           store={store}
-          sizes="(min-width: 768px) 80vw, 100vw"
+          sizes={SIZES.whole}
           failedLabel={t('failed')}
           onState={setImage}
         />
       </div>
+      {image === 'loaded' && <PreloadPair images={next} sizes={SIZES.whole} />}
       <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 p-4">
         <p className="text-xl text-ink">{item.question}</p>
         <div className="grid gap-2 sm:grid-cols-3">

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer';
-import { imageSrc } from '@/lib/ui/compare/image-sources';
+import { imageSrc, lensSrc } from '@/lib/ui/compare/image-sources';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Status } from '@/lib/ui/primitives/status';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
@@ -38,7 +38,12 @@ export function KeyedReview(props: {
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-      <CompareViewer className="min-w-0 flex-1" imageA={image('A')} imageB={image('B')} />
+      <CompareViewer
+        className="min-w-0 flex-1"
+        imageA={image('A')}
+        imageB={image('B')}
+        lens={lensSrc(project, item.number)}
+      />
       <div className="flex flex-col gap-4 border-t border-line p-4 lg:w-96 lg:overflow-y-auto lg:border-t-0 lg:border-l">
         <p className="text-lg text-ink">{item.question}</p>
         <table className="w-full text-left text-sm">
