@@ -19,10 +19,7 @@ export function disagreements({ answerA, answerB, keyForA }: KeyedAnswers): ('A'
 }
 
 /** Whether a decision needs a sentence for the author and the record. */
-export function needsComment(
-  verdict: Verdict,
-  answers: KeyedAnswers,
-): boolean {
+export function needsComment(verdict: Verdict, answers: KeyedAnswers): boolean {
   if (verdict === 'REQUEST_CHANGES') return true;
   return verdict === 'APPROVE' && disagreements(answers).length > 0;
 }
@@ -62,7 +59,10 @@ export function reviewsFor(
  * What independent verdicts on one question come to: the verdict that all gave, once there are
  * `wanted` of them; 'disagree' as soon as two differ, for no further one could make them agree.
  */
-export function outcomeOf(verdicts: readonly Verdict[], wanted: number): Verdict | 'wait' | 'disagree' {
+export function outcomeOf(
+  verdicts: readonly Verdict[],
+  wanted: number,
+): Verdict | 'wait' | 'disagree' {
   const [first] = verdicts;
   if (first === undefined) return 'wait';
   if (verdicts.some((verdict) => verdict !== first)) return 'disagree';

@@ -82,7 +82,11 @@ export async function submitQuestion(
 }
 
 /** Drawn once and stored; the author does not learn it. */
-async function reviewsWanted(tx: Tx, { rng }: Pick<Ctx, 'rng'>, projectId: string): Promise<number> {
+async function reviewsWanted(
+  tx: Tx,
+  { rng }: Pick<Ctx, 'rng'>,
+  projectId: string,
+): Promise<number> {
   const rules = await tx.project.findUniqueOrThrow({
     where: { id: projectId },
     select: { reviewsPerQuestion: true, reviewOverlap: true },

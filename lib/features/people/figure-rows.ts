@@ -180,7 +180,12 @@ export function mondayOf(at: Date): Date {
 /** Questions handed in and verdicts given in each of the last weeks, the present one last; empty weeks count. */
 export async function weeklyWork(
   db: DbOrTx,
-  { projectId, userIds, now, weeks }: {
+  {
+    projectId,
+    userIds,
+    now,
+    weeks,
+  }: {
     projectId: string;
     /** Of these people; null for everybody. */
     userIds: readonly string[] | null;

@@ -55,7 +55,9 @@ export async function projectFigures(ctx: Ctx, input: FiguresInput): Promise<Pro
   ]);
   const inTeam = members.filter((member) => team === undefined || member.team === team);
   const ids = new Set([
-    ...inTeam.filter(({ role }) => role === 'ANNOTATOR' || role === 'REVIEWER').map((m) => m.userId),
+    ...inTeam
+      .filter(({ role }) => role === 'ANNOTATOR' || role === 'REVIEWER')
+      .map((m) => m.userId),
     ...[...work.keys()].filter(
       (userId) => team === undefined || inTeam.some((member) => member.userId === userId),
     ),
@@ -147,7 +149,8 @@ export async function figuresCsv(ctx: Ctx, input: FiguresInput): Promise<string>
   );
 }
 
-const seconds = (value: number | null): number | string => (value === null ? '' : Math.round(value));
+const seconds = (value: number | null): number | string =>
+  value === null ? '' : Math.round(value);
 
 export interface OwnFigures extends WorkFigures {
   weeks: Week[];

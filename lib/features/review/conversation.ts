@@ -62,7 +62,11 @@ async function partOf(
   });
   if (wrote > 0) return 'author';
   const decided = await db.review.count({
-    where: { reviewerId: userId, verdict: { not: null }, question: { pairId, pair: { projectId } } },
+    where: {
+      reviewerId: userId,
+      verdict: { not: null },
+      question: { pairId, pair: { projectId } },
+    },
   });
   return decided > 0 ? 'reviewer' : null;
 }

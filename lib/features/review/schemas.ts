@@ -38,7 +38,12 @@ const field = z.enum(REVIEW_FIELDS).optional();
 export const decision = z.discriminatedUnion('verdict', [
   z.strictObject({ verdict: z.literal('APPROVE'), comment, field }),
   z.strictObject({ verdict: z.literal('REQUEST_CHANGES'), comment, field }),
-  z.strictObject({ verdict: z.literal('REJECT'), comment, field, reason: z.enum(REJECTION_REASONS) }),
+  z.strictObject({
+    verdict: z.literal('REJECT'),
+    comment,
+    field,
+    reason: z.enum(REJECTION_REASONS),
+  }),
 ]);
 export type Decision = z.output<typeof decision>;
 

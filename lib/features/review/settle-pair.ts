@@ -53,8 +53,7 @@ export async function settlePair(
   const status = transition(pair.status, EVENTS[outcome]);
   // All agree where there is no third person, so the newest rejection speaks for them.
   const rejecting = question.reviews.findLast(
-    ({ verdict, adjudicates }) =>
-      verdict === 'REJECT' && (adjudicated === null || adjudicates),
+    ({ verdict, adjudicates }) => verdict === 'REJECT' && (adjudicated === null || adjudicates),
   );
   await tx.pair.update({
     where: { id: pair.id },
