@@ -73,7 +73,7 @@ const overLimit = ({ limit, most }: ReachedLimit): AppError =>
   limit === 'questions'
     ? new AppError(
         'conflict',
-        `You have written your ${most} questions. Ask an administrator for more.`,
+        `You have written or begun your ${most} questions. Ask an administrator for more.`,
         { key: 'questionLimit', params: { most } },
       )
     : new AppError(

@@ -15,27 +15,29 @@ export interface ReachedLimit {
   most: number;
 }
 
-const mine = ({ userId, now }: Scope): Prisma.Sql => Prisma.sql`
-  (EXISTS (SELECT 1 FROM "Draft" d WHERE d."pairId" = l."id" AND d."authorId" = ${userId}::uuid)
-   OR (l."leaseHolderId" = ${userId}::uuid AND l."leaseExpiresAt" > ${now}::timestamp
-     AND l."status" = ANY(${sources('claim')}::"PairStatus"[])))`;
+const CLAIMABLE = Prisma.sql`${sources('claim')}::"PairStatus"[]`;
 
-const wrote = (id: Prisma.Sql, { userId }: Scope): Prisma.Sql => Prisma.sql`
-  EXISTS (SELECT 1 FROM "QuestionVersion" q WHERE q."pairId" = ${id} AND q."authorId" = ${userId}::uuid)`;
+/** Begun by the person: a draft is theirs, or they hold the pair right now. */
+const inHand = ({ projectId, userId, now }: Scope): Prisma.Sql => Prisma.sql`
+  SELECT l."id" FROM "Draft" d JOIN "Pair" l ON l."id" = d."pairId"
+  WHERE d."authorId" = ${userId}::uuid AND l."projectId" = ${projectId}::uuid
+    AND l."status" = ANY(${CLAIMABLE})
+  UNION SELECT l."id" FROM "Pair" l
+  WHERE l."leaseHolderId" = ${userId}::uuid AND l."leaseExpiresAt" > ${now}::timestamp
+    AND l."projectId" = ${projectId}::uuid AND l."status" = ANY(${CLAIMABLE})`;
 
-const L_ID = Prisma.sql`l."id"`;
+const written = ({ projectId, userId }: Scope): Prisma.Sql => Prisma.sql`
+  FROM "QuestionVersion" q JOIN "Pair" l ON l."id" = q."pairId"
+  WHERE q."authorId" = ${userId}::uuid AND l."projectId" = ${projectId}::uuid`;
 
-/** Pairs that the person has written a question for, or begun to; a rejected pair no longer counts as begun. */
+/** Pairs that the person has written a question for, or has begun; each once. From the person's own rows, which are few. */
 const begun = (scope: Scope): Prisma.Sql => Prisma.sql`
-  (SELECT count(*) FROM "Pair" l WHERE l."projectId" = ${scope.projectId}::uuid
-    AND (${wrote(L_ID, scope)} OR (l."status" <> 'REJECTED' AND ${mine(scope)})))`;
+  (SELECT count(*) FROM (${inHand(scope)} UNION SELECT l."id" ${written(scope)}) mine)`;
 
 /** Pairs begun and not handed in, requests for changes included. */
 const open = (scope: Scope): Prisma.Sql => Prisma.sql`
-  (SELECT count(*) FROM "Pair" l WHERE l."projectId" = ${scope.projectId}::uuid
-    AND l."status" = ANY(${sources('claim')}::"PairStatus"[])
-    AND (${mine(scope)} OR EXISTS (SELECT 1 FROM "QuestionVersion" q
-      WHERE q."id" = l."currentQuestionId" AND q."authorId" = ${scope.userId}::uuid)))`;
+  (SELECT count(*) FROM (${inHand(scope)} UNION SELECT l."id" ${written(scope)}
+    AND q."id" = l."currentQuestionId" AND l."status" = ANY(${CLAIMABLE})) mine)`;
 
 const own = ({ projectId, userId }: Scope): Prisma.Sql => Prisma.sql`
   FROM "Membership" m WHERE m."projectId" = ${projectId}::uuid AND m."userId" = ${userId}::uuid`;

@@ -50,7 +50,11 @@ export function BenchStart(props: {
         description={t('intro', { waiting: work.waiting, submitted: work.submitted })}
       />
       {work.limit && nothing?.reason !== 'limit' && (
-        <Callout tone="info" className="mb-4" title={t(`limit.${work.limit.limit}`, { most: work.limit.most })}>
+        <Callout
+          tone="info"
+          className="mb-4"
+          title={t(`limit.${work.limit.limit}`, { most: work.limit.most })}
+        >
           {t(`limit.${work.limit.limit}Text`)}
         </Callout>
       )}
