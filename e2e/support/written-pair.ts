@@ -38,11 +38,15 @@ const PLAN = [
 export const PAIRS = PLAN.length;
 
 /** Takes a pair after the other and writes a question to each, as an annotator on the bench. */
-export async function writePairs(page: Page, slug: string): Promise<WrittenPair[]> {
+export async function writePairs(
+  page: Page,
+  slug: string,
+  count: number = PAIRS,
+): Promise<WrittenPair[]> {
   await page.goto(`/p/${slug}/bench`);
   await page.getByRole('button', { name: 'Take the next pair' }).click();
   const written: WrittenPair[] = [];
-  for (const [done, { pattern, keyForA }] of PLAN.entries()) {
+  for (const [done, { pattern, keyForA }] of PLAN.slice(0, count).entries()) {
     const heading = page.getByRole('heading', { level: 1, name: /^Pair/ });
     const name = await heading.innerText();
     const pair: WrittenPair = {

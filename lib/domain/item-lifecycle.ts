@@ -9,6 +9,7 @@ export const PAIR_STATUSES = [
   'CLAIMED',
   'DRAFTED',
   'IN_REVIEW',
+  'IN_ADJUDICATION',
   'APPROVED',
   'CHANGES_REQUESTED',
   'REJECTED',
@@ -29,6 +30,8 @@ export const PAIR_EVENTS = [
   'undo-reject-changes',
   'approve',
   'request-changes',
+  'await-review',
+  'disagree',
   'enter-study',
   'leave-study',
   'measure',
@@ -59,12 +62,17 @@ const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairSta
     DRAFTED: 'REJECTED',
     CHANGES_REQUESTED: 'REJECTED',
     IN_REVIEW: 'REJECTED',
+    IN_ADJUDICATION: 'REJECTED',
   },
   'undo-reject': { REJECTED: 'MINED' },
   // The pair had a question that somebody asked to change; that wish outlives the rejection.
   'undo-reject-changes': { REJECTED: 'CHANGES_REQUESTED' },
-  approve: { IN_REVIEW: 'APPROVED' },
-  'request-changes': { IN_REVIEW: 'CHANGES_REQUESTED' },
+  approve: { IN_REVIEW: 'APPROVED', IN_ADJUDICATION: 'APPROVED' },
+  'request-changes': { IN_REVIEW: 'CHANGES_REQUESTED', IN_ADJUDICATION: 'CHANGES_REQUESTED' },
+  // A verdict is in and the question gets another review, for it is to have several.
+  'await-review': { IN_REVIEW: 'IN_REVIEW' },
+  // Two reviewers do not agree: a third person decides, who wrote and reviewed nothing of it.
+  disagree: { IN_REVIEW: 'IN_ADJUDICATION' },
   'enter-study': { APPROVED: 'IN_STUDY', MEASURED: 'IN_STUDY', CHECKED: 'IN_STUDY' },
   // A study closed before a pair had both items answered gives the pair back.
   'leave-study': { IN_STUDY: 'APPROVED' },

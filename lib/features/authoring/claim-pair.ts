@@ -14,6 +14,7 @@ import {
   type ClaimScope,
 } from './claimable';
 import { giveBackOthers } from './give-back';
+import { reachedLimit, type ReachedLimit } from './limits';
 import { loadBenchPair, type BenchPair } from './load-bench-pair';
 import { whyNothing, type NothingToClaim } from './why-nothing';
 
@@ -42,6 +43,8 @@ export async function claimPair(
     if (pairId !== undefined) await giveBackOthers(tx, scope, pairId);
     const claimed = await claimOne(tx, scope, pairId);
     if (!claimed && pairId !== undefined) {
+      const reached = await reachedLimit(tx, scope);
+      if (reached) throw overLimit(reached);
       throw new AppError(
         'conflict',
         'Somebody else is working on this pair, or it needs no question.',
@@ -65,6 +68,19 @@ export async function claimPair(
     return { kind: 'claimed', pair };
   });
 }
+
+const overLimit = ({ limit, most }: ReachedLimit): AppError =>
+  limit === 'questions'
+    ? new AppError(
+        'conflict',
+        `You have written or begun your ${most} questions. Ask an administrator for more.`,
+        { key: 'questionLimit', params: { most } },
+      )
+    : new AppError(
+        'conflict',
+        `You have begun ${most} pairs, as many as you may keep open. Hand one in first.`,
+        { key: 'openLimit', params: { most } },
+      );
 
 interface Claimed {
   id: string;

@@ -2,6 +2,7 @@
 import { sources, transition } from '@/lib/domain/item-lifecycle';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import { allEscalated, escalated } from '@/lib/infra/escalated';
+import { underLimits } from './limits';
 
 /**
  * A lease that ran out offers the pair again at once. A draft that its author put aside, and a
@@ -61,7 +62,7 @@ export const own = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
   AND ${scope.byName ? Prisma.sql`true` : notSkipped(scope)} AND ${owner} = ${scope.userId}::uuid`;
 
 export const fresh = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
-  ${base(scope)} AND p."status" = 'MINED' AND ${offered(scope)}`;
+  ${base(scope)} AND p."status" = 'MINED' AND ${offered(scope)} AND ${underLimits(scope)}`;
 
 /**
  * As many of the best fresh pairs are looked at to spread the work over the images. More than people who
@@ -90,7 +91,7 @@ export const freshInOrder = (scope: ClaimScope, only: Prisma.Sql = Prisma.empty)
 
 /** Begun by somebody who has let it go. */
 export const abandoned = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
-  ${base(scope)} AND ${begun} AND ${free(scope)} AND ${offered(scope)}
+  ${base(scope)} AND ${begun} AND ${free(scope)} AND ${offered(scope)} AND ${underLimits(scope)}
   AND (p."leaseExpiresAt" IS NOT NULL
        OR p."updatedAt" <= ${new Date(scope.now.getTime() - OWNER_HOURS * 3_600_000)}::timestamp)`;
 

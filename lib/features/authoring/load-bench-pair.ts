@@ -14,6 +14,8 @@ export interface BenchImage {
 
 export interface Feedback {
   comment: string;
+  /** What it is about (domain/review-rules.ts); null for the question as a whole. */
+  field: string | null;
   /** Null when it was not a person. */
   reviewer: string | null;
   at: string;
@@ -79,7 +81,12 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
           reviews: {
             where: { verdict: 'REQUEST_CHANGES' },
             orderBy: { decidedAt: 'desc' },
-            select: { comment: true, decidedAt: true, reviewer: { select: { name: true } } },
+            select: {
+              comment: true,
+              field: true,
+              decidedAt: true,
+              reviewer: { select: { name: true } },
+            },
           },
         },
       },
@@ -109,12 +116,14 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
       ...pair.questions.flatMap(({ reviews }) =>
         reviews.map((review) => ({
           comment: review.comment,
+          field: review.field,
           reviewer: review.reviewer.name,
           at: (review.decidedAt ?? scope.now).toISOString(),
         })),
       ),
       ...pair.reopenings.map(({ reason, at, reopenedBy }) => ({
         comment: reason,
+        field: null,
         reviewer: reopenedBy?.name ?? null,
         at: at.toISOString(),
       })),

@@ -5,6 +5,7 @@ import { can } from '@/lib/domain/permissions';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import { claimSources, held, openCount, type ClaimScope } from './claimable';
 import { escalatedPairs, type EscalatedPair } from './escalated-pairs';
+import { reachedLimit, type ReachedLimit } from './limits';
 import { loadBenchPair, type BenchPair } from './load-bench-pair';
 import { patternCounts, type PatternCounts } from './pattern-counts';
 import { recentDecisions, type RecentDecision } from './recent-decisions';
@@ -49,6 +50,8 @@ export interface MyWork {
   escalated: EscalatedPair[] | null;
   /** Pairs that have a question, by its pattern: what is still rare is worth looking for. */
   patterns: PatternCounts;
+  /** What keeps the person from beginning another pair. */
+  limit: ReachedLimit | null;
 }
 
 /** A person holds one lease at a time, so lists longer than this mean months of drafts put aside. */
@@ -59,7 +62,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
   const scope: ClaimScope = { projectId, userId, now: ctx.clock.now() };
-  const [rows, waiting, pairs, submitted, recent, escalated, patterns] = await Promise.all([
+  const [rows, waiting, pairs, submitted, recent, escalated, patterns, limit] = await Promise.all([
     ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
       SELECT p."id" AS "pairId", p."number", p."status"::text AS "status",
         COALESCE(d."question", q."question", '') AS "question",
@@ -85,6 +88,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
     recentDecisions(ctx.db, scope),
     can(ctx.actor, 'review:write', projectId) ? escalatedPairs(ctx.db, scope) : null,
     patternCounts(ctx.db, projectId),
+    reachedLimit(ctx.db, scope),
   ]);
   const items = rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
   return {
@@ -97,6 +101,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
     recent,
     escalated,
     patterns,
+    limit,
   };
 }
 

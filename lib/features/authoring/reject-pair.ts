@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
-import { transition, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { sources, transition, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
@@ -30,7 +30,8 @@ export async function rejectPair(
   return inTransaction(ctx.db, async (tx) => {
     const pair = await lockPair(tx, projectId, pairId);
     // In review only a reviewer's decision rejects.
-    if (!holds(pair, userId) || pair.status === 'IN_REVIEW') throw leaseLost(pair.number);
+    if (!holds(pair, userId) || sources('approve').includes(pair.status))
+      throw leaseLost(pair.number);
     if (why === '' && (await decidedBefore(tx, pairId))) throw noteNeeded(pair.number);
     const undoUntil = leaseEnd(ctx.clock.now(), UNDO_MINUTES);
     await tx.pair.update({

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/errors';
 import { sources, transition } from '@/lib/domain/item-lifecycle';
 import { blocking, lintQuestion, readyQuestion, sameContent } from '@/lib/domain/question-lint';
+import { reviewsFor } from '@/lib/domain/review-rules';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
@@ -54,6 +55,7 @@ export async function submitQuestion(
         version: (_max.version ?? 0) + 1,
         submittedAt: now,
         guidelineVersion: await guidelineInForce(tx, ctx.clock, projectId),
+        reviewsWanted: await reviewsWanted(tx, ctx, projectId),
       },
       select: { id: true, version: true },
     });
@@ -77,6 +79,20 @@ export async function submitQuestion(
     });
     return { questionId: created.id, version: created.version };
   });
+}
+
+/** Drawn once and stored; the author does not learn it. */
+async function reviewsWanted(
+  tx: Tx,
+  { rng }: Pick<Ctx, 'rng'>,
+  projectId: string,
+): Promise<number> {
+  const rules = await tx.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { reviewsPerQuestion: true, reviewOverlap: true },
+  });
+  // The first 32 bits of a random UUID.
+  return reviewsFor(rules, parseInt(rng.uuid().slice(0, 8), 16) / 2 ** 32);
 }
 
 function repeated(

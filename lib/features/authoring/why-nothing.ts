@@ -1,8 +1,11 @@
 import type { Tx } from '@/lib/infra/db/client';
 import { stuck } from '@/lib/infra/escalated';
 import { OWNER_HOURS, openCount, waiting, type ClaimScope } from './claimable';
+import { reachedLimit, type ReachedLimit } from './limits';
 
 export type NothingToClaim =
+  /** The person has written or begun as many pairs as an administrator allows. */
+  | ({ kind: 'nothing'; reason: 'limit' } & ReachedLimit)
   /** No pair waits for a question; `mined` is how many pairs the project has at all. */
   | { kind: 'nothing'; reason: 'finished'; mined: number }
   /** Others hold what is left; the next one comes free at `until` unless they renew. */
@@ -14,6 +17,8 @@ export type NothingToClaim =
 
 /** Says truthfully why a claim found nothing. */
 export async function whyNothing(tx: Tx, scope: ClaimScope): Promise<NothingToClaim> {
+  const limit = await reachedLimit(tx, scope);
+  if (limit) return { kind: 'nothing', reason: 'limit', ...limit };
   const [row] = await tx.$queryRaw<
     { open: number; stuck: number; waiting: number; mined: number; until: Date | null }[]
   >`

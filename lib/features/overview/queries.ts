@@ -32,7 +32,7 @@ export async function pipelineCounts(ctx: Ctx, projectId: string): Promise<Pipel
     images,
     pairs: byStatus.reduce((sum, row) => sum + row._count._all, 0),
     drafts,
-    inReview: of('IN_REVIEW'),
+    inReview: of('IN_REVIEW', 'IN_ADJUDICATION'),
     approved: of(...APPROVED_AND_ON),
     measured: of('MEASURED', 'CHECKED', 'RELEASED'),
     checked: of('CHECKED', 'RELEASED'),

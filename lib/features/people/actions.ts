@@ -14,6 +14,7 @@ import { archiveProject, createProject, renameProject } from './create-project';
 import { disableUser, enableUser } from './disable-user';
 import { invitePerson } from './invite-person';
 import * as schemas from './schemas';
+import { setMemberLimits } from './set-limits';
 import { updateProfile } from './update-profile';
 
 export const inviteAction = defineAction({
@@ -40,6 +41,13 @@ export const removeMemberAction = defineAction({
   scope: 'people:manage',
   input: schemas.memberInput,
   run: (ctx, { userId }, { id: projectId }) => removeMember(ctx, { projectId, userId }),
+});
+
+export const setMemberLimitsAction = defineAction({
+  scope: 'people:manage',
+  input: schemas.limitsInput,
+  run: (ctx, { project: _, ...input }, { id: projectId }) =>
+    setMemberLimits(ctx, { ...input, projectId }),
 });
 
 export const acceptInvitationAction = defineAction({

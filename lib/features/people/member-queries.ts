@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { INVITER, mayStillInvite } from './inviter';
+import type { MemberLimits } from './set-limits';
 
 export interface MemberRow {
   userId: string;
@@ -13,6 +14,7 @@ export interface MemberRow {
   self: boolean;
   /** False once the person held a role that sees pairs. */
   mayRate: boolean;
+  limits: MemberLimits;
 }
 
 /** Every member, by name. A project has tens of people, not thousands: one page. */
@@ -24,6 +26,9 @@ export async function listMembers(ctx: Ctx, projectId: string): Promise<MemberRo
       select: {
         role: true,
         createdAt: true,
+        team: true,
+        maxQuestions: true,
+        maxOpen: true,
         user: {
           select: { id: true, name: true, email: true, disabledAt: true, instanceAdmin: true },
         },
@@ -34,7 +39,8 @@ export async function listMembers(ctx: Ctx, projectId: string): Promise<MemberRo
   ]);
   const saw = new Set(held.map((row) => row.userId));
   const own = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
-  return rows.map(({ role, createdAt, user }) => ({
+  return rows.map(({ role, createdAt, user, ...limits }) => ({
+    limits,
     userId: user.id,
     name: user.name,
     email: user.email,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { COMMAND_IDS, isBindable } from '@/lib/domain/shortcuts';
 import { ROLES } from '@/lib/domain/permissions';
 import { PASSWORD_MAX } from './password-rules';
+import { PERIODS } from './periods';
 
 /** One strict address, lower-cased; the account's name in every table. */
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -38,6 +39,14 @@ export const acceptBody = z.strictObject({ token, email, name: personName, passw
 export const changeRoleInput = z.strictObject({ project, userId, role });
 export const memberInput = z.strictObject({ project, userId });
 
+export const limitsInput = z.strictObject({
+  project,
+  userId,
+  team: z.string().trim().min(1).max(60).nullable(),
+  maxQuestions: z.int().min(0).max(100_000).nullable(),
+  maxOpen: z.int().min(1).max(1000).nullable(),
+});
+
 export const profileInput = z.strictObject({
   name: personName,
   locale: z.enum(['en', 'zh']).nullable(),
@@ -67,5 +76,9 @@ export const auditQuery = z.object({
   action: z.string().max(60).optional().catch(undefined),
   person: z.uuid().optional().catch(undefined),
   before: z.uuid().optional().catch(undefined),
+});
+export const figuresQuery = z.object({
+  period: z.enum(PERIODS).catch('12'),
+  team: z.string().min(1).max(60).optional().catch(undefined),
 });
 export const accountsQuery = z.object({ after: z.uuid().optional().catch(undefined) });

@@ -2,6 +2,7 @@
 import { defineAction } from '@/lib/server/define-action';
 import { answerReview } from './answer-review';
 import { claimReview } from './claim-review';
+import { addRemark } from './conversation';
 import { decideReview } from './decide-review';
 import { releaseReview, renewReview } from './keep-review';
 import { reviewKey } from './queries';
@@ -13,9 +14,12 @@ import {
   pairInput,
   projectInput,
   rejectApprovedInput,
+  remarkInput,
   reopenInput,
   reviewInput,
+  reviewRulesInput,
 } from './schemas';
+import { setReviewRules } from './set-review-rules';
 
 const scope = 'review:write';
 
@@ -66,4 +70,16 @@ export const rejectApprovedAction = defineAction({
   scope: 'pair:manage',
   input: rejectApprovedInput,
   run: (ctx, input, project) => rejectApproved(ctx, { ...input, projectId: project.id }),
+});
+
+export const addRemarkAction = defineAction({
+  scope: 'authoring:write',
+  input: remarkInput,
+  run: (ctx, input, project) => addRemark(ctx, { ...input, projectId: project.id }),
+});
+
+export const setReviewRulesAction = defineAction({
+  scope: 'pair:manage',
+  input: reviewRulesInput,
+  run: (ctx, input, project) => setReviewRules(ctx, { ...input, projectId: project.id }),
 });

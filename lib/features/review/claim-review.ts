@@ -13,7 +13,10 @@ export type NothingToReview =
 
 export type ClaimReviewResult = { kind: 'claimed'; item: ReviewItem } | NothingToReview;
 
-/** Gives the person a submitted question to review, with a lease; the oldest first. */
+/**
+ * Gives the person a submitted question to review, with a lease: first those on which reviewers
+ * disagree, then the oldest. Whether it is one of these is not told before the person has answered.
+ */
 export async function claimReview(
   ctx: Ctx,
   { projectId }: { projectId: string },
@@ -58,7 +61,7 @@ async function claimOne(
       SELECT p."id", false AS resumed
       FROM "Pair" p JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
       WHERE ${free(scope)}
-      ORDER BY q."submittedAt", p."id" LIMIT 1 FOR UPDATE OF p SKIP LOCKED
+      ORDER BY (p."status" = 'IN_ADJUDICATION') DESC, q."submittedAt", p."id" LIMIT 1 FOR UPDATE OF p SKIP LOCKED
     ), chosen AS MATERIALIZED (
       SELECT * FROM held UNION ALL SELECT * FROM free LIMIT 1
     )

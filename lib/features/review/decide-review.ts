@@ -1,24 +1,19 @@
 import { AppError } from '@/lib/domain/errors';
-import { transition, type PairEvent, type PairStatus } from '@/lib/domain/item-lifecycle';
+import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { needsComment } from '@/lib/domain/review-rules';
-import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { lockPair } from '@/lib/infra/pair-lock';
 import { holdReview, type ReviewRef } from './hold-review';
 import { readKey } from './queries';
 import type { Decision } from './schemas';
-
-const EVENTS: Readonly<Record<Decision['verdict'], PairEvent>> = {
-  APPROVE: 'approve',
-  REQUEST_CHANGES: 'request-changes',
-  REJECT: 'reject',
-};
+import { settlePair } from './settle-pair';
 
 /**
- * Decides on a question after answering it. The same decision again returns the same result; a
- * different one is a 'conflict'. Asking for changes needs a comment, and so does approving against
- * one's own answers.
+ * Decides on a question after answering it. Where it is to have several reviews, the pair waits for the
+ * others; where two disagree, for a third person, whose decision stands. The same decision again returns
+ * the same result; a different one is a 'conflict'. Asking for changes needs a comment, and so does
+ * approving against one's own answers.
  */
 export async function decideReview(
   ctx: Ctx,
@@ -49,29 +44,24 @@ export async function decideReview(
         fields: { comment: 'comment-needed' },
       });
     }
-    const status = transition(pair.status, EVENTS[decision.verdict]);
+    const adjudicates = pair.status === 'IN_ADJUDICATION';
     await tx.review.update({
       where: { questionId_reviewerId: { questionId, reviewerId } },
-      data: { verdict: decision.verdict, comment, decidedAt: ctx.clock.now() },
-    });
-    await tx.pair.update({
-      where: { id: pairId },
       data: {
-        status,
-        ...(decision.verdict === 'REJECT'
-          ? { rejection: decision.reason, rejectionNote: comment || null }
-          : {}),
-        leaseHolderId: null,
-        leaseExpiresAt: null,
-        version: { increment: 1 },
+        verdict: decision.verdict,
+        comment,
+        field: comment === '' ? null : (decision.field ?? null),
+        rejection: decision.verdict === 'REJECT' ? decision.reason : null,
+        adjudicates,
+        decidedAt: ctx.clock.now(),
       },
     });
-    await audit(tx, ctx, {
+    const status = await settlePair(tx, ctx, {
       projectId,
-      action: `review.${EVENTS[decision.verdict]}`,
-      subjectType: 'Pair',
-      subjectId: pairId,
-      data: { number: pair.number, questionId, disagreements: key.disagreements.length },
+      pair,
+      questionId,
+      adjudicated: adjudicates ? decision.verdict : null,
+      disagreements: key.disagreements.length,
     });
     return { status };
   });

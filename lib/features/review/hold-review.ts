@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
+import { sources } from '@/lib/domain/item-lifecycle';
 import { requireUser, type Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import { holds, leaseLost, lockPair, type LockedPair } from '@/lib/infra/pair-lock';
@@ -26,7 +27,8 @@ export async function holdReview(tx: Tx, ctx: Ctx, ref: ReviewRef): Promise<Lock
       },
     );
   }
-  if (!holds(pair, userId) || pair.status !== 'IN_REVIEW') throw leaseLost(pair.number);
+  if (!holds(pair, userId) || !sources('approve').includes(pair.status))
+    throw leaseLost(pair.number);
   const scope = { projectId: ref.projectId, userId, now: ctx.clock.now() };
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT p."id" FROM "Pair" p WHERE p."id" = ${pair.id}::uuid AND ${eligible(scope)}`;

@@ -1,3 +1,4 @@
+import { sources } from '@/lib/domain/item-lifecycle';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { audit } from '@/lib/infra/audit';
 import { inTransaction } from '@/lib/infra/db/client';
@@ -28,7 +29,9 @@ export async function releaseReview(
   const userId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
     const pair = await lockPair(tx, projectId, pairId);
-    if (!holds(pair, userId) || pair.status !== 'IN_REVIEW') return { released: false };
+    if (!holds(pair, userId) || !sources('approve').includes(pair.status)) {
+      return { released: false };
+    }
     await tx.pair.update({
       where: { id: pairId },
       data: { leaseHolderId: null, leaseExpiresAt: null, version: { increment: 1 } },

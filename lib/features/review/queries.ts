@@ -1,6 +1,12 @@
 /** Reads of the review bench. The key is behind `readKey`, which refuses before the own answers are stored. */
 import { AppError } from '@/lib/domain/errors';
-import { disagreements, type Answer } from '@/lib/domain/review-rules';
+import {
+  disagreements,
+  isReviewField,
+  type Answer,
+  type ReviewField,
+  type Verdict,
+} from '@/lib/domain/review-rules';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { loadReviewItem, toAnswer, type ReviewItem } from './load-review-item';
@@ -20,7 +26,21 @@ export interface ReviewKey {
   /** Sides where the own answer is not the key. */
   disagreements: ('A' | 'B')[];
   /** What was asked for in earlier rounds, in review or by an administrator who sent the pair back. */
-  history: { version: number; comment: string; reviewer: string | null }[];
+  history: {
+    version: number;
+    comment: string;
+    field: ReviewField | null;
+    reviewer: string | null;
+  }[];
+  /** The verdicts that do not agree, for the person who decides between them; null for any other reviewer. */
+  dispute: GivenVerdict[] | null;
+}
+
+export interface GivenVerdict {
+  verdict: Verdict;
+  comment: string;
+  field: ReviewField | null;
+  reviewer: string;
 }
 
 /** The key of a question for a reviewer who has answered it; 'forbidden' for everybody else. */
@@ -50,13 +70,21 @@ export async function readKey(
             select: {
               semantic: true,
               visual: true,
+              status: true,
               questions: {
                 orderBy: { version: 'desc' },
                 select: {
+                  id: true,
                   version: true,
                   reviews: {
-                    where: { verdict: 'REQUEST_CHANGES' },
-                    select: { comment: true, reviewer: { select: { name: true } } },
+                    where: { verdict: { not: null } },
+                    orderBy: { id: 'asc' },
+                    select: {
+                      verdict: true,
+                      comment: true,
+                      field: true,
+                      reviewer: { select: { name: true } },
+                    },
                   },
                   reopenings: {
                     orderBy: { id: 'desc' },
@@ -89,15 +117,43 @@ export async function readKey(
     visual: question.pair.visual,
     ...answers,
     disagreements: disagreements({ ...answers, keyForA }),
-    history: question.pair.questions.flatMap(({ version, reviews, reopenings }) => [
+    // Of this version nobody's verdict: it is judged independently, until reviewers disagree.
+    history: question.pair.questions.flatMap(({ id, version, reviews, reopenings }) => [
       ...reopenings.map(({ reason, reopenedBy }) => ({
         version,
         comment: reason,
+        field: null,
         reviewer: reopenedBy?.name ?? null,
       })),
-      ...reviews.map(({ comment, reviewer }) => ({ version, comment, reviewer: reviewer.name })),
+      ...reviews
+        .filter(({ verdict }) => id !== questionId && verdict === 'REQUEST_CHANGES')
+        .map(({ comment, field, reviewer }) => ({
+          version,
+          comment,
+          field: isReviewField(field) ? field : null,
+          reviewer: reviewer.name,
+        })),
     ]),
+    dispute:
+      question.pair.status === 'IN_ADJUDICATION'
+        ? question.pair.questions
+            .filter(({ id }) => id === questionId)
+            .flatMap(({ reviews }) => reviews.flatMap(toGiven))
+        : null,
   };
+}
+
+function toGiven(review: {
+  verdict: Verdict | null;
+  comment: string;
+  field: string | null;
+  reviewer: { name: string };
+}): GivenVerdict[] {
+  const { verdict, comment, field, reviewer } = review;
+  if (verdict === null) return [];
+  return [
+    { verdict, comment, field: isReviewField(field) ? field : null, reviewer: reviewer.name },
+  ];
 }
 
 /** The key for the acting reviewer, who must have answered. */

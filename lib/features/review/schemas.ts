@@ -1,5 +1,6 @@
 /** Shapes shared by form, action and use-case. */
 import { z } from 'zod';
+import { REVIEWS_MAX, REVIEW_FIELDS } from '@/lib/domain/review-rules';
 
 const project = z.string().min(1).max(100);
 const pairId = z.uuid();
@@ -31,11 +32,18 @@ export const REJECTION_REASONS = [
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 const comment = z.string().max(2000).default('');
+/** What the comment is about; left out for the question as a whole. */
+const field = z.enum(REVIEW_FIELDS).optional();
 
 export const decision = z.discriminatedUnion('verdict', [
-  z.strictObject({ verdict: z.literal('APPROVE'), comment }),
-  z.strictObject({ verdict: z.literal('REQUEST_CHANGES'), comment }),
-  z.strictObject({ verdict: z.literal('REJECT'), comment, reason: z.enum(REJECTION_REASONS) }),
+  z.strictObject({ verdict: z.literal('APPROVE'), comment, field }),
+  z.strictObject({ verdict: z.literal('REQUEST_CHANGES'), comment, field }),
+  z.strictObject({
+    verdict: z.literal('REJECT'),
+    comment,
+    field,
+    reason: z.enum(REJECTION_REASONS),
+  }),
 ]);
 export type Decision = z.output<typeof decision>;
 
@@ -50,4 +58,18 @@ export const reopenInput = meant.extend({ reason });
 export const rejectApprovedInput = meant.extend({
   rejection: z.enum(REJECTION_REASONS),
   note: reason,
+});
+
+export const remarkInput = z.strictObject({
+  project,
+  pairId,
+  text: z.string().trim().min(1).max(2000),
+  field,
+});
+
+export const reviewRulesInput = z.strictObject({
+  project,
+  reviewsPerQuestion: z.int().min(1).max(REVIEWS_MAX),
+  /** Percent. */
+  reviewOverlap: z.int().min(0).max(100),
 });

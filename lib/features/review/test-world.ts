@@ -34,13 +34,14 @@ export async function makeReviewWorld(db: Db) {
     as(root, userActor(await makeMember(db, projectId, role), projectId, role));
 
   /** A pair in review with a question by the author; the key for A is option 2. */
-  async function submitted(author: Ctx, version = 1, pairId?: string) {
+  async function submitted(author: Ctx, version = 1, pairId?: string, reviewsWanted = 1) {
     const id = pairId ?? ((await makePairs(db, projectId, 1))[0] as string);
     const question = await db.questionVersion.create({
       data: {
         ...BLIND,
         pairId: id,
         version,
+        reviewsWanted,
         authorId: userId(author),
         question: 'Which way does the snail face?',
         optionOne: 'Left',

@@ -10,7 +10,13 @@ const features = join(import.meta.dirname, '../../features');
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   'checks/store-check.ts': ['pair.check', 'pair.uncheck'],
   'jobs/end-job.ts': ['job.cancel', 'job.resume'],
-  'review/decide-review.ts': ['review.approve', 'review.request-changes', 'review.reject'],
+  'review/settle-pair.ts': [
+    'review.approve',
+    'review.request-changes',
+    'review.reject',
+    'review.await-review',
+    'review.disagree',
+  ],
 };
 /** Stand in a file about pairs, but happen to a person's list. */
 const NOT_OF_ONE_PAIR = ['pair.forget-skips'];

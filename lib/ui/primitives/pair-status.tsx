@@ -11,6 +11,7 @@ import {
   PackageCheck,
   PencilLine,
   Pickaxe,
+  Scale,
   Users,
   type LucideIcon,
 } from 'lucide-react';
@@ -23,6 +24,7 @@ const LOOK: Record<PairStatus, [Tone, LucideIcon]> = {
   CLAIMED: ['neutral', Hand],
   DRAFTED: ['neutral', PencilLine],
   IN_REVIEW: ['info', Eye],
+  IN_ADJUDICATION: ['warning', Scale],
   APPROVED: ['ok', Check],
   CHANGES_REQUESTED: ['warning', MessageSquareWarning],
   REJECTED: ['danger', CircleX],

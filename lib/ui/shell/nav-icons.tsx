@@ -13,6 +13,7 @@ import {
   ScrollText,
   Settings,
   SquareStack,
+  UserRound,
   Users,
   UsersRound,
   type LucideIcon,
@@ -34,6 +35,7 @@ export const NAV_ICONS = {
   jobs: Activity,
   audit: ScrollText,
   people: Users,
+  me: UserRound,
   settings: Settings,
   help: CircleHelp,
 } as const satisfies Record<string, LucideIcon>;

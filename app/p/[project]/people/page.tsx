@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { InvitationsTable } from '@/lib/features/people/components/invitations-table';
 import { InviteDialog } from '@/lib/features/people/components/invite-dialog';
 import { MembersTable } from '@/lib/features/people/components/members-table';
+import { PeopleTabs } from '@/lib/features/people/components/people-tabs';
 import { listInvitations, listMembers, openStudies } from '@/lib/features/people/member-queries';
 import { projectPage } from '@/lib/server/page-context';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -31,6 +32,7 @@ export default async function PeoplePage({ params }: Props) {
         description={t('text')}
         action={<InviteDialog project={project.slug} studies={studies} />}
       />
+      <PeopleTabs project={project.slug} at="members" />
       <Section title={t('membersCount', { count: members.length })}>
         <MembersTable project={project.slug} members={members} />
       </Section>

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { sameContent } from '@/lib/domain/question-lint';
+import { isReviewField } from '@/lib/domain/review-rules';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { CopyButton } from '@/lib/ui/primitives/copy-button';
@@ -82,6 +83,9 @@ export function BenchNotices(props: {
           tone="warning"
           title={t('askedBy', { name: item.reviewer ?? common('noPerson') })}
         >
+          {isReviewField(item.field) && (
+            <p className="text-sm text-ink-2">{common(`reviewField.${item.field}`)}</p>
+          )}
           {item.comment}
         </Callout>
       ))}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { GuideNote } from '@/lib/ui/guide/guide';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
+import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { toast } from '@/lib/ui/primitives/toast';
@@ -48,6 +49,15 @@ export function BenchStart(props: {
         title={t('title')}
         description={t('intro', { waiting: work.waiting, submitted: work.submitted })}
       />
+      {work.limit && nothing?.reason !== 'limit' && (
+        <Callout
+          tone="info"
+          className="mb-4"
+          title={t(`limit.${work.limit.limit}`, { most: work.limit.most })}
+        >
+          {t(`limit.${work.limit.limit}Text`)}
+        </Callout>
+      )}
       {nothing ? (
         <Nothing project={project} nothing={nothing} take={take} onClaim={() => onClaim()} />
       ) : work.waiting > 0 ? (
@@ -94,6 +104,15 @@ function Nothing(props: {
   switch (nothing.reason) {
     case 'finished':
       return <NoWork kind={nothing.mined === 0 ? 'noPairs' : 'finished'} action={take} />;
+    case 'limit':
+      return (
+        <EmptyState
+          icon={<CheckCheck />}
+          title={t(`limit.${nothing.limit}`, { most: nothing.most })}
+          description={t(`limit.${nothing.limit}Text`)}
+          action={take}
+        />
+      );
     case 'all-leased': {
       const time = format.dateTime(new Date(nothing.until), {
         hour: '2-digit',

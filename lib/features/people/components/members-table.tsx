@@ -3,6 +3,8 @@ import { DataTable } from '@/lib/ui/primitives/data-table';
 import { Status } from '@/lib/ui/primitives/status';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { MemberRow } from '../member-queries';
+import type { MemberLimits } from '../set-limits';
+import { LimitsDialog } from './limits-dialog';
 import { RemoveMemberButton } from './remove-member-button';
 import { RoleSelect } from './role-select';
 
@@ -50,6 +52,18 @@ export function MembersTable({ project, members }: MembersTableProps) {
               />
             ),
         },
+        {
+          key: 'limits',
+          header: t('limits.title'),
+          cell: (row) => (
+            <span className="flex flex-wrap items-center gap-x-2">
+              <Limits limits={row.limits} />
+              {row.role !== 'RATER' && row.role !== 'RESEARCHER' && (
+                <LimitsDialog project={project} member={row} />
+              )}
+            </span>
+          ),
+        },
         { key: 'since', header: t('since'), cell: (row) => <DateTime iso={row.since} /> },
         {
           key: 'remove',
@@ -63,4 +77,15 @@ export function MembersTable({ project, members }: MembersTableProps) {
       ]}
     />
   );
+}
+
+/** What is set, in words; nothing where nothing is. */
+function Limits({ limits }: { limits: MemberLimits }) {
+  const t = useTranslations('people.limits');
+  const parts = [
+    limits.team,
+    limits.maxQuestions === null ? null : t('questions', { count: limits.maxQuestions }),
+    limits.maxOpen === null ? null : t('open', { count: limits.maxOpen }),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : <span className="num">{parts.join(' · ')}</span>;
 }

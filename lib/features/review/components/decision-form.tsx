@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { ReviewField } from '@/lib/domain/review-rules';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { KeyOf } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
@@ -12,6 +13,7 @@ import { toast } from '@/lib/ui/primitives/toast';
 import { decideReviewAction } from '../actions';
 import type { ReviewItem } from '../load-review-item';
 import { REJECTION_REASONS, type Decision } from '../schemas';
+import { FieldSelect } from './field-select';
 
 /** Approve, ask for changes or reject. A decision that gets no answer can simply be sent again. */
 export function DecisionForm(props: {
@@ -27,6 +29,7 @@ export function DecisionForm(props: {
   const t = useTranslations('review');
   const failureText = useFailureText();
   const [comment, setComment] = useState('');
+  const [field, setField] = useState<ReviewField>();
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [rejecting, setRejecting] = useState(false);
@@ -46,10 +49,14 @@ export function DecisionForm(props: {
         project,
         pairId: item.pairId,
         questionId: item.questionId,
-        decision,
+        decision: field ? { ...decision, field } : decision,
       });
       if (result.ok) {
-        toast({ title: t(`done.${decision.verdict}`, { number: item.number }), tone: 'ok' });
+        const { number } = item;
+        const { status } = result.data;
+        const done =
+          status === 'IN_REVIEW' || status === 'IN_ADJUDICATION' ? status : decision.verdict;
+        toast({ title: t(`done.${done}`, { number }), tone: 'ok' });
         if (next) onNext();
         else onLeave();
       } else toast({ title: failureText(result.error), tone: 'danger' });
@@ -77,6 +84,7 @@ export function DecisionForm(props: {
           {...fieldAria({ id: 'comment', hint, error })}
         />
       </Field>
+      {comment.trim() !== '' && <FieldSelect id="about" value={field} onChange={setField} />}
       <Button variant="primary" loading={busy} disabled={disabled} onClick={approve}>
         {t('approveNext')} <KeyOf>A</KeyOf>
       </Button>

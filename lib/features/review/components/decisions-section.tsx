@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { sources, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { Section } from '@/lib/ui/primitives/section';
 import { DateTime } from '@/lib/ui/primitives/time';
+import { WordDiff } from '@/lib/ui/primitives/word-diff';
 import type { PairDecisions, QuestionVersionRow, ReopeningRow } from '../question-versions';
 import { DecideAgainDialog } from './decide-again-dialog';
 
@@ -34,9 +35,9 @@ export function DecisionsSection({ project, pair, decisions }: DecisionsSectionP
       }
     >
       <ol className="divide-y divide-line border-y border-line">
-        {versions.map((row) => (
+        {versions.map((row, at) => (
           <li key={row.version} className="py-3">
-            <Version project={project} row={row} />
+            <Version project={project} row={row} before={versions[at + 1]} />
             {reopenings
               .filter((reopening) => reopening.version === row.version)
               .map((reopening) => (
@@ -49,7 +50,13 @@ export function DecisionsSection({ project, pair, decisions }: DecisionsSectionP
   );
 }
 
-function Version({ project, row }: { project: string; row: QuestionVersionRow }) {
+function Version(props: {
+  project: string;
+  row: QuestionVersionRow;
+  before: QuestionVersionRow | undefined;
+}) {
+  const { project, row, before } = props;
+  const options = row.options.join(' / ');
   const t = useTranslations('review.again');
   const verdicts = useTranslations('review.again.verdict');
   return (
@@ -63,8 +70,12 @@ function Version({ project, row }: { project: string; row: QuestionVersionRow })
           <span>{t('guidelines', { version: row.guidelineVersion })}</span>
         )}
       </p>
-      <p className="measure">{row.question}</p>
-      <p className="text-sm text-ink-2">{row.options.join(' / ')}</p>
+      <p className="measure">
+        {before ? <WordDiff before={before.question} after={row.question} /> : row.question}
+      </p>
+      <p className="text-sm text-ink-2">
+        {before ? <WordDiff before={before.options.join(' / ')} after={options} /> : options}
+      </p>
       <ul className="mt-1 flex flex-col gap-0.5 text-sm text-ink-2 num">
         {row.verdicts.map(({ verdict, reviewer }) => (
           <li key={reviewer}>{verdicts(verdict, { name: reviewer })}</li>

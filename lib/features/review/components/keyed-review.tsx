@@ -12,6 +12,7 @@ import { keyForB, type Answer } from '@/lib/domain/review-rules';
 import type { ReviewItem } from '../load-review-item';
 import type { ReviewKey } from '../queries';
 import { DecisionForm } from './decision-form';
+import { Dispute } from './dispute';
 
 /** Both images with the key, the own answers beside it, and the decision. */
 export function KeyedReview(props: {
@@ -80,6 +81,7 @@ export function KeyedReview(props: {
             ))}
           </tbody>
         </table>
+        {key.dispute !== null && <Dispute verdicts={key.dispute} />}
         {key.disagreements.length > 0 && (
           <Callout tone="warning" title={t('disagreeTitle')}>
             {t('disagreeText')}
@@ -127,7 +129,12 @@ export function KeyedReview(props: {
               <dt className="text-ink-2">
                 {t('asked', { version: round.version, name: round.reviewer ?? common('noPerson') })}
               </dt>
-              <dd className="whitespace-pre-wrap">{round.comment}</dd>
+              <dd className="whitespace-pre-wrap">
+                {round.field !== null && (
+                  <span className="block text-ink-2">{common(`reviewField.${round.field}`)}</span>
+                )}
+                {round.comment}
+              </dd>
             </div>
           ))}
         </dl>

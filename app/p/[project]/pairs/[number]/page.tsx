@@ -6,7 +6,9 @@ import { Cosines } from '@/lib/features/mining/components/cosines';
 import { PairView } from '@/lib/features/mining/components/pair-view';
 import { myShortcuts } from '@/lib/features/people/choose-shortcuts';
 import { pairDetail } from '@/lib/features/mining/pair-detail';
+import { ConversationSection } from '@/lib/features/review/components/conversation-section';
 import { DecisionsSection } from '@/lib/features/review/components/decisions-section';
+import { conversation } from '@/lib/features/review/conversation';
 import { pairDecisions } from '@/lib/features/review/question-versions';
 import { isAppError } from '@/lib/domain/errors';
 import { can } from '@/lib/domain/permissions';
@@ -40,12 +42,15 @@ export default async function PairPage({ params }: Props) {
     if (isAppError(error) && error.code === 'not-found') notFound();
     throw error;
   });
-  const [t, keys, demonstration, decisions] = await Promise.all([
+  const [t, keys, demonstration, decisions, talk] = await Promise.all([
     getTranslations('mining'),
     myShortcuts(ctx),
     hasDemonstrationCosines(ctx, project.id),
     can(ctx.actor, 'pair:manage', project.id)
       ? pairDecisions(ctx, { projectId: project.id, pairId: pair.id })
+      : null,
+    can(ctx.actor, 'authoring:write', project.id)
+      ? conversation(ctx, { projectId: project.id, pairId: pair.id })
       : null,
   ]);
   const base = `/p/${project.slug}`;
@@ -77,6 +82,7 @@ export default async function PairPage({ params }: Props) {
           {decisions && (
             <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />
           )}
+          {talk && <ConversationSection project={project.slug} pair={pair} conversation={talk} />}
         </PairView>
       </OwnKeysProvider>
       <Pagination
