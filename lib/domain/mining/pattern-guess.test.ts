@@ -47,7 +47,8 @@ function guessesOf(pairs: readonly [number[], number[]][]) {
 /** Pairs that differ a little in everything. */
 function grey(count: number): [number[], number[]][] {
   const rng = createRng('grey');
-  const any = () => image(...GUESS_PHRASES.map((phrase): [string, number] => [phrase, 0.05 * rng.next()]));
+  const any = () =>
+    image(...GUESS_PHRASES.map((phrase): [string, number] => [phrase, 0.05 * rng.next()]));
   return Array.from({ length: count }, () => [any(), any()]);
 }
 
@@ -62,7 +63,8 @@ describe('the guess of a pattern', () => {
     const guesses = guessesOf([red, ...grey(80), above]);
     expect(guesses[0]?.pattern).toBe('color');
     expect(guesses.at(-1)?.pattern).toBe('viewpoint');
-    for (const guess of guesses) expect(guess?.margin ?? MIN_MARGIN).toBeGreaterThanOrEqual(MIN_MARGIN);
+    for (const guess of guesses)
+      expect(guess?.margin ?? MIN_MARGIN).toBeGreaterThanOrEqual(MIN_MARGIN);
   });
 
   it('does not depend on which image is A', () => {
