@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { importCommand } from '../embeddings/import';
 import { listCommand } from '../embeddings/list';
+import { removeCommand } from '../embeddings/remove';
 
 export const embeddingsCommand = (): Command =>
   new Command('embeddings')
-    .description('Embeddings that were computed elsewhere: import them, then mine with them.')
+    .description('Embeddings that were computed elsewhere: import them, mine with them, remove them.')
     .addHelpText(
       'after',
       `
@@ -16,4 +17,5 @@ Example
   $ blindpair mine --project birds --semantic lab-clip --visual dinov2-base`,
     )
     .addCommand(importCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addCommand(removeCommand());

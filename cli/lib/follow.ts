@@ -14,6 +14,7 @@ const STEP_NAMES: Readonly<Record<string, string>> = {
   compare: 'Compare pairs',
   'compare-millions': 'Compare pairs',
   cluster: 'Cluster images',
+  guess: 'Guess patterns',
   store: 'Store pairs',
   check: 'Check pairs',
   write: 'Write files',

@@ -1,5 +1,6 @@
 /** All CLIP-blind pairs of a corpus, in plain TypeScript: the reference that faster ways must equal. */
 import { AppError } from '../errors';
+import { tooManyPairs } from './too-many-pairs';
 import { assertUnitRows, cosine, type UnitRows } from './rows';
 
 export interface JoinThresholds {
@@ -53,15 +54,12 @@ export function testPair(input: JoinInput, i: number, j: number): BlindPair | un
 
 /** Appends, or refuses when the thresholds let too much through. */
 export function collect(pairs: BlindPair[], pair: BlindPair, maxPairs = DEFAULT_MAX_PAIRS): void {
-  if (pairs.length >= maxPairs) throw tooManyPairs(maxPairs);
+  if (pairs.length >= maxPairs) {
+    const semantic = pairs.map((found) => found.semantic);
+    throw tooManyPairs(maxPairs, { semantic, visual: pairs.map((found) => found.visual) });
+  }
   pairs.push(pair);
 }
-
-export const tooManyPairs = (maxPairs: number): AppError =>
-  new AppError(
-    'unprocessable',
-    `More than ${maxPairs} pairs pass these thresholds. Nothing was stored. Raise the semantic threshold or lower the visual one.`,
-  );
 
 /** By row numbers: the order in which the reference finds them. */
 export const byRows = (a: BlindPair, b: BlindPair): number => a.i - b.i || a.j - b.j;

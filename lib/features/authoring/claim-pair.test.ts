@@ -112,6 +112,31 @@ describe('claiming a pair', () => {
     expect(again).toMatchObject({ content: READY, draftVersion: 1, draftBy: null });
   });
 
+  it('offers pairs that are taken for a rare pattern first, and those taken for a common one last', async () => {
+    const { projectId, db } = world;
+    const ids = await makePairs(db, projectId, 5);
+    const [rare, common] = [ids[3] as string, ids[0] as string];
+    const ctx = await world.person();
+    const { id } = pairOf(await claimPair(ctx, { projectId, pairId: ids[4] as string }));
+    // From here on the project has one pair, of 'state'.
+    await submitQuestion(ctx, {
+      projectId,
+      pairId: id,
+      baseVersion: 0,
+      content: READY,
+      idempotencyKey: crypto.randomUUID(),
+    });
+    const taken = async (pairId: string, patternGuess: string) =>
+      db.pair.update({ where: { id: pairId }, data: { patternGuess, guessMargin: 1 } });
+    await taken(rare, 'text');
+    await taken(common, 'state');
+    const order: string[] = [];
+    for (let k = 0; k < 4; k += 1) {
+      order.push(pairOf(await claimPair(await world.person(), { projectId })).id);
+    }
+    expect(order).toEqual([rare, ids[1], ids[2], common]);
+  });
+
   it('refuses raters and people of other projects', async () => {
     const { projectId } = world;
     await makePairs(world.db, projectId, 1);

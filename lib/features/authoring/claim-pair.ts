@@ -16,6 +16,7 @@ import {
 import { giveBackOthers } from './give-back';
 import { reachedLimit, type ReachedLimit } from './limits';
 import { loadBenchPair, type BenchPair } from './load-bench-pair';
+import { patternBalance, patternCounts } from './pattern-counts';
 import { whyNothing, type NothingToClaim } from './why-nothing';
 
 export type ClaimResult = { kind: 'claimed'; pair: BenchPair } | NothingToClaim;
@@ -23,7 +24,7 @@ export type ClaimResult = { kind: 'claimed'; pair: BenchPair } | NothingToClaim;
 /**
  * Gives the person a pair to write on, with a lease. A live lease is resumed; then come the
  * person's own requests for changes and drafts, then mined pairs (by their rank in mining, spread over the
- * images), then pairs that others let go. With `pairId`, that pair or an AppError 'conflict'.
+ * images, and over the patterns that they are taken for), then pairs that others let go. With `pairId`, that pair or an AppError 'conflict'.
  */
 export async function claimPair(
   ctx: Ctx,
@@ -38,6 +39,7 @@ export async function claimPair(
     now: ctx.clock.now(),
     byName: pairId !== undefined,
   };
+  scope.balance = patternBalance(await patternCounts(ctx.db, projectId));
   return inTransaction(ctx.db, async (tx) => {
     await serializeClaims(tx, projectId, userId);
     if (pairId !== undefined) await giveBackOthers(tx, scope, pairId);

@@ -3,6 +3,7 @@ import { sources, transition } from '@/lib/domain/item-lifecycle';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import { allEscalated, escalated } from '@/lib/infra/escalated';
 import { underLimits } from './limits';
+import type { PatternBalance } from './pattern-counts';
 
 /**
  * A lease that ran out offers the pair again at once. A draft that its author put aside, and a
@@ -35,6 +36,8 @@ export interface ClaimScope {
   now: Date;
   /** The pair is asked for by name: nobody's skips stand in the way. */
   byName?: boolean;
+  /** What the patterns of the pairs that have a question lack; without it no guess counts. */
+  balance?: PatternBalance;
 }
 
 const base = ({ projectId }: ClaimScope): Prisma.Sql =>
@@ -70,24 +73,32 @@ export const fresh = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
  */
 const SPREAD_OVER = 50;
 
+/** Pairs taken for a pattern that lacks pairs come before those without a guess, and these before the others. */
+const byGuess = ({ balance }: ClaimScope): Prisma.Sql =>
+  balance
+    ? Prisma.sql`CASE WHEN c."patternGuess" = ANY(${balance.lacking}::text[]) THEN 0
+        WHEN c."patternGuess" = ANY(${balance.plenty}::text[]) THEN 2 ELSE 1 END`
+    : Prisma.sql`1::int`;
+
 /**
- * Fresh pairs, of the best by the rank of mining those first whose images the
- * fewest other pairs that are being written, or are written, show.
+ * Fresh pairs, of the best by the rank of mining those first whose images the fewest other pairs that
+ * are being written, or are written, show; of these those first that are taken for a pattern that lacks
+ * pairs. The guess is often wrong, and orders no more than these few.
  */
 export const freshInOrder = (scope: ClaimScope, only: Prisma.Sql = Prisma.empty): Prisma.Sql =>
   Prisma.sql`FROM (
-    SELECT c."id", c."priority", (
+    SELECT c."id", c."priority", ${byGuess(scope)} AS "guessed", (
       SELECT count(*) FROM "Pair" o
       WHERE o."projectId" = ${scope.projectId}::uuid AND o."status" NOT IN ('MINED', 'REJECTED')
         AND (o."imageAId" IN (c."imageAId", c."imageBId")
           OR o."imageBId" IN (c."imageAId", c."imageBId"))) AS "sharing"
     FROM (
-      SELECT p."id", p."priority", p."imageAId", p."imageBId" FROM "Pair" p
+      SELECT p."id", p."priority", p."imageAId", p."imageBId", p."patternGuess" FROM "Pair" p
       WHERE ${fresh(scope)} ${only} ORDER BY p."priority", p."id" LIMIT ${SPREAD_OVER}
     ) c
   ) c JOIN "Pair" p ON p."id" = c."id"
   WHERE p."status" = 'MINED'
-  ORDER BY c."sharing", c."priority", c."id"`;
+  ORDER BY c."sharing", c."guessed", c."priority", c."id"`;
 
 /** Begun by somebody who has let it go. */
 export const abandoned = (scope: ClaimScope): Prisma.Sql => Prisma.sql`

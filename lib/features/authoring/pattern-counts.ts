@@ -13,3 +13,17 @@ export async function patternCounts(db: DbOrTx, projectId: string): Promise<Patt
   const counts = new Map(rows.map(({ pattern, count }) => [pattern, count]));
   return Object.fromEntries(PATTERN_IDS.map((id) => [id, counts.get(id) ?? 0])) as PatternCounts;
 }
+
+/** Patterns with fewer and with more pairs than the nine have on average. */
+export interface PatternBalance {
+  lacking: PatternId[];
+  plenty: PatternId[];
+}
+
+export function patternBalance(counts: PatternCounts): PatternBalance {
+  const mean = PATTERN_IDS.reduce((sum, id) => sum + counts[id], 0) / PATTERN_IDS.length;
+  return {
+    lacking: PATTERN_IDS.filter((id) => counts[id] < mean),
+    plenty: PATTERN_IDS.filter((id) => counts[id] > mean),
+  };
+}

@@ -76,7 +76,7 @@ export async function importEmbeddings(
   const assertUnchanged = () => assertSameFiles(files);
   const stored = await storeImported(
     ctx,
-    { projectId, key, parts, places, survey, has, assertUnchanged },
+    { projectId, key, parts, places, survey, has, assertUnchanged, importId },
     during('store'),
   );
   await ctx.db.embeddingImport.update({

@@ -1,7 +1,9 @@
 /** Second reading of an import: stores the rows that count, as encoding stores its own. */
 import type { EmbeddingKey } from '@/lib/domain/encoders';
+import { AppError } from '@/lib/domain/errors';
 import { toUnitRow } from '@/lib/domain/mining/unit-row';
 import type { Ctx } from '@/lib/infra/context';
+import type { Tx } from '@/lib/infra/db/client';
 import type { EmbeddingPart } from '@/lib/infra/embeddings/embedding-parts';
 import type { ImagePlaces } from './image-places';
 import { storeShard } from './store-shard';
@@ -23,6 +25,7 @@ export async function storeImported(
     has: ReadonlySet<string>;
     /** Throws where a file is no longer the one that was surveyed. */
     assertUnchanged: () => Promise<void>;
+    importId: string;
   },
   options: { signal?: AbortSignal | undefined; onRows?: (done: number) => void },
 ): Promise<number> {
@@ -31,12 +34,18 @@ export async function storeImported(
   const rows = new Float32Array(SHARD * dimensions);
   let images: string[] = [];
   let stored = 0;
+  let gone = false;
+  const may = async (tx: Tx): Promise<boolean> => {
+    gone = !(await isThere(tx, input.importId));
+    return !gone;
+  };
   const flush = async (): Promise<void> => {
     if (images.length === 0) return;
     await input.assertUnchanged();
     const whole = rows.slice(0, images.length * dimensions);
     const shard = { id: ctx.rng.uuid(), projectId: input.projectId, key, images, dimensions };
-    stored += await storeShard(ctx, { ...shard, rows: whole });
+    stored += await storeShard(ctx, { ...shard, rows: whole }, may);
+    if (gone) throw removedMeanwhile(key.encoderId);
     images = [];
   };
   let row = 0;
@@ -60,3 +69,17 @@ export async function storeImported(
   await flush();
   return stored;
 }
+
+/** Whether nobody has removed the encoder; until the transaction ends nobody can. */
+async function isThere(tx: Tx, importId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "EmbeddingImport" i JOIN "ImportedEncoder" e ON e."id" = i."encoderId"
+    WHERE i."id" = ${importId}::uuid FOR SHARE OF e`;
+  return rows.length > 0;
+}
+
+const removedMeanwhile = (encoderId: string): AppError =>
+  new AppError(
+    'conflict',
+    `Somebody removed the embeddings of "${encoderId}" while they were imported. What was stored before is gone. Import them again if they are wanted after all.`,
+  );

@@ -6,6 +6,7 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
 import { clusterImages } from './cluster-images';
 import { comparePairs } from './compare-pairs';
+import { guessKept } from './guess-patterns';
 import { closeTiling } from './tiles/tiling';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
 import type { MinePayload } from './schemas';
@@ -49,11 +50,12 @@ export const makeMineHandler =
 
     const found = await findPairs(ctx, run, job);
     const { imageIds, ranked, passing } = found;
+    const guesses = await guessKept(ctx, run, found, job);
     await forgetPairs(ctx, run.id);
     await storePairs(ctx, {
       projectId: job.projectId,
       runId: run.id,
-      pairs: ranked.map((pair) => toFound(pair, imageIds)),
+      pairs: ranked.map((pair, k) => ({ ...toFound(pair, imageIds), guess: guesses?.[k] })),
       signal: job.signal,
       onProgress: (done, total) => job.progress({ done, total, step: 'store' }),
     });

@@ -51,12 +51,15 @@ export async function listPairs(
   query: PairListQuery,
 ): Promise<Page<PairCard>> {
   authorize(ctx, 'mining:view', projectId);
+  // Who is to write or review a pair is not to know what it was taken for.
+  if (query.guess !== undefined) authorize(ctx, 'mining:run', projectId);
   const backwards = query.before !== undefined;
   const cursor = decodeCursor(query.before ?? query.after, 'number');
   const key = SORT_KEYS[query.sort];
   const status = query.status
     ? Prisma.sql`AND p."status" = ${query.status}::"PairStatus"`
     : Prisma.empty;
+  const guess = query.guess ? Prisma.sql`AND p."patternGuess" = ${query.guess}` : Prisma.empty;
   const run = query.run
     ? Prisma.sql`JOIN "MinedPair" m ON m."pairId" = p."id" AND m."runId" = ${query.run}::uuid`
     : Prisma.sql`LEFT JOIN "MinedPair" m ON FALSE`;
@@ -73,11 +76,11 @@ export async function listPairs(
              b."id" AS "bId", b."width" AS "bWidth", b."height" AS "bHeight"
       FROM "Pair" p ${run}
       JOIN "Image" a ON a."id" = p."imageAId" JOIN "Image" b ON b."id" = p."imageBId"
-      WHERE p."projectId" = ${projectId}::uuid ${status} ${after}
+      WHERE p."projectId" = ${projectId}::uuid ${status} ${guess} ${after}
       ORDER BY "key" ${order}, p."number" ${order} LIMIT ${PAGE + 1}`,
     ctx.db.$queryRaw<{ total: number }[]>`
       SELECT count(*)::int AS "total" FROM "Pair" p ${run}
-      WHERE p."projectId" = ${projectId}::uuid ${status}`,
+      WHERE p."projectId" = ${projectId}::uuid ${status} ${guess}`,
   ]);
   const page = toPage(
     rows,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PAIR_STATUSES } from '@/lib/domain/item-lifecycle';
 import { RANK_SCORES } from '@/lib/domain/mining/rank';
+import { PATTERN_IDS } from '@/lib/domain/patterns';
 
 const cosine = z.coerce.number().min(-1).max(1);
 const project = z.string().min(1);
@@ -38,6 +39,8 @@ export type PairSort = (typeof PAIR_SORTS)[number];
 export const pairListQuery = z.object({
   status: z.enum(PAIR_STATUSES).optional().catch(undefined),
   sort: z.enum(PAIR_SORTS).catch('rank'),
+  /** What the text encoder takes a pair for; for those alone who may start mining. */
+  guess: z.enum(PATTERN_IDS).optional().catch(undefined),
   run: z.uuid().optional().catch(undefined),
   after: z.string().max(200).optional().catch(undefined),
   before: z.string().max(200).optional().catch(undefined),

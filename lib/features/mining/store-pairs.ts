@@ -1,4 +1,5 @@
 /** Writes what a run found. Each chunk is one short transaction; all of it can be repeated. */
+import type { PatternGuess } from '@/lib/domain/mining/pattern-guess';
 import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
@@ -14,6 +15,8 @@ export interface FoundPair {
   visual: number;
   /** 1 is the best by the run's score. */
   rank: number;
+  /** Null: the encoder dares none. Undefined: it cannot guess, and an earlier run's guess stands. */
+  guess?: PatternGuess | null | undefined;
 }
 
 interface StoreInput {
@@ -63,6 +66,8 @@ async function storeChunk(
       semantic: pair.semantic,
       visual: pair.visual,
       priority: pair.rank,
+      patternGuess: pair.guess?.pattern ?? null,
+      guessMargin: pair.guess?.margin ?? null,
       createdAt: ctx.clock.now(),
       updatedAt: ctx.clock.now(),
     }));
@@ -86,7 +91,7 @@ async function storeChunk(
 }
 
 /**
- * Sets the newest cosines and rank of pairs that exist. Their version stays: nothing that a person
+ * Sets the newest cosines, rank and guess of pairs that exist. Their version stays: nothing that a person
  * works on has changed. Returns image ids -> pair id.
  */
 async function refreshKnown(
@@ -98,14 +103,19 @@ async function refreshKnown(
   const rows = await tx.$queryRaw<{ id: string; imageAId: string; imageBId: string }[]>`
     UPDATE "Pair" p
     SET "semantic" = f."semantic", "visual" = f."visual", "priority" = f."rank",
+        "patternGuess" = CASE WHEN f."guesses" THEN f."pattern" ELSE p."patternGuess" END,
+        "guessMargin" = CASE WHEN f."guesses" THEN f."margin" ELSE p."guessMargin" END,
         "updatedAt" = ${ctx.clock.now()}
     FROM unnest(
       ${chunk.map((pair) => pair.imageAId)}::uuid[],
       ${chunk.map((pair) => pair.imageBId)}::uuid[],
       ${chunk.map((pair) => pair.semantic)}::float8[],
       ${chunk.map((pair) => pair.visual)}::float8[],
-      ${chunk.map((pair) => pair.rank)}::int[]
-    ) AS f("a", "b", "semantic", "visual", "rank")
+      ${chunk.map((pair) => pair.rank)}::int[],
+      ${chunk.map((pair) => pair.guess !== undefined)}::boolean[],
+      ${chunk.map((pair) => pair.guess?.pattern ?? null)}::text[],
+      ${chunk.map((pair) => pair.guess?.margin ?? null)}::float8[]
+    ) AS f("a", "b", "semantic", "visual", "rank", "guesses", "pattern", "margin")
     WHERE p."projectId" = ${projectId}::uuid AND p."imageAId" = f."a" AND p."imageBId" = f."b"
     RETURNING p."id", p."imageAId", p."imageBId"`;
   return new Map(rows.map((row) => [nameOf(row), row.id]));

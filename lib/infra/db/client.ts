@@ -11,7 +11,7 @@ export const BLIND_COLUMNS = {
   user: { passwordHash: true },
   invitation: { tokenHash: true },
   minedPair: { semantic: true, visual: true },
-  pair: { semantic: true, visual: true },
+  pair: { semantic: true, visual: true, patternGuess: true, guessMargin: true },
   draft: { keyForA: true, statementA: true, statementB: true, pattern: true, authorId: true },
   questionVersion: {
     keyForA: true,

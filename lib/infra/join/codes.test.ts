@@ -112,7 +112,7 @@ describe('the join on threads', () => {
       { semantic: rows, visual, thresholds: BLIND, maxPairs: 1000 },
       { force: { place: 'threads' } },
     );
-    await expect(running).rejects.toThrow('More than 1000 pairs');
+    await expect(running).rejects.toThrow('More than 1,000 pairs');
   });
 });
 

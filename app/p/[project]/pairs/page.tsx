@@ -5,6 +5,7 @@ import { PairFilter } from '@/lib/features/mining/components/pair-filter';
 import { PairGallery } from '@/lib/features/mining/components/pair-gallery';
 import { RunFigure } from '@/lib/features/mining/components/run-figure';
 import { RunProgress } from '@/lib/features/mining/components/run-progress';
+import { guessWorth } from '@/lib/features/mining/guess-worth';
 import { listPairs, pairPoints } from '@/lib/features/mining/queries';
 import {
   encoderChoices,
@@ -34,8 +35,12 @@ interface Props {
 export default async function PairsPage({ params, searchParams }: Props) {
   const { ctx, project } = await projectPage('mining:view', (await params).project);
   const raw = await searchParams;
-  const query = pairListQuery.parse(raw);
-  const [page, newest, shown, encoders, leftOut, demonstration, t, tc] = await Promise.all([
+  const mayRun = can(ctx.actor, 'mining:run', project.id);
+  const asked = pairListQuery.parse(raw);
+  // A link with a guess leads who may not see guesses to the list without it.
+  const query = mayRun ? asked : { ...asked, guess: undefined };
+  const [worth, page, newest, shown, encoders, leftOut, demonstration, t, tc] = await Promise.all([
+    mayRun ? guessWorth(ctx, project.id) : null,
     listPairs(ctx, project.id, query),
     listRuns(ctx, project.id, { take: 1 }),
     runById(ctx, project.id, query.run),
@@ -47,7 +52,6 @@ export default async function PairsPage({ params, searchParams }: Props) {
   ]);
   const points = shown ? await pairPoints(ctx, project.id, shown.id) : [];
   const base = `/p/${project.slug}`;
-  const mayRun = can(ctx.actor, 'mining:run', project.id);
   const dialog = mayRun ? (
     <MiningDialog
       project={project.slug}
@@ -60,10 +64,16 @@ export default async function PairsPage({ params, searchParams }: Props) {
   const miniature = encoders.some(
     ({ id, miniature }) => miniature && (id === shown?.semantic.id || id === shown?.visual.id),
   );
-  const filtered = query.status !== undefined || query.run !== undefined;
+  const filtered = [query.status, query.run, query.guess].some((value) => value !== undefined);
   const href = (cursor: Record<string, string>): string => {
-    const { status, sort, run } = query;
-    const state = { ...(status ? { status } : {}), ...(run ? { run } : {}), sort, ...cursor };
+    const { status, sort, run, guess: taken } = query;
+    const state = {
+      ...(status ? { status } : {}),
+      ...(run ? { run } : {}),
+      ...(taken ? { guess: taken } : {}),
+      sort,
+      ...cursor,
+    };
     return `${base}/pairs?${new URLSearchParams(state).toString()}`;
   };
   const empty = page.total === 0 && !filtered;
@@ -108,7 +118,7 @@ export default async function PairsPage({ params, searchParams }: Props) {
         />
       ) : (
         <>
-          <PairFilter query={query} />
+          <PairFilter query={query} worth={worth} />
           {query.run ? (
             <p className="mb-4">
               {t('onlyRun')}.{' '}

@@ -95,7 +95,7 @@ async function cosinesTo(
     where: { imageId, ...key },
     select: { shardId: true, row: true },
   });
-  if (!place) throw damaged();
+  if (!place) throw shards.size === 0 ? removed(key.encoderId) : damaged();
   const own = await read(place.shardId);
   const position = new Map(imageIds.map((id, at) => [id, at]));
   const cosines = new Float64Array(imageIds.length).fill(-1);
@@ -133,4 +133,11 @@ const damaged = (): AppError =>
     'unprocessable',
     'The stored embeddings cannot be used: a shard is missing or cut off. Images and pairs are safe. Restore the data folder from a backup.',
     { key: 'embeddingsDamaged' },
+  );
+
+const removed = (encoder: string): AppError =>
+  new AppError(
+    'unprocessable',
+    `The embeddings of "${encoder}" that this run compared were removed. The run keeps its pairs and cosines; nearest images can no longer be found. Choose another run.`,
+    { key: 'embeddingsRemoved', params: { encoder } },
   );

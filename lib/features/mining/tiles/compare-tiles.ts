@@ -1,10 +1,11 @@
 import { AppError } from '@/lib/domain/errors';
-import { DEFAULT_MAX_PAIRS, tooManyPairs } from '@/lib/domain/mining/join';
+import { DEFAULT_MAX_PAIRS } from '@/lib/domain/mining/join';
 import { tilesOf } from '@/lib/domain/mining/tiles';
+import { tooManyPairs } from '@/lib/domain/mining/too-many-pairs';
 import { HEARTBEAT_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { stateOfTiles } from './leases';
-import { mergeTiles, type Merged } from './merge-tiles';
+import { cosinesSoFar, mergeTiles, type Merged } from './merge-tiles';
 import { tilePass } from './tile-pass';
 import { miningMemoryMB, want, type Tiling } from './tiling';
 
@@ -45,7 +46,9 @@ export async function compareTiles(
       const seconds = Math.max(1, ctx.clock.now().getTime() - begun) / 1000;
       onProgress(state.compared, total, Math.round(Math.max(0, state.compared - before) / seconds));
     }
-    if (state.passing > DEFAULT_MAX_PAIRS) refused.abort(tooManyPairs(DEFAULT_MAX_PAIRS));
+    if (state.passing > DEFAULT_MAX_PAIRS) {
+      refused.abort(tooManyPairs(DEFAULT_MAX_PAIRS, await cosinesSoFar(ctx, tiling)));
+    }
     return state;
   };
   const timers = [

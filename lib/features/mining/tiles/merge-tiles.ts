@@ -59,6 +59,28 @@ function add({ passing: found, sample }: TileResult, passing: BlindPair[], all: 
   });
 }
 
+/** Files read for `cosinesSoFar`: a tile of a full block may hold a million pairs. */
+const SOME_TILES = 4;
+
+/** Cosines of pairs that tiles found which are done, of some tiles with the most; no tile is compared again for it. */
+export async function cosinesSoFar(
+  ctx: WorkerCtx,
+  { runId, projectId }: Tiling,
+): Promise<{ semantic: number[]; visual: number[] }> {
+  const tiles = await ctx.db.miningTile.findMany({
+    where: { runId, leaseExpiresAt: null },
+    orderBy: { passing: 'desc' },
+    take: SOME_TILES,
+  });
+  const found: { semantic: number[]; visual: number[] } = { semantic: [], visual: [] };
+  for (const tile of tiles) {
+    const passing = (await readOrNull(ctx, tileKey(projectId, runId, tile.fileId)))?.passing;
+    passing?.semantic.forEach((value) => found.semantic.push(value));
+    passing?.visual.forEach((value) => found.visual.push(value));
+  }
+  return found;
+}
+
 async function readOrNull(ctx: WorkerCtx, key: string): Promise<TileResult | null> {
   try {
     return await readTileResult(ctx.storage, key);

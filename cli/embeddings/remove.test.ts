@@ -1,0 +1,133 @@
+/** What the removal of an import takes, what it leaves, and when it is refused. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { importEmbeddings } from '@/lib/features/encoding/import-embeddings';
+import { listImported } from '@/lib/features/encoding/list-imported';
+import { removeImported } from '@/lib/features/encoding/remove-imported';
+import { neighbours } from '@/lib/features/mining/explore/neighbours';
+import { as, makeMember, makeProject, userActor } from '@/lib/testing/factories';
+import { makeMiningWorld, type MiningWorld } from '../mine/test-world';
+import { clipFields, DINO_HASH, NAMES, SEEDS, someRows, writeNpy } from './test-files';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+let world: MiningWorld;
+let folder: string;
+let projectId: string;
+beforeAll(async () => {
+  world = await makeMiningWorld();
+  folder = await mkdtemp(join(tmpdir(), 'blindpair-remove-'));
+});
+afterAll(async () => {
+  await world.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  projectId = (await makeProject(world.ctx.db)).id;
+  await world.addImages(projectId, SEEDS);
+  const path = await writeNpy(folder, 'all.npy', someRows(NAMES), NAMES);
+  await importEmbeddings(world.ctx, { ...clipFields({}), projectId, path });
+  await importEmbeddings(world.ctx, { ...dino, projectId, path });
+});
+
+const dino = clipFields({
+  encoderId: 'lab-dino',
+  name: 'DINO of the lab',
+  role: 'visual',
+  weightsHash: DINO_HASH,
+});
+const both = {
+  semanticEncoder: 'lab-clip',
+  visualEncoder: 'lab-dino',
+  minSemantic: -1,
+  maxVisual: 1,
+};
+const lab = { encoderId: 'lab-clip' } as const;
+
+async function stored() {
+  const { db, storage } = world.ctx;
+  const files: string[] = [];
+  for await (const { key } of storage.list(`shards/${projectId}/`)) files.push(key);
+  return {
+    encoders: (await listImported(world.ctx, projectId)).map(({ key }) => key.encoderId),
+    embeddings: await db.embedding.count({ where: { image: { projectId } } }),
+    files: files.length,
+  };
+}
+const BOTH = { encoders: ['lab-clip', 'lab-dino'], embeddings: 32, files: 2 };
+const ONE = { encoders: ['lab-dino'], embeddings: 16, files: 1 };
+
+describe('the removal of imported embeddings', () => {
+  it('takes the embeddings and files of that encoder, and leaves finished runs what they found', async () => {
+    const { runId } = await world.start(projectId, both);
+    await world.work(projectId, runId);
+    const { db } = world.ctx;
+    await db.job.updateMany({ where: { projectId }, data: { status: 'DONE' } });
+    const before = await db.minedPair.count({ where: { runId } });
+    expect(before).toBeGreaterThan(0);
+
+    expect(await removeImported(world.ctx, { projectId, ...lab })).toMatchObject({
+      embeddings: 16,
+      bytes: 16 * 4 * 4,
+    });
+    expect(await stored()).toEqual(ONE);
+    expect(await db.minedPair.count({ where: { runId } })).toBe(before);
+    const image = await db.image.findFirstOrThrow({ where: { projectId } });
+    await expect(neighbours(world.ctx, { projectId, runId, imageId: image.id })).rejects.toThrow(
+      'were removed',
+    );
+    expect(
+      await db.auditEvent.findFirst({ where: { projectId, action: 'embeddings.remove' } }),
+    ).toMatchObject({ data: { encoder: 'lab-clip', images: 16 } });
+    await expect(removeImported(world.ctx, { projectId, ...lab })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('is refused while a run that waits or works needs them, in either role', async () => {
+    await world.start(projectId, both);
+    for (const encoderId of ['lab-clip', 'lab-dino']) {
+      await expect(removeImported(world.ctx, { projectId, encoderId })).rejects.toMatchObject({
+        code: 'conflict',
+        key: 'importInUse',
+      });
+    }
+    expect(await stored()).toEqual(BOTH);
+    await world.ctx.db.job.updateMany({ where: { projectId }, data: { status: 'CANCELLED' } });
+    await removeImported(world.ctx, { projectId, ...lab });
+    expect(await stored()).toEqual(ONE);
+  });
+
+  it('leaves nothing of an import that was at work', async () => {
+    await removeImported(world.ctx, { projectId, ...lab });
+    const { storage } = world.ctx;
+    // The file of the import is written; before its rows are, somebody removes the encoder.
+    const put: typeof storage.put = async (key, data) => {
+      await storage.put(key, data);
+      await removeImported(world.ctx, { projectId, ...lab });
+    };
+    const slow = { ...world.ctx, storage: Object.assign(Object.create(storage), { put }) };
+    const path = await writeNpy(folder, 'again.npy', someRows(NAMES), NAMES);
+    await expect(importEmbeddings(slow, { ...clipFields({}), projectId, path })).rejects.toThrow(
+      'Somebody removed',
+    );
+    expect(await stored()).toEqual(ONE);
+  });
+
+  it('is for admins, of their own project', async () => {
+    for (const role of ['ANNOTATOR', 'REVIEWER', 'RESEARCHER', 'RATER'] as const) {
+      const person = await makeMember(world.ctx.db, projectId, role);
+      const acting = as(world.ctx, userActor(person, projectId, role));
+      await expect(removeImported(acting, { projectId, ...lab })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
+    const elsewhere = (await makeProject(world.ctx.db)).id;
+    await expect(removeImported(world.ctx, { projectId: elsewhere, ...lab })).rejects.toMatchObject(
+      { code: 'not-found' },
+    );
+    expect(await stored()).toEqual(BOTH);
+  });
+});
