@@ -12,6 +12,8 @@ export interface FoundPair {
   imageBId: string;
   semantic: number;
   visual: number;
+  /** By each encoder, where the run has more than one of a role. */
+  cosines: readonly number[];
   /** 1 is the best by the run's score. */
   rank: number;
 }
@@ -80,6 +82,7 @@ async function storeChunk(
       pairId: ids.get(nameOf(pair))!,
       semantic: pair.semantic,
       visual: pair.visual,
+      cosines: [...pair.cosines],
       rank: pair.rank,
     })),
   });
