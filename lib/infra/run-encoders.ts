@@ -1,6 +1,6 @@
 /** The encoders of a mining run and how many of them must agree, as its row states them. */
 import { z } from 'zod';
-import type { EmbeddingKey } from '@/lib/domain/encoders';
+import type { EmbeddingKey, EncoderRole } from '@/lib/domain/encoders';
 import type { Agreement } from '@/lib/domain/mining/agreement';
 import type { MiningRun } from './db/generated/client';
 
@@ -82,3 +82,26 @@ export const encodersKept = ({
   visual,
 }: Pick<RunEncoders, 'semantic' | 'visual'>): number =>
   semantic.length + visual.length > 2 ? semantic.length + visual.length : 0;
+
+/** What each encoder found of a pair; empty where each role has one. */
+export function cosinesByEncoder(
+  run: Columns,
+  cosines: readonly number[],
+): { encoder: string; role: EncoderRole; cosine: number }[] {
+  const { semantic, visual } = runEncoders(run);
+  return [...semantic, ...visual].flatMap(({ encoderId }, k) => {
+    const cosine = cosines[k];
+    const role = k < semantic.length ? ('semantic' as const) : ('visual' as const);
+    return cosine === undefined ? [] : [{ encoder: encoderId, role, cosine }];
+  });
+}
+
+/** Ids of all encoders that these runs name, each once. */
+export const encoderIdsOf = (runs: readonly Columns[]): string[] => [
+  ...new Set(
+    runs.flatMap((run) => {
+      const { semantic, visual } = runEncoders(run);
+      return [...semantic, ...visual].map((key) => key.encoderId);
+    }),
+  ),
+];

@@ -49,7 +49,7 @@ export const runResultKey = (projectId: string, runId: string, attempt: number):
   `mining/${projectId}/${runId}-${attempt}.run`;
 
 /** `encoders`: how many each pair has a cosine of; 0 where each role has one. */
-export function columnsOf(pairs: readonly BlindPair[], encoders: number): PairColumns {
+export function columnsOf(pairs: readonly BlindPair[], encoders = 0): PairColumns {
   const { length } = pairs;
   return {
     i: Uint32Array.from({ length }, (_, k) => pairs[k]!.i),
@@ -83,13 +83,7 @@ export async function writeRunResult(
   const columns = [passing.i, passing.j, passing.semantic, passing.visual];
   await storage.put(
     key,
-    packColumns(MAGIC, header, [
-      ids,
-      ...columns,
-      sample.semantic,
-      sample.visual,
-      ...passing.each,
-    ]),
+    packColumns(MAGIC, header, [ids, ...columns, sample.semantic, sample.visual, ...passing.each]),
   );
 }
 
@@ -122,8 +116,7 @@ export const takePairs = (count: number, take: Take) => ({
 export const takeEach = (
   { passing, encoders = 0 }: { passing: number; encoders?: number },
   take: Take,
-): Float64Array[] =>
-  Array.from({ length: encoders }, () => new Float64Array(take(passing * 8)));
+): Float64Array[] => Array.from({ length: encoders }, () => new Float64Array(take(passing * 8)));
 
 export const uuidOf = (hex: string): string =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(

@@ -71,8 +71,4 @@ const shareOf =
     joins: number,
   ): NonNullable<JoinOptions['onProgress']> =>
   (done, total, perSecond) =>
-    onProgress(
-      Math.floor((before * total + done) / joins),
-      total,
-      Math.round(perSecond / joins),
-    );
+    onProgress(Math.floor((before * total + done) / joins), total, Math.round(perSecond / joins));
