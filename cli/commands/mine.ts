@@ -3,6 +3,7 @@ import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
 import type { AgreementRule } from '@/lib/domain/mining/agreement';
 import { RANK_SCORES, type RankScore } from '@/lib/domain/mining/rank';
+import { encoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import { resumeMining } from '@/lib/features/mining/resume-mining';
 import { miningFields, type MiningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
@@ -14,7 +15,7 @@ import { stopSignal } from '../lib/signals';
 import { agreementRule, encoderFields } from '../mine/encoders';
 import { prepareOut, writeOut } from '../mine/out';
 import { printPairs, printRun } from '../mine/report';
-import { printSensitivity, sensitivityOf } from '../mine/sensitivity';
+import { printEncoders, printSensitivity, sensitivityOf } from '../mine/sensitivity';
 
 interface Options {
   project?: string;
@@ -74,7 +75,10 @@ export const mineCommand = (): Command =>
     .option('--force', 'replace the file if there is one')
     .option('--run <id>', 'mine nothing; print or write the pairs of this finished run', id)
     .option('--new', 'start a new run even where an unfinished one has the same parameters')
-    .option('--sensitivity', 'also print how many pairs thresholds near by would give')
+    .option(
+      '--sensitivity',
+      'also print how many pairs thresholds near by and other encoders would give',
+    )
     .option('--json', 'print the kept pairs as JSON')
     .addHelpText(
       'after',
@@ -115,10 +119,18 @@ Examples
         const runId = options.run
           ? await finishedRun(instance, projectId, options.run)
           : await mine(instance, { ...fields, projectId }, options.new ?? false, signal);
-        const near = options.sensitivity ? await sensitivityOf(ctx, runId) : undefined;
+        const near = options.sensitivity
+          ? {
+              thresholds: await sensitivityOf(ctx, runId),
+              encoders: await encoderSensitivity(ctx, { projectId, runId }, { signal }),
+            }
+          : undefined;
         if (options.json) await printPairs(ctx, runId, near);
         else await printRun(ctx, runId);
-        if (near && !options.json) printSensitivity(near);
+        if (near && !options.json) {
+          printSensitivity(near.thresholds);
+          printEncoders(near.encoders);
+        }
         if (!out) return;
         const written = await writeOut(ctx, { projectId, runId }, out, signal);
         // With --json, standard output is the pairs alone.

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { embeddingKey } from '@/lib/domain/encoders';
 import type { UnitRows } from '@/lib/domain/mining/rows';
+import { encoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import { exportPairs } from '@/lib/features/mining/export-pairs';
 import { pairDetail } from '@/lib/features/mining/pair-detail';
 import { resumeMining } from '@/lib/features/mining/resume-mining';
@@ -147,6 +148,37 @@ describe('a run of three semantic encoders', () => {
         cosine: kept[`cosine_${encoder}`],
       })),
     );
+  });
+
+  it('says of each encoder what it would find, and how much two have in common', async () => {
+    const { runId } = await mined('any');
+    const found = await encoderSensitivity(world.ctx, { projectId, runId });
+    const alone = CLIPS.map(
+      (_, e) =>
+        new Set(
+          [...truth]
+            .filter(
+              ([, { clips, visual }]) =>
+                clips[e]! > THRESHOLDS.minSemantic && visual < THRESHOLDS.maxVisual,
+            )
+            .map(([pair]) => pair),
+        ),
+    );
+    const at = (id: string) => found.combinations.findIndex(({ semantic }) => semantic === id);
+    expect(found.images).toBe(IMAGES);
+    expect(found.notEncoded).not.toContain(CLIPS[0]);
+    CLIPS.forEach((id, e) => {
+      expect(found.combinations[at(id)]).toEqual({
+        semantic: id,
+        visual: VISUAL,
+        pairs: alone[e]!.size,
+      });
+      CLIPS.forEach((other, f) => {
+        const both = alone[e]!.intersection(alone[f]!).size;
+        const either = alone[e]!.union(alone[f]!).size;
+        expect(found.overlap[at(id)]![at(other)]).toBe(either === 0 ? null : both / either);
+      });
+    });
   });
 
   it('is another run with another rule, and goes on only with its own', async () => {

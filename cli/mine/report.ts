@@ -3,6 +3,7 @@ import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { isAppError } from '@/lib/domain/errors';
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
 import type { Sensitivity } from '@/lib/domain/mining/sensitivity';
+import type { EncoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import type { Ctx } from '@/lib/infra/context';
 import type { MiningRun } from '@/lib/infra/db/generated/client';
 import { cosinesByEncoder, runEncoders } from '@/lib/infra/run-encoders';
@@ -72,8 +73,14 @@ function whyNothing(
   ];
 }
 
+/** By thresholds near by, and by other encoders. */
+export interface Near {
+  thresholds: Sensitivity;
+  encoders: EncoderSensitivity;
+}
+
 /** The kept pairs as JSON on standard output. */
-export async function printPairs(ctx: Ctx, runId: string, near?: Sensitivity): Promise<void> {
+export async function printPairs(ctx: Ctx, runId: string, near?: Near): Promise<void> {
   const run = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
   const { semantic, visual, agreement } = runEncoders(run);
   const pairs = await ctx.db.minedPair.findMany({
@@ -112,7 +119,7 @@ export async function printPairs(ctx: Ctx, runId: string, near?: Sensitivity): P
         pairsCompared: Number(run.pairsCompared),
         pairsPassing: run.pairsPassing,
         ...(run.pairsPassing === 0 && { seen: await seenBy(ctx, run) }),
-        ...(near && { sensitivity: near }),
+        ...(near && { sensitivity: { ...near.thresholds, encoders: near.encoders } }),
         pairs: pairs.map(({ pair, cosines, ...row }) => ({
           ...pair,
           ...row,
