@@ -171,7 +171,7 @@ describeOnEachDatabase('a mining run in tiles', (database) => {
     const { runId } = await world.start();
     const tiling = (await openTiling(world.ctx, world.run(runId)))!;
     await claimTile(world.ctx, tiling);
-    await world.ctx.storage.delete(tiling.placesKey);
+    await world.ctx.storage.delete(tiling.places.key);
     await world.mine(runId);
     await world.expectReference(runId);
   });

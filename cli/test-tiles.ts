@@ -93,8 +93,8 @@ export class TilesWorld {
     return {
       id: runId,
       projectId: this.projectId,
-      semantic: this.keys[0]!,
-      visual: this.keys[1]!,
+      semantic: [this.keys[0]!],
+      visual: [this.keys[1]!],
     };
   }
 

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
+import type { AgreementRule } from '@/lib/domain/mining/agreement';
 import { RANK_SCORES, type RankScore } from '@/lib/domain/mining/rank';
+import { encoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import { resumeMining } from '@/lib/features/mining/resume-mining';
 import { miningFields, type MiningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
@@ -10,14 +12,17 @@ import { cosine, count, id } from '../lib/options';
 import { findProject } from '../lib/project';
 import { runToEnd } from '../lib/run-jobs';
 import { stopSignal } from '../lib/signals';
+import { agreementRule, encoderFields } from '../mine/encoders';
 import { prepareOut, writeOut } from '../mine/out';
 import { printPairs, printRun } from '../mine/report';
-import { printSensitivity, sensitivityOf } from '../mine/sensitivity';
+import { printEncoders, printSensitivity, sensitivityOf } from '../mine/sensitivity';
 
 interface Options {
   project?: string;
   semantic: string;
   visual: string;
+  agreeSemantic?: AgreementRule;
+  agreeVisual?: AgreementRule;
   minSemantic: number;
   maxVisual: number;
   perImage: number;
@@ -36,8 +41,26 @@ export const mineCommand = (): Command =>
   new Command('mine')
     .description('Finds the CLIP-blind pairs of a project: all pairs are compared, none is lost.')
     .option('--project <slug>', 'the project (default: the only one)')
-    .option('--semantic <encoder>', 'the CLIP-like encoder', DEFAULT_ENCODERS.semanticEncoder)
-    .option('--visual <encoder>', 'the vision-only encoder', DEFAULT_ENCODERS.visualEncoder)
+    .option(
+      '--semantic <encoders>',
+      'the CLIP-like encoder; several with commas between',
+      DEFAULT_ENCODERS.semanticEncoder,
+    )
+    .option(
+      '--visual <encoders>',
+      'the vision-only encoder; several with commas between',
+      DEFAULT_ENCODERS.visualEncoder,
+    )
+    .option(
+      '--agree-semantic <rule>',
+      'how many semantic encoders must agree: all, any or a number',
+      agreementRule,
+    )
+    .option(
+      '--agree-visual <rule>',
+      'how many visual encoders must agree: all, any or a number',
+      agreementRule,
+    )
     .option('--min-semantic <cosine>', 'semantic cosine must be above', cosine, 0.95)
     .option('--max-visual <cosine>', 'visual cosine must be below', cosine, 0.6)
     .option('--per-image <k>', 'at most k pairs of one image', count, 3)
@@ -52,7 +75,10 @@ export const mineCommand = (): Command =>
     .option('--force', 'replace the file if there is one')
     .option('--run <id>', 'mine nothing; print or write the pairs of this finished run', id)
     .option('--new', 'start a new run even where an unfinished one has the same parameters')
-    .option('--sensitivity', 'also print how many pairs thresholds near by would give')
+    .option(
+      '--sensitivity',
+      'also print how many pairs thresholds near by and other encoders would give',
+    )
     .option('--json', 'print the kept pairs as JSON')
     .addHelpText(
       'after',
@@ -66,11 +92,16 @@ and its two clusters are not in n. Scores: gap (semantic minus visual cosine, la
 (least visual cosine first), semantic (greatest semantic cosine first). Clusters are groups of images
 that the visual encoder sees as alike, as many as the root of half the images.
 
+With several encoders of a role a pair passes where at least as many as --agree-... says are above
+(semantic) or below (visual) the threshold; all, where nothing is said. Its own two cosines are then
+those that decide, and files have one more column per encoder.
+
 Stopped by Ctrl-C, the same command goes on with the run that it left unfinished.
 
 Examples
   $ blindpair mine --project birds --min-semantic 0.93 --per-image 1 --json > kept.json
   $ blindpair mine --project birds --rank-by visual --per-cluster 2
+  $ blindpair mine --project birds --semantic clip-vit-l14,siglip-so400m --agree-semantic any
   $ blindpair mine --project birds --out pairs.parquet
   $ blindpair mine --project birds --run 019a... --out pairs.jsonl
   $ blindpair mine --project birds --run 019a... --sensitivity`,
@@ -88,10 +119,18 @@ Examples
         const runId = options.run
           ? await finishedRun(instance, projectId, options.run)
           : await mine(instance, { ...fields, projectId }, options.new ?? false, signal);
-        const near = options.sensitivity ? await sensitivityOf(ctx, runId) : undefined;
+        const near = options.sensitivity
+          ? {
+              thresholds: await sensitivityOf(ctx, runId),
+              encoders: await encoderSensitivity(ctx, { projectId, runId }, { signal }),
+            }
+          : undefined;
         if (options.json) await printPairs(ctx, runId, near);
         else await printRun(ctx, runId);
-        if (near && !options.json) printSensitivity(near);
+        if (near && !options.json) {
+          printSensitivity(near.thresholds);
+          printEncoders(near.encoders);
+        }
         if (!out) return;
         const written = await writeOut(ctx, { projectId, runId }, out, signal);
         // With --json, standard output is the pairs alone.
@@ -104,8 +143,7 @@ Examples
 
 function fieldsOf(options: Options): MiningFields {
   const parsed = miningFields.safeParse({
-    semanticEncoder: options.semantic,
-    visualEncoder: options.visual,
+    ...encoderFields(options),
     minSemantic: options.minSemantic,
     maxVisual: options.maxVisual,
     perImage: options.perImage,

@@ -1,9 +1,12 @@
 /** What `mine` prints about a run. */
+import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { isAppError } from '@/lib/domain/errors';
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
 import type { Sensitivity } from '@/lib/domain/mining/sensitivity';
+import type { EncoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import type { Ctx } from '@/lib/infra/context';
 import type { MiningRun } from '@/lib/infra/db/generated/client';
+import { cosinesByEncoder, runEncoders } from '@/lib/infra/run-encoders';
 import { readRunResult } from '@/lib/infra/run-result';
 
 /** One sentence on standard output. */
@@ -19,6 +22,15 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   console.log(
     `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass, by ${run.rankBy}${selection} (${run.images} images, ${run.pairsCompared} pairs compared).`,
   );
+  const { semantic, visual, agreement } = runEncoders(run);
+  for (const [role, keys, least] of [
+    ['semantic', semantic, agreement.semantic],
+    ['visual', visual, agreement.visual],
+  ] as const) {
+    if (keys.length === 1) continue;
+    const names = keys.map((key) => key.encoderId).join(', ');
+    console.log(`At least ${least} of ${keys.length} ${role} encoders agree: ${names}.`);
+  }
   if (run.pairsPassing === 0) {
     for (const line of whyNothing(run, await seenBy(ctx, run))) console.log(line);
   }
@@ -61,9 +73,16 @@ function whyNothing(
   ];
 }
 
+/** By thresholds near by, and by other encoders. */
+export interface Near {
+  thresholds: Sensitivity;
+  encoders: EncoderSensitivity;
+}
+
 /** The kept pairs as JSON on standard output. */
-export async function printPairs(ctx: Ctx, runId: string, near?: Sensitivity): Promise<void> {
+export async function printPairs(ctx: Ctx, runId: string, near?: Near): Promise<void> {
   const run = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
+  const { semantic, visual, agreement } = runEncoders(run);
   const pairs = await ctx.db.minedPair.findMany({
     where: { runId },
     orderBy: { rank: 'asc' },
@@ -71,6 +90,7 @@ export async function printPairs(ctx: Ctx, runId: string, near?: Sensitivity): P
       rank: true,
       semantic: true,
       visual: true,
+      cosines: true,
       pair: { select: { id: true, number: true, imageAId: true, imageBId: true } },
     },
   });
@@ -82,11 +102,13 @@ export async function printPairs(ctx: Ctx, runId: string, near?: Sensitivity): P
           encoder: run.semanticEncoder,
           weights: run.semanticWeights,
           above: run.minSemantic,
+          ...several(semantic, agreement.semantic),
         },
         visual: {
           encoder: run.visualEncoder,
           weights: run.visualWeights,
           below: run.maxVisual,
+          ...several(visual, agreement.visual),
         },
         perImage: run.perImage,
         rankBy: run.rankBy,
@@ -97,11 +119,32 @@ export async function printPairs(ctx: Ctx, runId: string, near?: Sensitivity): P
         pairsCompared: Number(run.pairsCompared),
         pairsPassing: run.pairsPassing,
         ...(run.pairsPassing === 0 && { seen: await seenBy(ctx, run) }),
-        ...(near && { sensitivity: near }),
-        pairs: pairs.map(({ pair, ...row }) => ({ ...pair, ...row })),
+        ...(near && { sensitivity: { ...near.thresholds, encoders: near.encoders } }),
+        pairs: pairs.map(({ pair, cosines, ...row }) => ({
+          ...pair,
+          ...row,
+          ...(cosines.length > 0 && { cosines: byEncoder(run, cosines) }),
+        })),
       },
       null,
       2,
     ),
   );
 }
+
+/** Nothing where the role has one encoder. */
+const several = (keys: readonly EmbeddingKey[], agree: number) =>
+  keys.length === 1
+    ? {}
+    : {
+        further: keys.slice(1).map((key) => ({
+          encoder: key.encoderId,
+          weights: key.weightsHash,
+        })),
+        agree,
+      };
+
+const byEncoder = (run: MiningRun, cosines: readonly number[]): Record<string, number> =>
+  Object.fromEntries(
+    cosinesByEncoder(run, cosines).map(({ encoder, cosine }) => [encoder, cosine]),
+  );

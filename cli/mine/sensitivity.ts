@@ -1,6 +1,10 @@
-/** What `mine --sensitivity` prints: how many pairs thresholds near those of the run would let pass. */
+/**
+ * What `mine --sensitivity` prints: how many pairs thresholds near those of the run would let pass, and
+ * what other encoders would find at its own.
+ */
 import { sensitivity, type Sensitivity } from '@/lib/domain/mining/sensitivity';
 import { AppError } from '@/lib/domain/errors';
+import type { EncoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import type { Ctx } from '@/lib/infra/context';
 import { readRunResult } from '@/lib/infra/run-result';
 
@@ -32,4 +36,36 @@ export function printSensitivity({ minSemantic, maxVisual, yields }: Sensitivity
   if (rows.flat().some((cell) => cell.startsWith('~'))) {
     console.log('~ is estimated from the sampled pairs; --json gives its 95 % interval.');
   }
+}
+
+/** Each combination with its pairs, and how much each two of them have in common. */
+export function printEncoders(found: EncoderSensitivity): void {
+  const { combinations, overlap, encoders, notEncoded, images } = found;
+  console.log(
+    `Pairs of ${images} images above ${found.minSemantic} and below ${found.maxVisual} by other encoders:`,
+  );
+  const names = combinations.map(({ semantic, visual }) => `${semantic} x ${visual}`);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  combinations.forEach(({ pairs }, k) =>
+    console.log(`  ${String(k + 1).padStart(3)}  ${names[k]!.padEnd(width)}  ${pairs}`),
+  );
+  if (combinations.length > 1) {
+    console.log('Jaccard overlap of their pairs:');
+    console.log(`     ${combinations.map((_, k) => String(k + 1).padStart(6)).join('')}`);
+    overlap.forEach((row, k) => {
+      const cells = row.map((value) => (value === null ? '-' : value.toFixed(3)).padStart(6));
+      console.log(`  ${String(k + 1).padStart(3)}${cells.join('')}`);
+    });
+  }
+  const pooled = encoders.filter(({ weights, id }) =>
+    encoders.some((other) => other.id !== id && other.weights === weights),
+  );
+  if (pooled.length > 0) console.log('The same weights, pooled in another way:');
+  for (const { id, output, pooling } of pooled) {
+    console.log(`  ${id}: ${output ?? 'imported'}, pooling ${pooling ?? 'unknown'}`);
+  }
+  if (notEncoded.length === 0) return;
+  console.log(
+    `Not compared, as not all images are encoded: ${notEncoded.join(', ')}. Encode them: blindpair encode --encoder ${notEncoded.join(' ')}`,
+  );
 }

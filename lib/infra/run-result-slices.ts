@@ -40,6 +40,12 @@ export async function openRunSlices(storage: Storage, key: string): Promise<RunS
   const j = column(header.passing * 4);
   const semantic = column(header.passing * 8);
   const visual = column(header.passing * 8);
+  // The sample lies between.
+  column(header.sampled * 4);
+  column(header.sampled * 4);
+  const each = Array.from({ length: header.encoders ?? 0 }, () => column(header.passing * 8));
+  const doubles = async (start: number, from: number, to: number): Promise<Float64Array> =>
+    new Float64Array(await read(start + from * 8, (to - from) * 8));
   return {
     passing: header.passing,
     async imageIds() {
@@ -53,8 +59,9 @@ export async function openRunSlices(storage: Storage, key: string): Promise<RunS
       return {
         i: new Uint32Array(await read(i + from * 4, count * 4)),
         j: new Uint32Array(await read(j + from * 4, count * 4)),
-        semantic: new Float64Array(await read(semantic + from * 8, count * 8)),
-        visual: new Float64Array(await read(visual + from * 8, count * 8)),
+        semantic: await doubles(semantic, from, to),
+        visual: await doubles(visual, from, to),
+        each: await Promise.all(each.map((start) => doubles(start, from, to))),
       };
     },
   };

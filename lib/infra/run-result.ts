@@ -3,7 +3,9 @@
  * it compared, every pair that passed (not only those kept), and a sample of all pairs.
  *
  * Named "BPRUN001"; columns as column-file.ts lays them out: image ids (16 bytes each), i and j (uint32),
- * semantic and visual cosines (float64), and the sample's two cosines (float32).
+ * semantic and visual cosines (float64), and the sample's two cosines (float32). Where the run has more
+ * than one encoder of a role, these are the cosines that decide, and a column follows for each encoder
+ * with its cosines of the passing pairs (float64), semantic before visual.
  */
 import { AppError } from '@/lib/domain/errors';
 import type { BlindPair } from '@/lib/domain/mining/join';
@@ -17,6 +19,8 @@ export interface PairColumns {
   j: Uint32Array;
   semantic: Float64Array;
   visual: Float64Array;
+  /** Of each encoder, semantic before visual; empty where each role has one. */
+  each: readonly Float64Array[];
 }
 
 export interface RunResult {
@@ -33,6 +37,8 @@ export interface RunHeader {
   sampled: number;
   population: number;
   whole: boolean;
+  /** Columns of encoders after the sample; absent where each role has one. */
+  encoders?: number;
 }
 
 export const MAGIC = 'BPRUN001';
@@ -42,15 +48,23 @@ export const ID_BYTES = 16;
 export const runResultKey = (projectId: string, runId: string, attempt: number): string =>
   `mining/${projectId}/${runId}-${attempt}.run`;
 
-export function columnsOf(pairs: readonly BlindPair[]): PairColumns {
+/** `encoders`: how many each pair has a cosine of; 0 where each role has one. */
+export function columnsOf(pairs: readonly BlindPair[], encoders = 0): PairColumns {
   const { length } = pairs;
   return {
     i: Uint32Array.from({ length }, (_, k) => pairs[k]!.i),
     j: Uint32Array.from({ length }, (_, k) => pairs[k]!.j),
     semantic: Float64Array.from({ length }, (_, k) => pairs[k]!.semantic),
     visual: Float64Array.from({ length }, (_, k) => pairs[k]!.visual),
+    each: Array.from({ length: encoders }, (_, encoder) =>
+      Float64Array.from({ length }, (_, k) => pairs[k]!.each![encoder]!),
+    ),
   };
 }
+
+/** What a header says of the columns of encoders. */
+export const encodersIn = ({ each }: PairColumns): { encoders?: number } =>
+  each.length === 0 ? {} : { encoders: each.length };
 
 export async function writeRunResult(
   storage: Storage,
@@ -63,12 +77,13 @@ export async function writeRunResult(
     sampled: sample.semantic.length,
     population: sample.population,
     whole: sample.whole,
+    ...encodersIn(passing),
   };
   const ids = Buffer.from(imageIds.map((id) => id.replaceAll('-', '')).join(''), 'hex');
   const columns = [passing.i, passing.j, passing.semantic, passing.visual];
   await storage.put(
     key,
-    packColumns(MAGIC, header, [ids, ...columns, sample.semantic, sample.visual]),
+    packColumns(MAGIC, header, [ids, ...columns, sample.semantic, sample.visual, ...passing.each]),
   );
 }
 
@@ -76,24 +91,32 @@ export async function writeRunResult(
 export async function readRunResult(storage: Storage, key: string): Promise<RunResult> {
   const { header, take } = readColumns<RunHeader>(await storage.get(key), MAGIC, damaged);
   const ids = Buffer.from(take(header.images * ID_BYTES)).toString('hex');
-  return {
-    imageIds: Array.from({ length: header.images }, (_, k) =>
-      uuidOf(ids.slice(k * 32, k * 32 + 32)),
-    ),
-    passing: {
-      i: new Uint32Array(take(header.passing * 4)),
-      j: new Uint32Array(take(header.passing * 4)),
-      semantic: new Float64Array(take(header.passing * 8)),
-      visual: new Float64Array(take(header.passing * 8)),
-    },
-    sample: {
-      population: header.population,
-      whole: header.whole,
-      semantic: new Float32Array(take(header.sampled * 4)),
-      visual: new Float32Array(take(header.sampled * 4)),
-    },
+  const imageIds = Array.from({ length: header.images }, (_, k) =>
+    uuidOf(ids.slice(k * 32, k * 32 + 32)),
+  );
+  const passing = takePairs(header.passing, take);
+  const sample = {
+    population: header.population,
+    whole: header.whole,
+    semantic: new Float32Array(take(header.sampled * 4)),
+    visual: new Float32Array(take(header.sampled * 4)),
   };
+  return { imageIds, passing: { ...passing, each: takeEach(header, take) }, sample };
 }
+
+type Take = (bytes: number) => ArrayBuffer;
+
+export const takePairs = (count: number, take: Take) => ({
+  i: new Uint32Array(take(count * 4)),
+  j: new Uint32Array(take(count * 4)),
+  semantic: new Float64Array(take(count * 8)),
+  visual: new Float64Array(take(count * 8)),
+});
+
+export const takeEach = (
+  { passing, encoders = 0 }: { passing: number; encoders?: number },
+  take: Take,
+): Float64Array[] => Array.from({ length: encoders }, () => new Float64Array(take(passing * 8)));
 
 export const uuidOf = (hex: string): string =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(

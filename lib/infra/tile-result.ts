@@ -3,11 +3,12 @@
  * of the population sample that lie in the tile.
  *
  * Named "BPTILE01"; columns as column-file.ts lays them out: rows i and j (uint32), semantic and visual
- * cosines (float64), place in the sample (uint32), and its two cosines (float32).
+ * cosines (float64), place in the sample (uint32), and its two cosines (float32); then those of each
+ * encoder as in run-result.ts.
  */
 import { AppError } from '@/lib/domain/errors';
 import { packColumns, readColumns } from './column-file';
-import type { PairColumns } from './run-result';
+import { encodersIn, takeEach, takePairs, type PairColumns } from './run-result';
 import type { Storage } from './storage/storage';
 
 export interface TileResult {
@@ -19,6 +20,7 @@ export interface TileResult {
 interface Header {
   passing: number;
   sampled: number;
+  encoders?: number;
 }
 
 const NAME = 'BPTILE01';
@@ -52,7 +54,11 @@ export async function writeTileResult(
   key: string,
   { passing, sample }: TileResult,
 ): Promise<void> {
-  const header: Header = { passing: passing.i.length, sampled: sample.at.length };
+  const header: Header = {
+    passing: passing.i.length,
+    sampled: sample.at.length,
+    ...encodersIn(passing),
+  };
   await storage.put(
     key,
     packColumns(NAME, header, [
@@ -63,6 +69,7 @@ export async function writeTileResult(
       sample.at,
       sample.semantic,
       sample.visual,
+      ...passing.each,
     ]),
   );
 }
@@ -70,19 +77,13 @@ export async function writeTileResult(
 /** Throws 'not-found', and 'unprocessable' where the file is not one that was written whole. */
 export async function readTileResult(storage: Storage, key: string): Promise<TileResult> {
   const { header, take } = readColumns<Header>(await storage.get(key), NAME, damaged);
-  return {
-    passing: {
-      i: new Uint32Array(take(header.passing * 4)),
-      j: new Uint32Array(take(header.passing * 4)),
-      semantic: new Float64Array(take(header.passing * 8)),
-      visual: new Float64Array(take(header.passing * 8)),
-    },
-    sample: {
-      at: new Uint32Array(take(header.sampled * 4)),
-      semantic: new Float32Array(take(header.sampled * 4)),
-      visual: new Float32Array(take(header.sampled * 4)),
-    },
+  const passing = takePairs(header.passing, take);
+  const sample = {
+    at: new Uint32Array(take(header.sampled * 4)),
+    semantic: new Float32Array(take(header.sampled * 4)),
+    visual: new Float32Array(take(header.sampled * 4)),
   };
+  return { passing: { ...passing, each: takeEach(header, take) }, sample };
 }
 
 const damaged = (): AppError =>

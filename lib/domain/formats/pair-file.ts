@@ -17,6 +17,21 @@ export const PAIR_COLUMNS = [
   { name: 'number', type: 'int32', optional: true },
 ] as const;
 
+/**
+ * The columns of a run with these encoders, semantic before visual: one follows for each encoder where a
+ * role has more than one, none where each has one.
+ */
+export const pairColumns = (encoders: readonly string[]) => [
+  ...PAIR_COLUMNS,
+  ...encoders.map((id) => ({ name: `cosine_${id}`, type: 'float64' as const })),
+];
+
+/** The values of `pairColumns`, in their order. */
+export const pairValues = (batch: PairBatch) => [
+  ...PAIR_COLUMNS.map(({ name }) => batch[name]),
+  ...batch.each,
+];
+
 /** One array per column, all of the same length. */
 export interface PairBatch {
   imageA: string[];
@@ -34,12 +49,22 @@ export interface PairBatch {
   /** 1 is the best by the head's `rankBy`; null where the run did not keep the pair. */
   rank: (number | null)[];
   number: (number | null)[];
+  /** Cosines by each encoder, where a role has more than one. */
+  each: readonly Float64Array[];
 }
 
 interface EncoderHead {
   encoder: string;
   weightsSha256: string;
   preprocessing: string;
+}
+
+/** Where a role has more than one encoder. */
+interface Several {
+  /** Those beside the first one. */
+  further?: EncoderHead[];
+  /** At least so many of all of them agree. */
+  agree?: number;
 }
 
 /** Everything that the figures depend on. The same run always gives the same head, and the same file. */
@@ -52,8 +77,8 @@ export interface PairFileHead {
   finishedAt: string;
   /** Version of Blindpair that mined. */
   blindpair: string;
-  semantic: EncoderHead & { above: number };
-  visual: EncoderHead & { below: number };
+  semantic: EncoderHead & { above: number } & Several;
+  visual: EncoderHead & { below: number } & Several;
   perImage: number;
   /** What `rank` is by. */
   rankBy: RankScore;
@@ -79,8 +104,10 @@ export const pairFormatOf = (path: string): PairFormat | null =>
   PAIR_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`)) ?? null;
 
 /** One object per line, each without its line end. */
-export function jsonRows(batch: PairBatch): string[] {
+export function jsonRows(batch: PairBatch, encoders: readonly string[]): string[] {
+  const names = pairColumns(encoders).map(({ name }) => name);
+  const values = pairValues(batch);
   return batch.imageA.map((_, k) =>
-    JSON.stringify(Object.fromEntries(PAIR_COLUMNS.map(({ name }) => [name, batch[name][k]]))),
+    JSON.stringify(Object.fromEntries(names.map((name, column) => [name, values[column]![k]]))),
   );
 }

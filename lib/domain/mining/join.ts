@@ -10,12 +10,14 @@ export interface JoinThresholds {
   visualBelow: number;
 }
 
-/** Row numbers i < j of the two images, and their cosines. */
+/** Row numbers i < j of the two images, and their cosines: of several encoders, those that decide. */
 export interface BlindPair {
   i: number;
   j: number;
   semantic: number;
   visual: number;
+  /** Of each encoder, semantic before visual, where a role has more than one (agreement.ts). */
+  each?: readonly number[];
 }
 
 export interface JoinInput {
@@ -24,6 +26,8 @@ export interface JoinInput {
   thresholds: JoinThresholds;
   /** More pairs than this are refused instead of filling the memory. */
   maxPairs?: number;
+  /** Instead of the visual test: the pair of these rows and semantic cosine if it passes. */
+  accept?: (i: number, j: number, semantic: number) => BlindPair | undefined;
 }
 
 /** 5 million pairs are about 400 MB, and far beyond what people can look at. */

@@ -1,6 +1,7 @@
 /** What the compared pairs look like as a whole: a sample of them, for figures and estimates. */
 import type { SeededRng } from '../rng';
-import { cosine, type UnitRows } from './rows';
+import { cosinesOf, decidingSemantic, decidingVisual, type Agreement } from './agreement';
+import type { UnitRows } from './rows';
 
 export interface PopulationSample {
   /** Pairs i < j that there are: n(n-1)/2. */
@@ -48,21 +49,30 @@ export function drawPairs(n: number, rng: SeededRng, size: number): DrawnPairs {
   return pairs;
 }
 
-/** Both cosines of the pairs of `drawPairs`. */
+/** Both cosines of the pairs of `drawPairs`: of one encoder each, or those that decide. */
 export function samplePopulation(
-  semantic: UnitRows,
-  visual: UnitRows,
+  semantic: UnitRows | readonly UnitRows[],
+  visual: UnitRows | readonly UnitRows[],
   rng: SeededRng,
   size: number,
+  agreement: Agreement = { semantic: 1, visual: 1 },
 ): PopulationSample {
-  const { population, whole, i, j } = drawPairs(semantic.count, rng, size);
-  return {
-    population,
-    semantic: cosines(semantic, i, j),
-    visual: cosines(visual, i, j),
-    whole,
-  };
+  const matrices = { semantic: [semantic].flat(), visual: [visual].flat() };
+  const { population, whole, i, j } = drawPairs(matrices.semantic[0]!.count, rng, size);
+  return { population, whole, ...sampleCosines(matrices, i, j, agreement) };
 }
 
-const cosines = (rows: UnitRows, i: Uint32Array, j: Uint32Array): Float32Array =>
-  Float32Array.from(i, (row, k) => cosine(rows, row, rows, j[k]!));
+/** The deciding cosines of pairs of rows. */
+export const sampleCosines = (
+  { semantic, visual }: { semantic: readonly UnitRows[]; visual: readonly UnitRows[] },
+  i: ArrayLike<number>,
+  j: ArrayLike<number>,
+  agreement: Agreement,
+): Pick<PopulationSample, 'semantic' | 'visual'> => ({
+  semantic: Float32Array.from(i, (row, k) =>
+    decidingSemantic(cosinesOf(semantic, row, j[k]!), agreement.semantic),
+  ),
+  visual: Float32Array.from(i, (row, k) =>
+    decidingVisual(cosinesOf(visual, row, j[k]!), agreement.visual),
+  ),
+});

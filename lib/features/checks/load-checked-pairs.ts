@@ -1,5 +1,5 @@
-import type { EmbeddingKey } from '@/lib/domain/encoders';
 import type { Db } from '@/lib/infra/db/client';
+import { ENCODER_COLUMNS, runEncoders, type RunEncoders } from '@/lib/infra/run-encoders';
 
 const SELECT = {
   questionId: true,
@@ -32,12 +32,7 @@ const SELECT = {
             select: {
               minSemantic: true,
               maxVisual: true,
-              semanticEncoder: true,
-              semanticWeights: true,
-              semanticPreprocessing: true,
-              visualEncoder: true,
-              visualWeights: true,
-              visualPreprocessing: true,
+              ...ENCODER_COLUMNS,
             },
           },
         },
@@ -46,9 +41,7 @@ const SELECT = {
   },
 } as const;
 
-export interface MiningCriteria {
-  semantic: EmbeddingKey;
-  visual: EmbeddingKey;
+export interface MiningCriteria extends RunEncoders {
   minSemantic: number;
   maxVisual: number;
 }
@@ -64,16 +57,7 @@ export async function loadUncheckedPairs(db: Db, run: { id: string; studyId: str
     const mined = pair.minedIn[0]?.run;
     const criteria: MiningCriteria | null = mined
       ? {
-          semantic: {
-            encoderId: mined.semanticEncoder,
-            weightsHash: mined.semanticWeights,
-            preprocessing: mined.semanticPreprocessing,
-          },
-          visual: {
-            encoderId: mined.visualEncoder,
-            weightsHash: mined.visualWeights,
-            preprocessing: mined.visualPreprocessing,
-          },
+          ...runEncoders(mined),
           minSemantic: mined.minSemantic,
           maxVisual: mined.maxVisual,
         }

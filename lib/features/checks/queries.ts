@@ -4,6 +4,7 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
+import { ENCODER_COLUMNS, encoderIdsOf } from '@/lib/infra/run-encoders';
 import type { JobStatus } from '@/lib/infra/db/generated/client';
 
 export interface CheckRunSummary {
@@ -135,9 +136,8 @@ export async function miniatureMiners(
   authorize(ctx, 'checks:view', input.projectId);
   const runs = await ctx.db.miningRun.findMany({
     where: { projectId: input.projectId },
-    distinct: ['semanticEncoder', 'visualEncoder'],
-    select: { semanticEncoder: true, visualEncoder: true },
+    distinct: ['semanticEncoder', 'furtherSemantic', 'visualEncoder', 'furtherVisual'],
+    select: ENCODER_COLUMNS,
   });
-  const ids = runs.flatMap((run) => [run.semanticEncoder, run.visualEncoder]);
-  return miniatureAmong(registry, ids);
+  return miniatureAmong(registry, encoderIdsOf(runs));
 }

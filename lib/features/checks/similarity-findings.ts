@@ -1,9 +1,10 @@
 import { sameEmbeddingKey, type EmbeddingKey, embeddingKey } from '@/lib/domain/encoders';
 import type { Finding } from '@/lib/domain/check-rules';
 import { isAppError } from '@/lib/domain/errors';
+import { decidingSemantic, decidingVisual } from '@/lib/domain/mining/agreement';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
-import type { PairToCheck } from './load-checked-pairs';
+import type { MiningCriteria, PairToCheck } from './load-checked-pairs';
 
 /** Image hash -> bytes; null where the stored file is missing or changed. */
 export type ImageBytes = ReadonlyMap<string, Buffer | null>;
@@ -36,9 +37,9 @@ export async function similarityFindings(
     const { criteria } = pair;
     const one = async (rule: 'semantic' | 'visual') => {
       if (!criteria) return { finding: unavailable(rule, 'notMined'), value: null };
-      const key = criteria[rule];
-      const threshold = rule === 'semantic' ? criteria.minSemantic : criteria.maxVisual;
-      return compare(rule, pair, await rowsOf(key), key, threshold);
+      const encoders: Used[] = [];
+      for (const key of criteria[rule]) encoders.push({ key, encoded: await rowsOf(key) });
+      return compare(rule, pair, encoders, criteria);
     };
     const semantic = await one('semantic');
     const visual = await one('visual');
@@ -83,31 +84,45 @@ async function encodeAll(
   };
 }
 
+interface Used {
+  key: EmbeddingKey;
+  encoded: Encoded;
+}
+
+/** With several encoders of a role, the cosine that decides; all of them must be at hand. */
 function compare(
   rule: 'semantic' | 'visual',
   pair: PairToCheck,
-  encoded: Encoded,
-  key: EmbeddingKey,
-  threshold: number,
+  encoders: readonly Used[],
+  { agreement, minSemantic, maxVisual }: MiningCriteria,
 ): { finding: Finding; value: number | null } {
-  if (!encoded.usable) {
-    const params = { encoder: key.encoderId, weights: key.weightsHash };
-    return { finding: { ...unavailable(rule, encoded.detail), params }, value: null };
+  const cosines: number[] = [];
+  for (const { key, encoded } of encoders) {
+    if (!encoded.usable) {
+      const params = { encoder: key.encoderId, weights: key.weightsHash };
+      return { finding: { ...unavailable(rule, encoded.detail), params }, value: null };
+    }
+    const [a, b] = [encoded.rowOf.get(pair.hashes.A), encoded.rowOf.get(pair.hashes.B)];
+    if (a === undefined || b === undefined) {
+      return { finding: unavailable(rule, 'noBytes'), value: null };
+    }
+    cosines.push(cosine(encoded.rows, a, encoded.rows, b));
   }
-  const [a, b] = [encoded.rowOf.get(pair.hashes.A), encoded.rowOf.get(pair.hashes.B)];
-  if (a === undefined || b === undefined) {
-    return { finding: unavailable(rule, 'noBytes'), value: null };
-  }
-  const value = cosine(encoded.rows, a, encoded.rows, b);
-  const passed = rule === 'semantic' ? value > threshold : value < threshold;
+  const semantic = rule === 'semantic';
+  const value = semantic
+    ? decidingSemantic(cosines, agreement.semantic)
+    : decidingVisual(cosines, agreement.visual);
+  const threshold = semantic ? minSemantic : maxVisual;
+  const passed = semantic ? value > threshold : value < threshold;
+  const all = (of: (key: EmbeddingKey) => string) => encoders.map(({ key }) => of(key)).join(', ');
   const params = {
     cosine: value,
     threshold,
-    encoder: key.encoderId,
-    weights: key.weightsHash,
-    preprocessing: key.preprocessing,
+    encoder: all((key) => key.encoderId),
+    weights: all((key) => key.weightsHash),
+    preprocessing: all((key) => key.preprocessing),
   };
-  const detail = rule === 'semantic' ? 'semanticCosine' : 'visualCosine';
+  const detail = semantic ? 'semanticCosine' : 'visualCosine';
   return { finding: { rule, status: passed ? 'PASSED' : 'FAILED', detail, params }, value };
 }
 

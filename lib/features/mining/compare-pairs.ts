@@ -1,15 +1,17 @@
 /** All pairs of a run that pass, and a sample of all: at once where they fit, else by shared tiles. */
+import type { EmbeddingKey } from '@/lib/domain/encoders';
 import type { BlindPair } from '@/lib/domain/mining/join';
 import { pickRows, type UnitRows } from '@/lib/domain/mining/rows';
 import { samplePopulation, type PopulationSample } from '@/lib/domain/mining/population';
 import { createRng } from '@/lib/domain/rng';
 import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
 import { readImageIds } from '@/lib/infra/embeddings/row-places';
-import { joinPairsFast } from '@/lib/infra/join/join';
+import { joinAgreeingFast } from '@/lib/infra/join/agreeing';
 import type { Variant } from '@/lib/infra/join/pilot';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { leftOutImages } from '@/lib/infra/left-out';
+import type { RunEncoders } from '@/lib/infra/run-encoders';
 import { SAMPLED } from './sampled';
 import { compareTiles } from './tiles/compare-tiles';
 import { readVisualRows } from './tiles/visual-rows';
@@ -21,12 +23,12 @@ export interface Compared {
   leftOut: number;
   passing: BlindPair[];
   sample: PopulationSample;
-  /** Visual embeddings of these rows, which ascend. */
+  /** Embeddings of these rows, which ascend, by the first visual encoder. */
   visualRows: (rows: Uint32Array) => Promise<UnitRows>;
 }
 
 /** Thresholds as the run states them. */
-type ComparedRun = CutRun & {
+type ComparedRun = CutRun & Pick<RunEncoders, 'agreement'> & {
   minSemantic: number;
   maxVisual: number;
   /** Null: nobody will ask for visual rows, and the matrices need not be held. */
@@ -42,40 +44,52 @@ export async function comparePairs(
   if (!tiling) return compareAtOnce(ctx, run, job);
   const { onProgress } = reportComparison(ctx, job);
   const { passing, sample } = await compareTiles(ctx, tiling, { signal: job.signal, onProgress });
-  const imageIds = await readImageIds(ctx, tiling.placesKey, tiling.grid.rows);
+  const imageIds = await readImageIds(ctx, tiling.places, tiling.grid.rows);
   const visualRows = (wanted: Uint32Array) => readVisualRows(ctx, tiling, wanted, job.signal);
   return { imageIds, leftOut: tiling.leftOut, passing, sample, visualRows };
 }
 
 async function compareAtOnce(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): Promise<Compared> {
-  // Images may arrive while the run encodes; it compares those that have both embeddings.
-  const both = new Set(await embeddedImages(ctx, job.projectId, run.visual));
-  const embedded = (await embeddedImages(ctx, job.projectId, run.semantic)).filter((id) =>
-    both.has(id),
-  );
+  const { agreement } = run;
+  const embedded = await embeddedByAll(ctx, job.projectId, [...run.visual, ...run.semantic]);
   const out = await leftOutImages(ctx.db, job.projectId);
   const imageIds = embedded.filter((id) => !out.has(id));
-  const [semantic, visual] = await Promise.all(
-    [run.semantic, run.visual].map((key) =>
-      loadMatrix(ctx, { projectId: job.projectId, key, imageIds, signal: job.signal }),
-    ),
-  );
-  const rows = { semantic: semantic!.rows, visual: visual!.rows };
+  const load = async (key: EmbeddingKey) =>
+    (await loadMatrix(ctx, { projectId: job.projectId, key, imageIds, signal: job.signal })).rows;
+  const [semantic, visual] = await Promise.all([
+    Promise.all(run.semantic.map(load)),
+    Promise.all(run.visual.map(load)),
+  ]);
   const thresholds = { semanticAbove: run.minSemantic, visualBelow: run.maxVisual };
   const passing =
     imageIds.length < 2
       ? []
-      : await joinPairsFast(
-          { ...rows, thresholds },
+      : await joinAgreeingFast(
+          { semantic, visual, agreement, thresholds },
           { memoryMB: miningMemoryMB(), signal: job.signal, ...reportComparison(ctx, job) },
         );
   return {
     imageIds,
     leftOut: embedded.length - imageIds.length,
     passing,
-    sample: samplePopulation(rows.semantic, rows.visual, createRng(run.id), SAMPLED),
-    visualRows: rowsOf(run.perCluster === null ? null : rows.visual),
+    sample: samplePopulation(semantic, visual, createRng(run.id), SAMPLED, agreement),
+    visualRows: rowsOf(run.perCluster === null ? null : visual[0]!),
   };
+}
+
+/** Ids, ascending. Images may arrive while the run encodes; it compares those that have all embeddings. */
+async function embeddedByAll(
+  ctx: WorkerCtx,
+  projectId: string,
+  keys: readonly EmbeddingKey[],
+): Promise<string[]> {
+  let ids: string[] | undefined;
+  for (const key of keys) {
+    const known = ids && new Set(ids);
+    const embedded = await embeddedImages(ctx, projectId, key);
+    ids = known ? embedded.filter((id) => known.has(id)) : embedded;
+  }
+  return ids ?? [];
 }
 
 /** Apart, so that what it returns holds on to nothing else of a run. */

@@ -2,6 +2,7 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
+import { ENCODER_COLUMNS, encoderIdsOf } from '@/lib/infra/run-encoders';
 
 /** Whether some of the project's cosines were made by miniature encoders, which must then be said. */
 export async function hasDemonstrationCosines(
@@ -12,9 +13,8 @@ export async function hasDemonstrationCosines(
   authorize(ctx, 'mining:view', projectId);
   const runs = await ctx.db.miningRun.findMany({
     where: { projectId },
-    distinct: ['semanticEncoder', 'visualEncoder'],
-    select: { semanticEncoder: true, visualEncoder: true },
+    distinct: ['semanticEncoder', 'furtherSemantic', 'visualEncoder', 'furtherVisual'],
+    select: ENCODER_COLUMNS,
   });
-  const ids = runs.flatMap((run) => [run.semanticEncoder, run.visualEncoder]);
-  return (await miniatureAmong(registry, ids)).length > 0;
+  return (await miniatureAmong(registry, encoderIdsOf(runs))).length > 0;
 }

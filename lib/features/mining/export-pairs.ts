@@ -1,7 +1,9 @@
+import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { notFound, AppError } from '@/lib/domain/errors';
 import {
   jsonRows,
-  PAIR_COLUMNS,
+  pairColumns,
+  pairValues,
   type PairBatch,
   type PairFileHead,
   type PairFormat,
@@ -9,6 +11,7 @@ import {
 import { rankScoreOf } from '@/lib/domain/mining/rank';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { ParquetStream } from '@/lib/infra/parquet/parquet-stream';
+import { encodersKept, runEncoders } from '@/lib/infra/run-encoders';
 import { openRunSlices, type RunSlices } from '@/lib/infra/run-result-slices';
 import { pairBatches } from './pair-batches';
 
@@ -29,7 +32,7 @@ export async function exportPairs(
   { onPairs, signal }: { onPairs?: (done: number) => void; signal?: AbortSignal } = {},
 ): Promise<PairExport> {
   authorize(ctx, 'mining:view', input.projectId);
-  const { head, resultKey } = await headOf(ctx, input);
+  const { head, encoders, resultKey } = await headOf(ctx, input);
   const none: RunSlices = {
     passing: 0,
     imageIds: async () => [],
@@ -37,7 +40,7 @@ export async function exportPairs(
   };
   const slices = resultKey === null ? none : await openRunSlices(ctx.storage, resultKey);
   const batches = counted(pairBatches(ctx, { id: input.runId }, slices, { signal }), onPairs);
-  return { head, bytes: ENCODE[input.format](head, batches) };
+  return { head, bytes: ENCODE[input.format](head, batches, encoders) };
 }
 
 type Batches = AsyncIterable<PairBatch>;
@@ -53,33 +56,37 @@ async function* counted(batches: Batches, onPairs?: (done: number) => void): Bat
 
 const ENCODE: Record<
   PairFormat,
-  (head: PairFileHead, batches: Batches) => AsyncGenerator<Uint8Array>
+  (head: PairFileHead, batches: Batches, encoders: readonly string[]) => AsyncGenerator<Uint8Array>
 > = {
-  async *parquet(head, batches) {
+  async *parquet(head, batches, encoders) {
     const metadata = { blindpair: JSON.stringify(head) };
-    const file = new ParquetStream(PAIR_COLUMNS, metadata, `blindpair version ${head.blindpair}`);
+    const file = new ParquetStream(
+      pairColumns(encoders),
+      metadata,
+      `blindpair version ${head.blindpair}`,
+    );
     for await (const batch of batches) {
-      yield file.group(PAIR_COLUMNS.map(({ name }) => batch[name]));
+      yield file.group(pairValues(batch));
     }
     yield file.end();
   },
 
-  async *json(head, batches) {
+  async *json(head, batches, encoders) {
     // The head without its closing brace: the pairs are its last member.
     yield Buffer.from(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "pairs": [`);
     let separator = '\n    ';
     for await (const batch of batches) {
-      yield Buffer.from(separator + jsonRows(batch).join(',\n    '));
+      yield Buffer.from(separator + jsonRows(batch, encoders).join(',\n    '));
       separator = ',\n    ';
     }
     yield Buffer.from('\n  ]\n}\n');
   },
 
-  async *jsonl(head, batches) {
+  async *jsonl(head, batches, encoders) {
     yield Buffer.from(`${JSON.stringify(head)}\n`);
     for await (const batch of batches) {
       yield Buffer.from(
-        jsonRows(batch)
+        jsonRows(batch, encoders)
           .map((line) => `${line}\n`)
           .join(''),
       );
@@ -90,7 +97,7 @@ const ENCODE: Record<
 async function headOf(
   ctx: Pick<Ctx, 'db'>,
   { projectId, runId }: { projectId: string; runId: string },
-): Promise<{ head: PairFileHead; resultKey: string | null }> {
+): Promise<{ head: PairFileHead; encoders: readonly string[]; resultKey: string | null }> {
   const run = await ctx.db.miningRun.findFirst({
     where: { id: runId, projectId },
     include: {
@@ -111,6 +118,7 @@ async function headOf(
       { key: 'runWithoutResult' },
     );
   }
+  const { semantic, visual, agreement } = runEncoders(run);
   const head: PairFileHead = {
     format: 'blindpair-pairs',
     version: 1,
@@ -124,12 +132,14 @@ async function headOf(
       weightsSha256: run.semanticWeights,
       preprocessing: run.semanticPreprocessing,
       above: run.minSemantic,
+      ...several(semantic, agreement.semantic),
     },
     visual: {
       encoder: run.visualEncoder,
       weightsSha256: run.visualWeights,
       preprocessing: run.visualPreprocessing,
       below: run.maxVisual,
+      ...several(visual, agreement.visual),
     },
     perImage: run.perImage,
     rankBy: rankScoreOf(run.rankBy),
@@ -143,5 +153,18 @@ async function headOf(
     pairsPassing: run.pairsPassing ?? 0,
     pairsKept: run.pairsKept ?? 0,
   };
-  return { head, resultKey: run.resultKey };
+  const all = encodersKept({ semantic, visual }) === 0 ? [] : [...semantic, ...visual];
+  return { head, encoders: all.map((key) => key.encoderId), resultKey: run.resultKey };
 }
+
+const several = (keys: readonly EmbeddingKey[], agree: number) =>
+  keys.length === 1
+    ? {}
+    : {
+        further: keys.slice(1).map(({ encoderId, weightsHash, preprocessing }) => ({
+          encoder: encoderId,
+          weightsSha256: weightsHash,
+          preprocessing,
+        })),
+        agree,
+      };

@@ -3,6 +3,7 @@ import { AppError, notFound } from '@/lib/domain/errors';
 import { rankAndCap, rankScoreOf, type RankedPair } from '@/lib/domain/mining/rank';
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { encodersKept, runEncoders } from '@/lib/infra/run-encoders';
 import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
 import { clusterImages } from './cluster-images';
 import { comparePairs } from './compare-pairs';
@@ -37,8 +38,8 @@ export const makeMineHandler =
       return resultOf(run.id, run.pairsPassing ?? 0, run.pairsKept ?? 0);
     }
 
-    for (const key of [run.semantic, run.visual]) {
-      const step = key === run.semantic ? 'encode-semantic' : 'encode-visual';
+    for (const key of [...run.semantic, ...run.visual]) {
+      const step = run.semantic.includes(key) ? 'encode-semantic' : 'encode-visual';
       const encoded = await encodeMissing(ctx, {
         projectId: job.projectId,
         encoderId: key.encoderId,
@@ -78,17 +79,7 @@ type Run = Awaited<ReturnType<typeof loadRun>>;
 async function loadRun(ctx: WorkerCtx, projectId: string, runId: string) {
   const run = await ctx.db.miningRun.findFirst({ where: { id: runId, projectId } });
   if (!run) throw notFound('The mining run');
-  const semantic: EmbeddingKey = {
-    encoderId: run.semanticEncoder,
-    weightsHash: run.semanticWeights,
-    preprocessing: run.semanticPreprocessing,
-  };
-  const visual: EmbeddingKey = {
-    encoderId: run.visualEncoder,
-    weightsHash: run.visualWeights,
-    preprocessing: run.visualPreprocessing,
-  };
-  return { ...run, semantic, visual };
+  return { ...run, ...runEncoders(run) };
 }
 
 interface Found {
@@ -117,7 +108,7 @@ async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Foun
   const resultKey = runResultKey(job.projectId, run.id, job.attempt);
   await writeRunResult(ctx.storage, resultKey, {
     imageIds,
-    passing: columnsOf(passing),
+    passing: columnsOf(passing, encodersKept(run)),
     sample,
   });
   return {
@@ -136,6 +127,7 @@ const toFound = (pair: RankedPair, imageIds: readonly string[]): FoundPair => ({
   imageBId: imageIds[pair.j]!,
   semantic: pair.semantic,
   visual: pair.visual,
+  cosines: pair.each ?? [],
   rank: pair.rank,
 });
 

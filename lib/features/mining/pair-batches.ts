@@ -93,7 +93,7 @@ async function keptPairs({ db }: Db, runId: string, imageIds: readonly string[])
 }
 
 function toBatch(
-  { i, j, semantic, visual }: PairColumns,
+  { i, j, semantic, visual, each }: PairColumns,
   imageIds: readonly string[],
   facts: Facts,
   kept: Kept,
@@ -119,5 +119,6 @@ function toBatch(
     gap: semantic.map((value, k) => value - visual[k]!),
     rank,
     number,
+    each,
   };
 }

@@ -1,6 +1,8 @@
+import type { EncoderRole } from '@/lib/domain/encoders';
 import { notFound } from '@/lib/domain/errors';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { cosinesByEncoder, ENCODER_COLUMNS } from '@/lib/infra/run-encoders';
 import type { PairCard } from './queries';
 
 export interface PairEvent {
@@ -14,7 +16,15 @@ export interface PairDetail extends PairCard {
   version: number;
   leaseHolder: string | null;
   /** Runs that found it, newest first. */
-  runs: { runId: string; at: string; rank: number; semantic: number; visual: number }[];
+  runs: {
+    runId: string;
+    at: string;
+    rank: number;
+    semantic: number;
+    visual: number;
+    /** By each encoder, where the run has more than one of a role; none for runs with one of each. */
+    each: { encoder: string; role: EncoderRole; cosine: number }[];
+  }[];
   history: PairEvent[];
   previous: number | null;
   next: number | null;
@@ -45,8 +55,9 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
           rank: true,
           semantic: true,
           visual: true,
+          cosines: true,
           runId: true,
-          run: { select: { createdAt: true } },
+          run: { select: { createdAt: true, ...ENCODER_COLUMNS } },
         },
         orderBy: { runId: 'desc' },
       },
@@ -74,7 +85,11 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
     a: pair.imageA,
     b: pair.imageB,
     leaseHolder: leased ? (pair.leaseHolder?.name ?? null) : null,
-    runs: pair.minedIn.map(({ run, ...mined }) => ({ ...mined, at: run.createdAt.toISOString() })),
+    runs: pair.minedIn.map(({ run, cosines, ...mined }) => ({
+      ...mined,
+      at: run.createdAt.toISOString(),
+      each: cosinesByEncoder(run, cosines),
+    })),
     history: events.map((event) => ({
       id: event.id,
       at: event.at.toISOString(),

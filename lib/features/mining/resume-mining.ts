@@ -4,7 +4,7 @@ import { inTransaction } from '@/lib/infra/db/client';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
 import { encoderKeys } from './encoder-keys';
-import { runParameters } from './run-parameters';
+import { sameParameters } from './run-parameters';
 import type { MiningFields } from './schemas';
 
 /** Jobs that come to their end by themselves. */
@@ -28,7 +28,7 @@ export async function resumeMining(
       where: {
         projectId,
         finishedAt: null,
-        ...runParameters(input, keys),
+        ...sameParameters(input, keys),
       },
       orderBy: { id: 'desc' },
       select: { id: true, jobId: true },

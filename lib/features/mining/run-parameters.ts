@@ -1,18 +1,10 @@
-import type { EmbeddingKey } from '@/lib/domain/encoders';
+import { encoderColumns, type RunEncoders } from '@/lib/infra/run-encoders';
 import { version } from '@/lib/infra/version';
 import type { MiningFields } from './schemas';
 
 /** All columns of a run that decide what it finds: of two runs with the same ones, one can go on with the other. */
-export const runParameters = (
-  input: MiningFields,
-  { semantic, visual }: { semantic: EmbeddingKey; visual: EmbeddingKey },
-) => ({
-  semanticEncoder: semantic.encoderId,
-  semanticWeights: semantic.weightsHash,
-  semanticPreprocessing: semantic.preprocessing,
-  visualEncoder: visual.encoderId,
-  visualWeights: visual.weightsHash,
-  visualPreprocessing: visual.preprocessing,
+export const runParameters = (input: MiningFields, encoders: RunEncoders) => ({
+  ...encoderColumns(encoders),
   minSemantic: input.minSemantic,
   maxVisual: input.maxVisual,
   perImage: input.perImage,
@@ -21,3 +13,13 @@ export const runParameters = (
   limit: input.limit ?? null,
   version,
 });
+
+/** The runs that have these. */
+export function sameParameters(input: MiningFields, encoders: RunEncoders) {
+  const { furtherSemantic, furtherVisual, ...rest } = runParameters(input, encoders);
+  return {
+    ...rest,
+    furtherSemantic: { equals: furtherSemantic },
+    furtherVisual: { equals: furtherVisual },
+  };
+}

@@ -1,9 +1,11 @@
-import type { EncoderRole } from '@/lib/domain/encoders';
+import type { EmbeddingKey, EncoderRole } from '@/lib/domain/encoders';
+import type { Agreement } from '@/lib/domain/mining/agreement';
 import { rankScoreOf, type RankScore } from '@/lib/domain/mining/rank';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { importedEncoders } from '@/lib/infra/embeddings/imported';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { countLeftOut } from '@/lib/infra/left-out';
+import { runEncoders } from '@/lib/infra/run-encoders';
 
 export interface EncoderChoice {
   id: string;
@@ -60,8 +62,11 @@ export interface RunEncoder {
 
 export interface RunRow {
   id: string;
-  semantic: RunEncoder;
-  visual: RunEncoder;
+  /** In the order in which they were named; at least one of each. */
+  semantic: RunEncoder[];
+  visual: RunEncoder[];
+  /** At least so many of them agree. */
+  agreement: Agreement;
   minSemantic: number;
   maxVisual: number;
   perImage: number;
@@ -117,8 +122,7 @@ export async function listRuns(
   const jobOf = new Map(jobs.map(({ id, ...job }) => [id, job]));
   const runs = shown.map((run) => ({
     id: run.id,
-    semantic: encoderOf(run.semanticEncoder, run.semanticWeights, run.semanticPreprocessing),
-    visual: encoderOf(run.visualEncoder, run.visualWeights, run.visualPreprocessing),
+    ...shownEncoders(run),
     minSemantic: run.minSemantic,
     maxVisual: run.maxVisual,
     perImage: run.perImage,
@@ -141,9 +145,14 @@ export async function listRuns(
   return { runs, next: rows.length > take ? (runs.at(-1)?.id ?? null) : null };
 }
 
-const encoderOf = (id: string, weights: string, preprocessing: string): RunEncoder => ({
-  id,
-  weights: weights.slice(0, 12),
+function shownEncoders(run: Parameters<typeof runEncoders>[0]) {
+  const { semantic, visual, agreement } = runEncoders(run);
+  return { semantic: semantic.map(encoderOf), visual: visual.map(encoderOf), agreement };
+}
+
+const encoderOf = ({ encoderId, weightsHash, preprocessing }: EmbeddingKey): RunEncoder => ({
+  id: encoderId,
+  weights: weightsHash.slice(0, 12),
   preprocessing,
 });
 

@@ -1,6 +1,7 @@
 /** Shapes shared by the dialog, the action and the command line. */
 import { z } from 'zod';
 import { PAIR_STATUSES } from '@/lib/domain/item-lifecycle';
+import { MAX_ENCODERS } from '@/lib/domain/mining/agreement';
 import { RANK_SCORES } from '@/lib/domain/mining/rank';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
 
@@ -15,9 +16,22 @@ export const DEFAULT_MINING = {
   rankBy: 'gap',
 } as const;
 
+const encoder = z.string().min(1);
+/** Beside the first one of a role. */
+const furtherEncoders = z
+  .array(encoder)
+  .max(MAX_ENCODERS - 1)
+  .optional();
+const rule = z.union([z.enum(['all', 'any']), z.coerce.number().int().min(1).max(MAX_ENCODERS)]);
+
 export const miningFields = z.strictObject({
-  semanticEncoder: z.string().min(1),
-  visualEncoder: z.string().min(1),
+  semanticEncoder: encoder,
+  furtherSemantic: furtherEncoders,
+  visualEncoder: encoder,
+  furtherVisual: furtherEncoders,
+  /** How many encoders of a role must agree; all where absent. */
+  agreeSemantic: rule.optional(),
+  agreeVisual: rule.optional(),
   minSemantic: cosine.default(DEFAULT_MINING.minSemantic),
   maxVisual: cosine.default(DEFAULT_MINING.maxVisual),
   perImage: z.coerce.number().int().min(1).max(1000).default(DEFAULT_MINING.perImage),

@@ -13,6 +13,8 @@ export interface FoundPair {
   imageBId: string;
   semantic: number;
   visual: number;
+  /** By each encoder, where the run has more than one of a role. */
+  cosines: readonly number[];
   /** 1 is the best by the run's score. */
   rank: number;
   /** Null: the encoder dares none. Undefined: it cannot guess, and an earlier run's guess stands. */
@@ -85,6 +87,7 @@ async function storeChunk(
       pairId: ids.get(nameOf(pair))!,
       semantic: pair.semantic,
       visual: pair.visual,
+      cosines: [...pair.cosines],
       rank: pair.rank,
     })),
   });

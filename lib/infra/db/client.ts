@@ -10,7 +10,7 @@ import { diskFull } from './full-disk';
 export const BLIND_COLUMNS = {
   user: { passwordHash: true },
   invitation: { tokenHash: true },
-  minedPair: { semantic: true, visual: true },
+  minedPair: { semantic: true, visual: true, cosines: true },
   pair: { semantic: true, visual: true, patternGuess: true, guessMargin: true },
   draft: { keyForA: true, statementA: true, statementB: true, pattern: true, authorId: true },
   questionVersion: {

@@ -2,18 +2,19 @@
  * Which images a mining run compares, in the order of its rows, and where their embeddings lie: a file
  * of fixed-size records, so that whoever needs some rows reads these records and nothing else.
  *
- * A record, little-endian: image id (16 bytes), then for the semantic and the visual embedding the id of
- * the shard (16 bytes) and the row in it (uint32).
+ * A record, little-endian: image id (16 bytes), then for the embedding by each encoder, semantic before
+ * visual, the id of the shard (16 bytes) and the row in it (uint32).
  */
 import { Readable } from 'node:stream';
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import type { Ctx } from '../context';
+import { Prisma } from '../db/generated/client';
 import { inTransaction, type Tx } from '../db/client';
 import { damagedEmbeddings } from './load-matrix';
 
 const ID_BYTES = 16;
 const PLACE_BYTES = ID_BYTES + 4;
-const RECORD_BYTES = ID_BYTES + 2 * PLACE_BYTES;
+const recordBytes = (encoders: number): number => ID_BYTES + encoders * PLACE_BYTES;
 /** Images looked at in one query. */
 const PAGE = 20_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -25,14 +26,20 @@ export interface Place {
 
 export interface RowPlaces {
   imageIds: string[];
-  semantic: Place[];
-  visual: Place[];
+  /** By encoder, then by image. */
+  places: Place[][];
+}
+
+/** A file of places; how long its records are depends on the encoders. */
+export interface PlacesFile {
+  key: string;
+  encoders: number;
 }
 
 export interface PlacesInput {
   projectId: string;
-  semantic: EmbeddingKey;
-  visual: EmbeddingKey;
+  /** Of all encoders, semantic before visual. */
+  keys: readonly EmbeddingKey[];
   /** Ids of images that are left out. */
   without: ReadonlySet<string>;
   signal?: AbortSignal;
@@ -40,15 +47,14 @@ export interface PlacesInput {
 
 interface Found {
   id: string;
-  semanticShard: string | null;
-  semanticRow: number;
-  visualShard: string | null;
-  visualRow: number;
+  /** By encoder; null where the image has no such embedding. */
+  shards: (string | null)[];
+  rows: (number | null)[];
 }
 
 /**
- * Writes the places of all images of a project that have both embeddings, by ascending id, and says how
- * many there are and how many were left out. Holds one page of them in memory.
+ * Writes the places of all images of a project that have an embedding by each encoder, by ascending id,
+ * and says how many there are and how many were left out. Holds one page of them in memory.
  */
 export async function writePlaces(
   ctx: Pick<Ctx, 'db' | 'storage'>,
@@ -60,10 +66,10 @@ export async function writePlaces(
     for (let after = FIRST; ;) {
       input.signal?.throwIfAborted();
       const page = await inTransaction(ctx.db, (tx) => readPage(tx, input, after));
-      const both = page.filter((found) => found.semanticShard && found.visualShard);
-      const taken = both.filter(({ id }) => !input.without.has(id));
+      const embedded = page.filter(({ shards }) => !shards.includes(null));
+      const taken = embedded.filter(({ id }) => !input.without.has(id));
       counts.images += taken.length;
-      counts.leftOut += both.length - taken.length;
+      counts.leftOut += embedded.length - taken.length;
       if (taken.length > 0) yield recordsOf(taken);
       const last = page.at(-1);
       if (!last || page.length < PAGE) return;
@@ -75,40 +81,43 @@ export async function writePlaces(
 }
 
 async function readPage(tx: Tx, input: PlacesInput, after: string): Promise<Found[]> {
-  const { projectId, semantic, visual } = input;
+  const { projectId, keys } = input;
   // Without statistics the planner would rather sort the rest of the corpus than walk along the index.
   await tx.$executeRaw`SET LOCAL enable_sort = off`;
+  const names = keys.map((_, k) => Prisma.raw(`e${k}`));
+  const shards = names.map((name) => Prisma.sql`${name}."shardId"::text`);
+  const rows = names.map((name) => Prisma.sql`${name}."row"`);
+  const joins = keys.map(
+    (key, k) => Prisma.sql`
+    LEFT JOIN LATERAL (
+      SELECT "shardId", "row" FROM "Embedding" e
+      WHERE e."imageId" = p."id" AND e."encoderId" = ${key.encoderId}
+        AND e."weightsHash" = ${key.weightsHash} AND e."preprocessing" = ${key.preprocessing}
+      LIMIT 1
+    ) ${names[k]!} ON true`,
+  );
   return tx.$queryRaw<Found[]>`
-    SELECT p."id"::text AS "id", s."shardId"::text AS "semanticShard", s."row" AS "semanticRow",
-      v."shardId"::text AS "visualShard", v."row" AS "visualRow"
+    SELECT p."id"::text AS "id", ARRAY[${Prisma.join(shards)}] AS "shards",
+      ARRAY[${Prisma.join(rows)}] AS "rows"
     FROM (
       SELECT "id" FROM "Image" WHERE "projectId" = ${projectId}::uuid AND "id" > ${after}::uuid
       ORDER BY "id" LIMIT ${PAGE}
     ) p
-    LEFT JOIN LATERAL (
-      SELECT "shardId", "row" FROM "Embedding" e
-      WHERE e."imageId" = p."id" AND e."encoderId" = ${semantic.encoderId}
-        AND e."weightsHash" = ${semantic.weightsHash} AND e."preprocessing" = ${semantic.preprocessing}
-      LIMIT 1
-    ) s ON true
-    LEFT JOIN LATERAL (
-      SELECT "shardId", "row" FROM "Embedding" e
-      WHERE e."imageId" = p."id" AND e."encoderId" = ${visual.encoderId}
-        AND e."weightsHash" = ${visual.weightsHash} AND e."preprocessing" = ${visual.preprocessing}
-      LIMIT 1
-    ) v ON true
+    ${Prisma.join(joins, ' ')}
     ORDER BY p."id"`;
 }
 
 function recordsOf(found: readonly Found[]): Buffer {
-  const bytes = Buffer.alloc(found.length * RECORD_BYTES);
+  const size = recordBytes(found[0]!.shards.length);
+  const bytes = Buffer.alloc(found.length * size);
   found.forEach((image, k) => {
-    const at = k * RECORD_BYTES;
+    const at = k * size;
     writeId(bytes, image.id, at);
-    writeId(bytes, image.semanticShard!, at + ID_BYTES);
-    bytes.writeUInt32LE(image.semanticRow, at + 2 * ID_BYTES);
-    writeId(bytes, image.visualShard!, at + ID_BYTES + PLACE_BYTES);
-    bytes.writeUInt32LE(image.visualRow, at + 2 * ID_BYTES + PLACE_BYTES);
+    image.shards.forEach((shard, encoder) => {
+      const place = at + ID_BYTES + encoder * PLACE_BYTES;
+      writeId(bytes, shard!, place);
+      bytes.writeUInt32LE(image.rows[encoder]!, place + ID_BYTES);
+    });
   });
   return bytes;
 }
@@ -119,37 +128,38 @@ const writeId = (bytes: Buffer, id: string, at: number): void =>
 /** Rows `from` up to but without `to`. Throws 'not-found', and 'unprocessable' where the file is cut off. */
 export async function readPlaces(
   ctx: Pick<Ctx, 'storage'>,
-  key: string,
+  { key, encoders }: PlacesFile,
   from: number,
   to: number,
 ): Promise<RowPlaces> {
-  const places: RowPlaces = { imageIds: [], semantic: [], visual: [] };
-  if (to <= from) return places;
-  const range = { start: from * RECORD_BYTES, end: to * RECORD_BYTES - 1 };
+  const imageIds: string[] = [];
+  const places = Array.from({ length: encoders }, (): Place[] => []);
+  if (to <= from) return { imageIds, places };
+  const size = recordBytes(encoders);
+  const range = { start: from * size, end: to * size - 1 };
   const parts: Buffer[] = await (await ctx.storage.stream(key, range)).toArray();
   const bytes = Buffer.concat(parts);
-  if (bytes.length !== (to - from) * RECORD_BYTES) throw damagedEmbeddings('a list is cut off');
+  if (bytes.length !== (to - from) * size) throw damagedEmbeddings('a list is cut off');
   const place = (at: number): Place => ({
     shardId: idAt(bytes, at),
     row: bytes.readUInt32LE(at + ID_BYTES),
   });
-  for (let at = 0; at < bytes.length; at += RECORD_BYTES) {
-    places.imageIds.push(idAt(bytes, at));
-    places.semantic.push(place(at + ID_BYTES));
-    places.visual.push(place(at + ID_BYTES + PLACE_BYTES));
+  for (let at = 0; at < bytes.length; at += size) {
+    imageIds.push(idAt(bytes, at));
+    places.forEach((list, encoder) => list.push(place(at + ID_BYTES + encoder * PLACE_BYTES)));
   }
-  return places;
+  return { imageIds, places };
 }
 
 /** The ids of all rows, ascending. */
 export async function readImageIds(
   ctx: Pick<Ctx, 'storage'>,
-  key: string,
+  file: PlacesFile,
   rows: number,
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let from = 0; from < rows; from += PAGE) {
-    const page = await readPlaces(ctx, key, from, Math.min(rows, from + PAGE));
+    const page = await readPlaces(ctx, file, from, Math.min(rows, from + PAGE));
     for (const id of page.imageIds) ids.push(id);
   }
   return ids;

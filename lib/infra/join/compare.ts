@@ -52,7 +52,7 @@ export async function compareAll(
   };
   await share(hands, prepare, next, signal, (reply) => {
     if (!reply || reply.pairs === 0) return;
-    testVisually(input, reply, pairs);
+    testFound(input, reply, pairs);
     seen.pairs += reply.pairs;
     const seconds = (performance.now() - started) / 1000;
     onProgress?.(seen.pairs, total, Math.round(seen.pairs / Math.max(1e-3, seconds)));
@@ -160,13 +160,19 @@ function share(
   });
 }
 
-function testVisually(input: JoinInput, found: Compared, pairs: BlindPair[]): void {
-  const { visual, thresholds, maxPairs } = input;
+function testFound(input: JoinInput, found: Compared, pairs: BlindPair[]): void {
+  const { maxPairs, accept = visually(input) } = input;
   for (let k = 0; k < found.i.length; k += 1) {
-    const i = found.i[k]!;
-    const j = found.j[k]!;
-    const cosineOfBoth = cosine(visual, i, visual, j);
-    if (!(cosineOfBoth < thresholds.visualBelow)) continue;
-    collect(pairs, { i, j, semantic: found.semantic[k]!, visual: cosineOfBoth }, maxPairs);
+    const pair = accept(found.i[k]!, found.j[k]!, found.semantic[k]!);
+    if (pair) collect(pairs, pair, maxPairs);
   }
 }
+
+const visually =
+  ({ visual, thresholds }: JoinInput): NonNullable<JoinInput['accept']> =>
+  (i, j, semantic) => {
+    const cosineOfBoth = cosine(visual, i, visual, j);
+    return cosineOfBoth < thresholds.visualBelow
+      ? { i, j, semantic, visual: cosineOfBoth }
+      : undefined;
+  };

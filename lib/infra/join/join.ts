@@ -29,6 +29,8 @@ export interface JoinOptions {
   /** What the pilot found, before pairs are compared; and again when the codes turn out useless. */
   onChoice?: (chosen: Variant, tried: readonly Variant[]) => void;
   signal?: AbortSignal;
+  /** Numbers per image that the caller holds beside both matrices: rows of further encoders. */
+  dimensionsBeside?: number;
   /**
    * Only pairs of a row before this one with this row or a later one: a tile of two blocks. Codes want
    * a multiple of 512; other blocks are multiplied in full.
@@ -43,7 +45,7 @@ export interface JoinOptions {
 
 /**
  * Every pair i < j above the semantic and below the visual threshold: the same pairs, cosines and
- * order as `joinPairs`. Rejects with the signal's reason when aborted, checked before each strip.
+ * order as `joinPairs`, or those that `accept` takes of the pairs above. Rejects with the signal's reason when aborted, checked before each strip.
  * Semantic rows in shared memory are used as they are; others are copied where threads need them.
  */
 export async function joinPairsFast(
@@ -59,7 +61,7 @@ export async function joinPairsFast(
     {
       count: semantic.count,
       semanticDimensions: semantic.dimensions,
-      visualDimensions: visual.dimensions,
+      visualDimensions: visual.dimensions + (options.dimensionsBeside ?? 0),
       shared: isShared(semantic),
     },
     place === 'here' ? 0 : cores,

@@ -62,7 +62,9 @@ export default async function PairsPage({ params, searchParams }: Props) {
     />
   ) : null;
   const miniature = encoders.some(
-    ({ id, miniature }) => miniature && (id === shown?.semantic.id || id === shown?.visual.id),
+    ({ id, miniature }) =>
+      miniature &&
+      [shown?.semantic, shown?.visual].some((used) => used?.some((one) => one.id === id)),
   );
   const filtered = [query.status, query.run, query.guess].some((value) => value !== undefined);
   const href = (cursor: Record<string, string>): string => {

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import type { AgreementRule } from '@/lib/domain/mining/agreement';
 import type { RankScore } from '@/lib/domain/mining/rank';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
@@ -42,11 +43,18 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresh
     const data = new FormData(event.currentTarget);
     const text = (name: string): string => String(data.get(name) ?? '');
     const optional = (name: string) => (text(name) === '' ? {} : { [name]: text(name) });
+    // Absent where a role has one encoder; whatever else it says is refused by the action.
+    const rule = (name: 'agreeSemantic' | 'agreeVisual') =>
+      text(name) === '' ? {} : { [name]: text(name) as AgreementRule };
     setPending(true);
     const result = await startMiningAction({
       project,
       semanticEncoder: text('semanticEncoder'),
       visualEncoder: text('visualEncoder'),
+      furtherSemantic: data.getAll('furtherSemantic').map(String),
+      furtherVisual: data.getAll('furtherVisual').map(String),
+      ...rule('agreeSemantic'),
+      ...rule('agreeVisual'),
       minSemantic: text('minSemantic'),
       maxVisual: text('maxVisual'),
       perImage: text('perImage'),

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { DEFAULT_ENCODERS, type EncoderRole } from '@/lib/domain/encoders';
 import { RANK_SCORES } from '@/lib/domain/mining/rank';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
@@ -8,6 +9,7 @@ import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
 import type { EncoderChoice } from '../run-queries';
 import { DEFAULT_MINING } from '../schemas';
+import { FurtherEncoders } from './further-encoders';
 
 interface Props {
   /** Usable ones only. */
@@ -24,16 +26,25 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
   const tm = useTranslations('mining');
   const tc = useTranslations('common');
 
+  const ofRole = (role: EncoderRole) => encoders.filter((encoder) => encoder.role === role);
+  const usual = (role: EncoderRole, name: keyof typeof DEFAULT_ENCODERS) =>
+    (ofRole(role).find(({ id }) => id === DEFAULT_ENCODERS[name]) ?? ofRole(role)[0])?.id;
+  const [first, setFirst] = useState({
+    semantic: usual('semantic', 'semanticEncoder'),
+    visual: usual('visual', 'visualEncoder'),
+  });
+  const others = (role: EncoderRole) => ofRole(role).filter(({ id }) => id !== first[role]);
+
   const encoderField = (role: EncoderRole, name: keyof typeof DEFAULT_ENCODERS) => {
-    const choices = encoders.filter((encoder) => encoder.role === role);
-    const usual = choices.find((choice) => choice.id === DEFAULT_ENCODERS[name]) ?? choices[0];
+    const choices = ofRole(role);
     const error = errors[name] ?? (choices.length === 0 ? t('none') : undefined);
     return (
       <Field id={name} label={t(role)} error={error}>
         <Select
           id={name}
           name={name}
-          defaultValue={usual?.id}
+          value={first[role]}
+          onChange={({ target }) => setFirst({ ...first, [role]: target.value })}
           {...fieldAria({ id: name, hint: undefined, error })}
         >
           {choices.map((choice) => (
@@ -97,6 +108,16 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
       <div className="grid gap-4 sm:grid-cols-2">
         {encoderField('semantic', 'semanticEncoder')}
         {encoderField('visual', 'visualEncoder')}
+        <FurtherEncoders
+          choices={others('semantic')}
+          names={{ further: 'furtherSemantic', agree: 'agreeSemantic' }}
+          errors={errors}
+        />
+        <FurtherEncoders
+          choices={others('visual')}
+          names={{ further: 'furtherVisual', agree: 'agreeVisual' }}
+          errors={errors}
+        />
         {threshold('minSemantic')}
         {threshold('maxVisual')}
         <Field id="rankBy" label={t('rankBy')} hint={t('rankByHint')} error={errors.rankBy}>

@@ -14,6 +14,8 @@ interface PairViewProps {
   children?: ReactNode;
 }
 
+const COLOURS = { semantic: 'text-semantic', visual: 'text-visual' } as const;
+
 /** Both images as large as the screen allows, then where the pair comes from and what happened to it. */
 export function PairView({ pair, slug, children }: PairViewProps) {
   const t = useTranslations('mining.detail');
@@ -65,6 +67,15 @@ export function PairView({ pair, slug, children }: PairViewProps) {
                 </Link>
                 <span className="text-semantic">{cosine(run.semantic)}</span>
                 <span className="text-visual">{cosine(run.visual)}</span>
+                {run.each.length === 0 ? null : (
+                  <ul className="flex w-full flex-wrap gap-x-4 text-sm">
+                    {run.each.map(({ encoder, role, cosine: value }) => (
+                      <li key={encoder} className={COLOURS[role]}>
+                        {encoder} {cosine(value)}
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </li>
             ))}
           </ol>

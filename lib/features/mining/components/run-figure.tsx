@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Figure } from '@/lib/ui/charts/figure';
 import { Section } from '@/lib/ui/primitives/section';
 import type { PairPoint } from '../queries';
-import type { RunRow } from '../run-queries';
+import type { RunEncoder, RunRow } from '../run-queries';
 import { ThresholdExplorer } from './threshold-explorer';
 
 interface Props {
@@ -47,12 +47,22 @@ function Provenance({ run, miniature }: { run: RunRow; miniature: boolean }) {
       <p className="font-medium text-ink">{t('provenance.title')}</p>
       <p>
         {t('provenance.encoders', {
-          semantic: run.semantic.id,
-          semanticWeights: run.semantic.weights,
-          visual: run.visual.id,
-          visualWeights: run.visual.weights,
+          semantic: listed(run.semantic, 'id'),
+          semanticWeights: listed(run.semantic, 'weights'),
+          visual: listed(run.visual, 'id'),
+          visualWeights: listed(run.visual, 'weights'),
         })}
       </p>
+      {(['semantic', 'visual'] as const).map((role) =>
+        run[role].length === 1 ? null : (
+          <p key={role}>
+            {t(`provenance.${role}Agree`, {
+              least: run.agreement[role],
+              count: run[role].length,
+            })}
+          </p>
+        ),
+      )}
       <p>
         {t('provenance.thresholds', {
           minSemantic: run.minSemantic,
@@ -78,3 +88,6 @@ function Provenance({ run, miniature }: { run: RunRow; miniature: boolean }) {
     </div>
   );
 }
+
+const listed = (encoders: readonly RunEncoder[], what: 'id' | 'weights'): string =>
+  encoders.map((encoder) => encoder[what]).join(', ');

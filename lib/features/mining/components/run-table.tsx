@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Pickaxe } from 'lucide-react';
@@ -13,6 +14,9 @@ const DOWNLOADS = [
   { format: 'parquet', name: 'Parquet' },
   { format: 'json', name: 'JSON' },
 ] as const satisfies readonly { format: PairFormat; name: string }[];
+
+const ROLES = ['semantic', 'visual'] as const;
+const COLOURS = { semantic: 'block text-semantic', visual: 'block text-visual' } as const;
 
 export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string }) {
   const t = useTranslations('mining.runList');
@@ -44,12 +48,20 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
           header: t('encoders'),
           cell: (run) => (
             <>
-              <span className="block text-semantic">
-                {run.semantic.id} <code>{run.semantic.weights}</code>
-              </span>
-              <span className="block text-visual">
-                {run.visual.id} <code>{run.visual.weights}</code>
-              </span>
+              {ROLES.map((role) => (
+                <Fragment key={role}>
+                  {run[role].map(({ id, weights }) => (
+                    <span key={id} className={COLOURS[role]}>
+                      {id} <code>{weights}</code>
+                    </span>
+                  ))}
+                  {run[role].length > 1 ? (
+                    <span className="block text-sm text-ink-2">
+                      {t('agree', { least: run.agreement[role], count: run[role].length })}
+                    </span>
+                  ) : null}
+                </Fragment>
+              ))}
               <span className="block text-sm text-ink-2">
                 {t('version', { version: run.version })}
               </span>

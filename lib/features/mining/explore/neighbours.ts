@@ -1,10 +1,15 @@
-/** The images nearest to one, by each encoder of a run: why a pair was found, and what else is like it. */
+/**
+ * The images nearest to one, by the encoders of either role of a run: why a pair was found, and what else
+ * is like it. Where a role has several encoders, by the cosine that decides.
+ */
+import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { AppError, notFound } from '@/lib/domain/errors';
+import { decidingSemantic, decidingVisual } from '@/lib/domain/mining/agreement';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import type { Ctx } from '@/lib/infra/context';
 import type { ImageRef } from '../queries';
 import { imagesOf } from './queries';
-import { storedRun, type StoredRun } from './stored-run';
+import { storedRun } from './stored-run';
 
 export interface Neighbour {
   image: ImageRef;
@@ -37,10 +42,12 @@ export async function neighbours(
   const { imageIds } = run.result;
   const self = imageIds.indexOf(input.imageId);
   if (self < 0) throw notFound('The image, among those that this run compared,');
-  const [semantic, visual] = [
-    await cosinesTo(ctx, projectId, run.semantic, imageIds, input.imageId),
-    await cosinesTo(ctx, projectId, run.visual, imageIds, input.imageId),
-  ];
+  const by = (key: EmbeddingKey) => cosinesTo(ctx, projectId, key, imageIds, input.imageId);
+  const { agreement } = run;
+  const semantic = await decided(run.semantic, by, (all) =>
+    decidingSemantic(all, agreement.semantic),
+  );
+  const visual = await decided(run.visual, by, (all) => decidingVisual(all, agreement.visual));
   const nearest = (by: Float64Array) =>
     Array.from(by, (_, k) => k)
       .filter((k) => k !== self)
@@ -66,13 +73,25 @@ export async function neighbours(
   };
 }
 
-type Key = StoredRun['semantic'];
+/** The deciding one of each image's cosines by these encoders. */
+async function decided(
+  keys: readonly EmbeddingKey[],
+  cosinesBy: (key: EmbeddingKey) => Promise<Float64Array>,
+  decide: (cosines: number[]) => number,
+): Promise<Float64Array> {
+  const [first, ...further] = keys;
+  const cosines = await cosinesBy(first!);
+  if (further.length === 0) return cosines;
+  const others: Float64Array[] = [];
+  for (const key of further) others.push(await cosinesBy(key));
+  return cosines.map((own, k) => decide([own, ...others.map((other) => other[k]!)]));
+}
 
 /** Cosines of one image with all, shard by shard: no more than one shard is held. */
 async function cosinesTo(
   ctx: Ctx,
   projectId: string,
-  key: Key,
+  key: EmbeddingKey,
   imageIds: readonly string[],
   imageId: string,
 ): Promise<Float64Array> {

@@ -2,13 +2,12 @@
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { Thresholds } from '@/lib/domain/mining/explore';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { runEncoders, type RunEncoders } from '@/lib/infra/run-encoders';
 import { readRunResult, type RunResult } from '@/lib/infra/run-result';
 
-export interface StoredRun {
+export interface StoredRun extends RunEncoders {
   id: string;
   mined: Thresholds;
-  semantic: { encoderId: string; weightsHash: string; preprocessing: string };
-  visual: { encoderId: string; weightsHash: string; preprocessing: string };
   perImage: number;
   result: RunResult;
 }
@@ -49,16 +48,7 @@ export async function storedRun(ctx: Ctx, projectId: string, runId: string): Pro
   return {
     id: run.id,
     mined: { minSemantic: run.minSemantic, maxVisual: run.maxVisual },
-    semantic: {
-      encoderId: run.semanticEncoder,
-      weightsHash: run.semanticWeights,
-      preprocessing: run.semanticPreprocessing,
-    },
-    visual: {
-      encoderId: run.visualEncoder,
-      weightsHash: run.visualWeights,
-      preprocessing: run.visualPreprocessing,
-    },
+    ...runEncoders(run),
     perImage: run.perImage,
     result: await cached(ctx, run.resultKey),
   };

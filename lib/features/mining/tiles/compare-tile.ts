@@ -1,8 +1,8 @@
-import type { DrawnPairs } from '@/lib/domain/mining/population';
-import { cosine } from '@/lib/domain/mining/rows';
+import { sampleCosines, type DrawnPairs } from '@/lib/domain/mining/population';
 import { pairsOfTile, rowsOf, tileAt, type Tile } from '@/lib/domain/mining/tiles';
-import { joinPairsFast } from '@/lib/infra/join/join';
+import { joinAgreeingFast } from '@/lib/infra/join/agreeing';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
+import { encodersKept } from '@/lib/infra/run-encoders';
 import { columnsOf } from '@/lib/infra/run-result';
 import { tileKey, writeTileResult, type TileResult } from '@/lib/infra/tile-result';
 import type { HeldBlocks, TileRows } from './held-blocks';
@@ -37,8 +37,9 @@ export async function compareTile(
   try {
     const tile = tileAt(tiling.grid, held.number);
     const rows = await blocks.hold(tile, both);
-    const passing = await joinPairsFast(
-      { ...rows, thresholds: tiling.thresholds },
+    const { thresholds, agreement } = tiling;
+    const passing = await joinAgreeingFast(
+      { semantic: rows.semantic, visual: rows.visual, thresholds, agreement },
       {
         memoryMB: miningMemoryMB(),
         signal: both,
@@ -50,6 +51,7 @@ export async function compareTile(
     const result: TileResult = {
       passing: columnsOf(
         passing.map((pair) => ({ ...pair, i: rows.rowOf(pair.i), j: rows.rowOf(pair.j) })),
+        encodersKept(tiling),
       ),
       sample: sampleIn(tiling, tile, rows, drawn),
     };
@@ -88,9 +90,9 @@ function keepLease(ctx: WorkerCtx, held: HeldTile, stillWanted: TileOptions['sti
 
 /** Both cosines of the drawn pairs that lie in this tile, while its rows are at hand. */
 function sampleIn(
-  { grid }: Tiling,
+  { grid, agreement }: Tiling,
   { left, right }: Tile,
-  { semantic, visual, split = 0 }: TileRows,
+  { split = 0, ...matrices }: TileRows,
   drawn: DrawnPairs,
 ): TileResult['sample'] {
   const [from] = rowsOf(grid, left);
@@ -100,11 +102,9 @@ function sampleIn(
   for (let k = 0; k < drawn.i.length; k += 1) {
     if (blockOf(drawn.i[k]!) === left && blockOf(drawn.j[k]!) === right) at.push(k);
   }
-  const cosines = (rows: typeof semantic): Float32Array =>
-    Float32Array.from(at, (k) =>
-      cosine(rows, drawn.i[k]! - from, rows, split + drawn.j[k]! - first),
-    );
-  return { at: Uint32Array.from(at), semantic: cosines(semantic), visual: cosines(visual) };
+  const i = at.map((k) => drawn.i[k]! - from);
+  const j = at.map((k) => split + drawn.j[k]! - first);
+  return { at: Uint32Array.from(at), ...sampleCosines(matrices, i, j, agreement) };
 }
 
 /** File first, its row after it: who has lost the lease indexes nothing and leaves nothing behind. */

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
+import { maxPairsOf } from '@/lib/domain/mining/agreement';
 import { DEFAULT_MAX_PAIRS } from '@/lib/domain/mining/join';
 import { tilesOf } from '@/lib/domain/mining/tiles';
 import { tooManyPairs } from '@/lib/domain/mining/too-many-pairs';
@@ -33,6 +34,7 @@ export async function compareTiles(
   const total = (tiling.grid.rows * (tiling.grid.rows - 1)) / 2;
   const begun = ctx.clock.now().getTime();
   const before = (await stateOfTiles(ctx, tiling)).compared;
+  const most = maxPairsOf(tiling.dimensions.length, DEFAULT_MAX_PAIRS);
   const refused = new AbortController();
   const stop = AbortSignal.any([signal, refused.signal]);
   let looks = 0;
@@ -46,8 +48,8 @@ export async function compareTiles(
       const seconds = Math.max(1, ctx.clock.now().getTime() - begun) / 1000;
       onProgress(state.compared, total, Math.round(Math.max(0, state.compared - before) / seconds));
     }
-    if (state.passing > DEFAULT_MAX_PAIRS) {
-      refused.abort(tooManyPairs(DEFAULT_MAX_PAIRS, await cosinesSoFar(ctx, tiling)));
+    if (state.passing > most) {
+      refused.abort(tooManyPairs(most, await cosinesSoFar(ctx, tiling)));
     }
     return state;
   };

@@ -7,8 +7,9 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import type { Tiling } from './tiling';
 
 export interface TileRows {
-  semantic: UnitRows;
-  visual: UnitRows;
+  /** One matrix per encoder. */
+  semantic: UnitRows[];
+  visual: UnitRows[];
   /** Rows of the left block, which come first; absent where the tile is one block with itself. */
   split?: number;
   /** The row of the whole corpus that a row of these is. */
@@ -18,40 +19,39 @@ export interface TileRows {
 export class HeldBlocks {
   /** Which block lies in the first and the second half. */
   private readonly held: (number | null)[] = [null, null];
-  private readonly semantic: Float32Array;
-  private readonly visual: Float32Array;
-  private shards: Promise<[Shards, Shards]> | undefined;
+  /** By encoder, semantic before visual. */
+  private readonly data: readonly Float32Array[];
+  private shards: Promise<Shards[]> | undefined;
 
   constructor(
     private readonly ctx: WorkerCtx,
     private readonly tiling: Tiling,
   ) {
-    const { grid, semanticDimensions, visualDimensions } = tiling;
+    const { grid, dimensions } = tiling;
     const rows = Math.min(grid.rows, 2 * grid.blockRows);
     // Shared, so that threads compare these rows and no copies.
-    const shared = (dimensions: number) =>
-      new Float32Array(new SharedArrayBuffer(rows * dimensions * Float32Array.BYTES_PER_ELEMENT));
-    this.semantic = shared(semanticDimensions);
-    this.visual = shared(visualDimensions);
+    this.data = dimensions.map(
+      (each) =>
+        new Float32Array(new SharedArrayBuffer(rows * each * Float32Array.BYTES_PER_ELEMENT)),
+    );
   }
 
   /** Loads what is not here yet: of tiles that follow one another, one block. */
   async hold({ left, right }: Tile, signal: AbortSignal): Promise<TileRows> {
-    const { grid, semanticDimensions, visualDimensions } = this.tiling;
+    const { grid, dimensions, semantic } = this.tiling;
     await this.load(0, left, signal);
     if (right !== left) await this.load(1, right, signal);
     const [from, to] = rowsOf(grid, left);
     const [first, last] = rowsOf(grid, right);
     const size = to - from;
     const count = right === left ? size : size + last - first;
-    const part = (data: Float32Array, dimensions: number): UnitRows => ({
-      data: data.subarray(0, count * dimensions),
-      count,
-      dimensions,
+    const matrices = this.data.map((data, k): UnitRows => {
+      const each = dimensions[k]!;
+      return { data: data.subarray(0, count * each), count, dimensions: each };
     });
     return {
-      semantic: part(this.semantic, semanticDimensions),
-      visual: part(this.visual, visualDimensions),
+      semantic: matrices.slice(0, semantic.length),
+      visual: matrices.slice(semantic.length),
       ...(right === left ? {} : { split: size }),
       rowOf: (row) => (row < size ? from + row : first + row - size),
     };
@@ -63,21 +63,20 @@ export class HeldBlocks {
     const { grid, projectId } = tiling;
     this.held[half] = null;
     const [from, to] = rowsOf(grid, block);
-    const places = await readPlaces(ctx, tiling.placesKey, from, to);
-    this.shards ??= Promise.all([
-      readShards(ctx, projectId, tiling.semantic),
-      readShards(ctx, projectId, tiling.visual),
-    ]);
-    const [semantic, visual] = await this.shards;
-    const part = (data: Float32Array, dimensions: number): UnitRows => ({
-      // Only a block with another one after it comes first, and it is whole.
-      data: data.subarray(half * grid.blockRows * dimensions),
-      count: to - from,
-      dimensions,
-    });
-    const { semanticDimensions, visualDimensions } = tiling;
-    await readRows(ctx, semantic, places.semantic, part(this.semantic, semanticDimensions), signal);
-    await readRows(ctx, visual, places.visual, part(this.visual, visualDimensions), signal);
+    const { places } = await readPlaces(ctx, tiling.places, from, to);
+    this.shards ??= Promise.all(
+      [...tiling.semantic, ...tiling.visual].map((key) => readShards(ctx, projectId, key)),
+    );
+    for (const [k, shards] of (await this.shards).entries()) {
+      const dimensions = tiling.dimensions[k]!;
+      const part: UnitRows = {
+        // Only a block with another one after it comes first, and it is whole.
+        data: this.data[k]!.subarray(half * grid.blockRows * dimensions),
+        count: to - from,
+        dimensions,
+      };
+      await readRows(ctx, shards, places[k]!, part, signal);
+    }
     this.held[half] = block;
   }
 }

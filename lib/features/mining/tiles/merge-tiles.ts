@@ -51,6 +51,7 @@ function add({ passing: found, sample }: TileResult, passing: BlindPair[], all: 
       j: found.j[k]!,
       semantic: found.semantic[k]!,
       visual: found.visual[k]!,
+      ...(found.each.length > 0 && { each: found.each.map((cosines) => cosines[k]!) }),
     }),
   );
   sample.at.forEach((at, k) => {

@@ -6,7 +6,7 @@ import { SAMPLED } from '../sampled';
 import { compareTile, type TileOptions } from './compare-tile';
 import { HeldBlocks } from './held-blocks';
 import { claimTile } from './leases';
-import { miningMemoryMB, type Tiling } from './tiling';
+import { miningMemoryMB, rowSize, type Tiling } from './tiling';
 
 /** Runs that this process has refused to help, so that it says so once. */
 const refused = new Set<string>();
@@ -46,8 +46,7 @@ export async function tilePass(
   return { compared, refused: false };
 }
 
-function hasRoom({ grid, semanticDimensions, visualDimensions }: Tiling): boolean {
+function hasRoom({ grid, dimensions }: Tiling): boolean {
   const count = Math.min(grid.rows, 2 * grid.blockRows);
-  const size = { count, semanticDimensions, visualDimensions, shared: true };
-  return fitJoin(size, 1, miningMemoryMB()) !== null;
+  return fitJoin({ count, ...rowSize(dimensions), shared: true }, 1, miningMemoryMB()) !== null;
 }

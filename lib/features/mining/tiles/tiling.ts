@@ -3,12 +3,13 @@ import type { EmbeddingKey } from '@/lib/domain/encoders';
 import type { JoinThresholds } from '@/lib/domain/mining/join';
 import type { TileGrid } from '@/lib/domain/mining/tiles';
 import type { Prisma } from '@/lib/infra/db/generated/client';
-import { writePlaces } from '@/lib/infra/embeddings/row-places';
+import { writePlaces, type PlacesFile } from '@/lib/infra/embeddings/row-places';
 import { env } from '@/lib/infra/env';
 import { defaultMemoryMB, fitJoin, rowsOfBlock } from '@/lib/infra/join/plan';
 import { STALE_MS } from '@/lib/infra/jobs/worker';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { leftOutImages } from '@/lib/infra/left-out';
+import { runEncoders, type RunEncoders } from '@/lib/infra/run-encoders';
 import { placesKey, tilesPrefix } from '@/lib/infra/tile-result';
 
 /**
@@ -20,21 +21,25 @@ const BLOCK_IMAGES = 131_072;
 /** Beyond this blocks grow instead: 32,896 tiles are enough for any number of workers. */
 const MOST_BLOCKS = 256;
 
-export interface Tiling {
+export interface Tiling extends RunEncoders {
   runId: string;
   projectId: string;
-  semantic: EmbeddingKey;
-  visual: EmbeddingKey;
   thresholds: JoinThresholds;
-  placesKey: string;
+  places: PlacesFile;
   grid: TileGrid;
   leftOut: number;
-  semanticDimensions: number;
-  visualDimensions: number;
+  /** By encoder, semantic before visual. */
+  dimensions: readonly number[];
 }
 
 /** What of a run decides its tiles. */
 export type CutRun = Pick<Tiling, 'projectId' | 'semantic' | 'visual'> & { id: string };
+
+/** What the rows of one image take: one encoder is joined while those of all others are held beside it. */
+export const rowSize = (dimensions: readonly number[]) => ({
+  semanticDimensions: dimensions[0] ?? 0,
+  visualDimensions: dimensions.slice(1).reduce((sum, one) => sum + one, 0),
+});
 
 export const miningMemoryMB = (): number => env().MINING_MEMORY_MB ?? defaultMemoryMB();
 
@@ -48,26 +53,24 @@ export async function openTiling(
   signal?: AbortSignal,
 ): Promise<Tiling | null> {
   const planned = await readTiling(ctx, run.id);
-  if (planned && (await ctx.storage.stat(planned.placesKey))) return planned;
+  if (planned && (await ctx.storage.stat(planned.places.key))) return planned;
   // A restored backup need not have it: what such a run had compared is compared again.
   if (planned) await closeTiling(ctx, planned);
-  const [semantic, visual] = await Promise.all(
-    [run.semantic, run.visual].map((key) => stored(ctx, run.projectId, key)),
-  );
-  const dimensions = {
-    semanticDimensions: semantic!.dimensions,
-    visualDimensions: visual!.dimensions,
-  };
+  const keys = [...run.semantic, ...run.visual];
+  const all = await Promise.all(keys.map((key) => stored(ctx, run.projectId, key)));
+  const dimensions = all.map((one) => one.dimensions);
+  const size = rowSize(dimensions);
   // Images that lack one embedding or are left out make it less; to count them takes a while.
-  const most = Math.min(semantic!.rows, visual!.rows);
+  const most = Math.min(...all.map((one) => one.rows));
   const wanted = Math.max(env().MINING_BLOCK_IMAGES ?? BLOCK_IMAGES, Math.ceil(most / MOST_BLOCKS));
   const memoryMB = miningMemoryMB();
-  const fits = fitJoin({ count: most, ...dimensions, shared: true }, 1, memoryMB) !== null;
+  const fits = fitJoin({ count: most, ...size, shared: true }, 1, memoryMB) !== null;
   if (most <= wanted && fits) return null;
 
   const key = placesKey(run.projectId, run.id, ctx.rng.uuid());
   const counts = await writePlaces(ctx, key, {
-    ...run,
+    projectId: run.projectId,
+    keys,
     without: await leftOutImages(ctx.db, run.projectId),
     ...(signal ? { signal } : {}),
   });
@@ -76,17 +79,24 @@ export async function openTiling(
       runId: run.id,
       placesKey: key,
       ...counts,
-      ...dimensions,
-      blockRows: rowsOfBlock(dimensions, Math.min(wanted, Math.max(1, most)), memoryMB),
+      ...dimensionColumns(run, dimensions),
+      blockRows: rowsOfBlock(size, Math.min(wanted, Math.max(1, most)), memoryMB),
       wantedUntil: leaseEnd(ctx),
     },
     skipDuplicates: true,
   });
   const tiling = await readTiling(ctx, run.id);
   // An attempt that has not noticed yet that it was taken over may have been first.
-  if (tiling?.placesKey !== key) await ctx.storage.delete(key);
+  if (tiling?.places.key !== key) await ctx.storage.delete(key);
   return tiling;
 }
+
+/** The first encoder of each role has a column of its own. */
+const dimensionColumns = ({ semantic }: CutRun, dimensions: readonly number[]) => ({
+  semanticDimensions: dimensions[0]!,
+  visualDimensions: dimensions[semantic.length]!,
+  furtherDimensions: dimensions.filter((_, k) => k !== 0 && k !== semantic.length),
+});
 
 async function stored(ctx: WorkerCtx, projectId: string, key: EmbeddingKey) {
   const { _sum, _max } = await ctx.db.embeddingShard.aggregate({
@@ -114,26 +124,25 @@ export async function wantedTilings(ctx: WorkerCtx): Promise<Tiling[]> {
 
 type Row = Prisma.MiningTilingGetPayload<{ include: { run: true } }>;
 
-const tilingOf = ({ run, images, blockRows, ...row }: Row): Tiling => ({
-  runId: run.id,
-  projectId: run.projectId,
-  semantic: {
-    encoderId: run.semanticEncoder,
-    weightsHash: run.semanticWeights,
-    preprocessing: run.semanticPreprocessing,
-  },
-  visual: {
-    encoderId: run.visualEncoder,
-    weightsHash: run.visualWeights,
-    preprocessing: run.visualPreprocessing,
-  },
-  thresholds: { semanticAbove: run.minSemantic, visualBelow: run.maxVisual },
-  placesKey: row.placesKey,
-  grid: { rows: images, blockRows },
-  leftOut: row.leftOut,
-  semanticDimensions: row.semanticDimensions,
-  visualDimensions: row.visualDimensions,
-});
+function tilingOf({ run, images, blockRows, ...row }: Row): Tiling {
+  const encoders = runEncoders(run);
+  const furtherSemantic = encoders.semantic.length - 1;
+  return {
+    ...encoders,
+    runId: run.id,
+    projectId: run.projectId,
+    thresholds: { semanticAbove: run.minSemantic, visualBelow: run.maxVisual },
+    places: { key: row.placesKey, encoders: encoders.semantic.length + encoders.visual.length },
+    grid: { rows: images, blockRows },
+    leftOut: row.leftOut,
+    dimensions: [
+      row.semanticDimensions,
+      ...row.furtherDimensions.slice(0, furtherSemantic),
+      row.visualDimensions,
+      ...row.furtherDimensions.slice(furtherSemantic),
+    ],
+  };
+}
 
 /** A job wants it: for the length of a lease, or no longer. */
 export async function want(ctx: WorkerCtx, { runId }: Tiling, wanted: boolean): Promise<void> {

@@ -7,23 +7,27 @@ import type { Tiling } from './tiling';
 /** Places read at a time. */
 const PAGE = 20_000;
 
-/** Visual embeddings of some rows of a run that is cut; the rows ascend. Holds these and no others. */
+/** Embeddings by the first visual encoder of some rows of a run that is cut; the rows ascend. Holds these and no others. */
 export async function readVisualRows(
   ctx: WorkerCtx,
-  { projectId, placesKey, grid, visual, visualDimensions: dimensions }: Tiling,
+  tiling: Tiling,
   rows: Uint32Array,
   signal: AbortSignal,
 ): Promise<UnitRows> {
+  const { projectId, grid } = tiling;
+  // Semantic encoders come before it.
+  const encoder = tiling.semantic.length;
+  const dimensions = tiling.dimensions[encoder]!;
   const places: Place[] = [];
   for (let at = 0; at < rows.length;) {
     signal.throwIfAborted();
     const from = rows[at]!;
     const to = Math.min(grid.rows, from + PAGE);
-    const page = await readPlaces(ctx, placesKey, from, to);
-    for (; at < rows.length && rows[at]! < to; at += 1) places.push(page.visual[rows[at]! - from]!);
+    const page = await readPlaces(ctx, tiling.places, from, to);
+    for (; at < rows.length && rows[at]! < to; at += 1) places.push(page.places[encoder]![rows[at]! - from]!);
   }
   const data = new Float32Array(rows.length * dimensions);
   const found = { data, count: rows.length, dimensions };
-  await readRows(ctx, await readShards(ctx, projectId, visual), places, found, signal);
+  await readRows(ctx, await readShards(ctx, projectId, tiling.visual[0]!), places, found, signal);
   return found;
 }

@@ -13,13 +13,18 @@ interface Props {
   comparison: RunComparison;
 }
 
+const listed = (run: RunRow, role: 'semantic' | 'visual'): string => {
+  const names = run[role].map(({ id, weights }) => `${id} ${weights}`).join(', ');
+  return run[role].length === 1 ? names : `${names} (${run.agreement[role]}/${run[role].length})`;
+};
+
 export function ComparisonView({ slug, first, second, comparison }: Props) {
   const t = useTranslations('explore');
   const format = useFormatter();
   const { both, onlyFirst, onlySecond, jaccard } = comparison;
   const rows = [
-    ['semantic', (run: RunRow) => `${run.semantic.id} ${run.semantic.weights}`],
-    ['visual', (run: RunRow) => `${run.visual.id} ${run.visual.weights}`],
+    ['semantic', (run: RunRow) => listed(run, 'semantic')],
+    ['visual', (run: RunRow) => listed(run, 'visual')],
     ['minSemantic', (run: RunRow) => `> ${run.minSemantic}`],
     ['maxVisual', (run: RunRow) => `< ${run.maxVisual}`],
     ['images', (run: RunRow) => format.number(run.images ?? 0)],
