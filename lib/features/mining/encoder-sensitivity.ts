@@ -1,7 +1,8 @@
 /** How much what is found depends on the encoders: a run's images and thresholds, other encoders. */
 import { embeddingKey, type EmbeddingKey, type EncoderRole } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
-import { DEFAULT_MAX_PAIRS, tooManyPairs } from '@/lib/domain/mining/join';
+import { DEFAULT_MAX_PAIRS } from '@/lib/domain/mining/join';
+import { tooManyPairs } from '@/lib/domain/mining/too-many-pairs';
 import { jaccard } from '@/lib/domain/mining/overlap';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import { authorize, type Ctx } from '@/lib/infra/context';

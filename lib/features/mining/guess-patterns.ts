@@ -1,4 +1,4 @@
-/** A guess of the visual pattern of each kept pair, where the run's semantic encoder has a text tower. */
+/** A guess of the visual pattern of each kept pair, where one of the run's semantic encoders has a text tower. */
 import { embeddingKey, sameEmbeddingKey, type EmbeddingKey } from '@/lib/domain/encoders';
 import { isAppError } from '@/lib/domain/errors';
 import {
@@ -21,29 +21,34 @@ const GUESSED = 100_000;
 const BLOCK = 2048;
 
 /**
- * One entry per pair of `ranked`, null where there is no guess; null instead of a list where the encoder
- * cannot read text (or has no text tower, was imported, or is gone), and the guesses of earlier runs stand.
+ * One entry per pair of `ranked`, null where there is no guess; null instead of a list where no encoder
+ * reads text (has no text tower, was imported, or is gone), and the guesses of earlier runs stand.
  * A guess is no reason to fail a run: what goes wrong here is logged.
  */
 export async function guessKept(
   ctx: WorkerCtx,
-  run: { projectId: string; semantic: EmbeddingKey },
+  run: { projectId: string; semantic: readonly EmbeddingKey[] },
   { imageIds, ranked }: { imageIds: readonly string[]; ranked: readonly RankedPair[] },
   job: Pick<JobHandle, 'signal' | 'progress'>,
 ): Promise<(PatternGuess | null)[] | null> {
   if (ranked.length < MIN_PAIRS) return null;
   try {
-    const phrases = await readPhrases(ctx, run.semantic, job.signal);
-    if (!phrases) return null;
+    const reader = await firstReader(ctx, run.semantic, job.signal);
+    if (!reader) return null;
+    const { at, key, phrases } = reader;
     const best = ranked.slice(0, GUESSED);
     const shown = [...new Set(best.flatMap(({ i, j }) => [i, j]))].sort((a, b) => a - b);
     const ids = shown.map((row) => imageIds[row]!);
-    const nearness = await readNearness(ctx, run, ids, phrases, job);
+    const nearness = await readNearness(ctx, { projectId: run.projectId, key }, ids, phrases, job);
     const placeOf = new Map(shown.map((row, place) => [row, place]));
     const guesses = guessPatterns(
       phrases,
       nearness,
-      best.map(({ i, j, semantic }) => ({ a: placeOf.get(i)!, b: placeOf.get(j)!, semantic })),
+      best.map(({ i, j, semantic, each }) => ({
+        a: placeOf.get(i)!,
+        b: placeOf.get(j)!,
+        semantic: each?.[at] ?? semantic,
+      })),
     );
     return ranked.map((_, k) => guesses[k] ?? null);
   } catch (error) {
@@ -51,6 +56,19 @@ export async function guessKept(
     ctx.log.warn({ err: error }, 'patterns not guessed');
     return null;
   }
+}
+
+/** The first of a run's semantic encoders that reads text, and its place among them. */
+async function firstReader(
+  ctx: WorkerCtx,
+  keys: readonly EmbeddingKey[],
+  signal: AbortSignal,
+): Promise<{ at: number; key: EmbeddingKey; phrases: Phrases } | null> {
+  for (const [at, key] of keys.entries()) {
+    const phrases = await readPhrases(ctx, key, signal);
+    if (phrases) return { at, key, phrases };
+  }
+  return null;
 }
 
 async function readPhrases(
@@ -73,7 +91,7 @@ async function readPhrases(
 /** Products of each image with each phrase, block by block, without keeping the worker from its heartbeat. */
 async function readNearness(
   ctx: WorkerCtx,
-  { projectId, semantic: key }: { projectId: string; semantic: EmbeddingKey },
+  { projectId, key }: { projectId: string; key: EmbeddingKey },
   ids: readonly string[],
   phrases: Phrases,
   job: Pick<JobHandle, 'signal' | 'progress'>,

@@ -9,7 +9,8 @@ import {
   maxPairsOf,
   type AgreeingInput,
 } from '@/lib/domain/mining/agreement';
-import { byRows, DEFAULT_MAX_PAIRS, tooManyPairs, type BlindPair } from '@/lib/domain/mining/join';
+import { byRows, DEFAULT_MAX_PAIRS, type BlindPair } from '@/lib/domain/mining/join';
+import { tooManyPairs } from '@/lib/domain/mining/too-many-pairs';
 import { cosine } from '@/lib/domain/mining/rows';
 import { joinPairsFast, type JoinOptions } from './join';
 
