@@ -60,6 +60,8 @@ const BLIND_FIELDS = [
     'authorId',
     'projectId',
     'guidelineVersion',
+    'shape',
+    'beforePosition',
   ],
 ];
 
@@ -95,6 +97,10 @@ export async function secretsOf(
   const foreign = await query<{ id: string }>(
     `SELECT t."id" FROM "Trial" t JOIN "StudyRater" r ON r."id" = t."studyRaterId"
      JOIN "User" u ON u."id" = r."userId" WHERE u."email" <> $1
+     UNION ALL SELECT x."id" FROM "ProtocolTrial" x
+     JOIN "StudyRater" r ON r."id" = x."studyRaterId"
+     JOIN "User" u ON u."id" = r."userId" WHERE u."email" <> $1
+     UNION ALL SELECT "id" FROM "ImportedBenchmark"
      UNION ALL SELECT a."id" FROM "Response" a
      UNION ALL SELECT "id" FROM "Project" UNION ALL SELECT "id" FROM "UploadBatch"
      UNION ALL SELECT "id" FROM "MiningRun" UNION ALL SELECT "id" FROM "Review"`,
