@@ -16,6 +16,7 @@ export const JOB_KINDS = [
   'score-encoders',
   'pull-encoder',
   'verify-encoders',
+  'import-benchmark',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

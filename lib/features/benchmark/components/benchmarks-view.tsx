@@ -7,6 +7,7 @@ import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Section } from '@/lib/ui/primitives/section';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { BenchmarkRow } from '../queries';
+import { ImportForm } from './import-form';
 
 interface BenchmarksViewProps {
   project: string;
@@ -66,6 +67,11 @@ export function BenchmarksView({ project, benchmarks, mayManage }: BenchmarksVie
             { key: 'at', header: t('benchmarks.at'), cell: (row) => <DateTime iso={row.at} /> },
           ]}
         />
+      )}
+      {mayManage && (
+        <Section title={t('benchmarks.upload')} description={t('benchmarks.uploadText')}>
+          <ImportForm project={project} />
+        </Section>
       )}
       <Section title={t('benchmarks.how')} description={t('benchmarks.howText')}>
         {/* On a phone the line is wider than the screen. */}
