@@ -2,13 +2,19 @@
 import { mkdir, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import yazl from 'yazl';
 import { importBenchmark } from '@/lib/features/benchmark/import-benchmark';
+import { importBenchmarkJob } from '@/lib/features/benchmark/import-benchmark.job';
+import { receiveBenchmark } from '@/lib/features/benchmark/receive-benchmark';
 import { studyAnalysis } from '@/lib/features/baseline/analysis';
+import { closeStudy } from '@/lib/features/baseline/close-study';
 import { createStudy } from '@/lib/features/baseline/create-study';
 import { openStudy } from '@/lib/features/baseline/open-study';
 import { startRating } from '@/lib/features/baseline/start-rating';
 import { submitResponse } from '@/lib/features/baseline/submit-response';
+import { createRelease } from '@/lib/features/release/create-release';
 import { itemFlags } from '@/lib/domain/statistics/item-flags';
 import type { Choice, PairKey } from '@/lib/domain/statistics/pair-accuracy';
 import {
@@ -21,12 +27,18 @@ import { openFolder } from '@/lib/infra/file-source';
 import { samplePhotograph } from '@/lib/infra/images/sample';
 import { studyAnswers } from '@/lib/infra/study-answers';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import { as, makeCtx, makeMember, makeProject, TestClock, userActor } from '@/lib/testing/factories';
+import { imageNames, PAIRS, SWAPPED, writePublished } from './test-benchmark';
+import { testHandle } from '@/lib/testing/measured-world';
+import {
+  as,
+  makeCtx,
+  makeMember,
+  makeProject,
+  TestClock,
+  userActor,
+} from '@/lib/testing/factories';
 
-const PAIRS = 12;
-const RATERS = 7;
-/** Positions whose two keys are exchanged in the file, as two of MMVP's own are. */
-const SWAPPED = [4, 9];
+const RATERS = 5;
 const MEASURED = { name: 'MMVP form', source: 'made for this test', licence: 'CC0-1.0' };
 
 let database: TestDatabase;
@@ -34,28 +46,12 @@ let folder: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), 'blindpair-mmvp-'));
-  await mkdir(join(folder, 'MMVP Images'));
-  for (let index = 1; index <= 2 * PAIRS; index += 1) {
-    await writeFile(join(folder, 'MMVP Images', `${index}.jpg`), await samplePhotograph(index));
-  }
-  await writeFile(join(folder, 'Questions.csv'), publishedCsv(SWAPPED));
+  await writePublished(folder);
 });
 afterAll(async () => {
   await database.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** As published: the typo in the header, (a) then (b) in every pair, quotes only where a comma asks for them. */
-function publishedCsv(swapped: readonly number[]): string {
-  const rows = Array.from({ length: PAIRS }, (_, k) => {
-    const question =
-      k % 2 === 0 ? `Is shape ${k + 1} open or closed?` : `"Seen from here, is it ${k + 1}?"`;
-    const options = k % 3 === 0 ? '"(a) Yes, it is (b) No"' : '(a) Open (b) Closed';
-    const keys = swapped.includes(k + 1) ? ['(b)', '(a)'] : ['(a)', '(b)'];
-    return keys.map((key, i) => `${2 * k + 1 + i},${question},${options},${key}`).join('\n');
-  });
-  return `lndex,Question,Options,Correct Answer\n${rows.join('\n')}\n`;
-}
 
 async function world() {
   const clock = new TestClock();
@@ -239,7 +235,55 @@ describe('a published benchmark', () => {
       swappedIds,
     );
     expect(new Set(flags.map((flag) => flag.pairId))).toEqual(new Set(swappedIds));
+
+    // Had they passed every check, they would be kept out of a release all the same.
+    await closeStudy(admin, { projectId, studyId });
+    const run = await database.db.checkRun.create({
+      data: { projectId, studyId, finishedAt: clock.now() },
+      select: { id: true },
+    });
+    const passed = await database.db.studyPair.findMany({
+      where: { studyId },
+      select: { pairId: true, questionId: true },
+    });
+    await database.db.checkResult.createMany({
+      data: passed.map((row) => ({
+        ...{ ...row, checkRunId: run.id, status: 'PASSED' as const, findings: [] },
+      })),
+    });
+    await database.db.pair.updateMany({ where: { projectId }, data: { status: 'CHECKED' } });
+    const release = () =>
+      createRelease(admin, { projectId, checkRunId: run.id, name: 'With theirs' });
+    await expect(release()).rejects.toMatchObject({ key: 'releaseNothingPassed' });
+    await database.db.importedBenchmark.update({
+      where: { id: benchmarkId },
+      data: { releaseAllowed: true },
+    });
+    expect((await release()).pairs).toBe(PAIRS);
   }, 60_000);
+
+  it('comes in as an uploaded zip by a job, which takes the archive away with it', async () => {
+    const { projectId, userId, admin } = await world();
+    const zip = new yazl.ZipFile();
+    for (const name of ['Questions.csv', ...imageNames()]) {
+      zip.addFile(join(folder, name), `MMVP/${name}`);
+    }
+    zip.end();
+    const { jobId } = await receiveBenchmark(admin, {
+      ...{ ...MEASURED, projectId, allowMissing: false, releaseAllowed: false, declaredBytes: 0 },
+      body: Readable.toWeb(zip.outputStream as Readable) as ReadableStream<Uint8Array>,
+    });
+    const { payload } = await database.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    const given = importBenchmarkJob.parse(payload);
+    expect(given).toMatchObject({ name: MEASURED.name, userId });
+    const handler = await importBenchmarkJob.load();
+    const ctx = admin as Parameters<typeof handler>[0];
+    expect(await handler(ctx, given, testHandle(projectId, jobId))).toMatchObject({
+      pairs: PAIRS,
+      leftOut: [],
+    });
+    expect(await admin.storage.stat(given.uploadKey)).toBeNull();
+  });
 });
 
 const protocolOf = (attentionChecks: number) => ({

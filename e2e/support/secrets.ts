@@ -76,8 +76,9 @@ export async function secretsOf(
   const pairs = await query<{
     id: string;
     number: number;
-    semantic: number;
-    visual: number;
+    /** Null of an imported pair. */
+    semantic: number | null;
+    visual: number | null;
     questionId: string | null;
   }>(
     `SELECT p."id", p."number", p."semantic", p."visual", p."currentQuestionId" AS "questionId"
@@ -126,8 +127,8 @@ export async function secretsOf(
         ? []
         : [
             hexSecret('the id of a question', questionId),
-            cosineSecret('a semantic cosine', semantic),
-            cosineSecret('a visual cosine', visual),
+            ...(semantic === null ? [] : [cosineSecret('a semantic cosine', semantic)]),
+            ...(visual === null ? [] : [cosineSecret('a visual cosine', visual)]),
           ]),
     ]),
     ...images.flatMap(({ id, sha256, original, name }) => [
