@@ -32,7 +32,7 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
   const { trial, preload } = view;
   const { check } = trial;
   const label = (option: string): string =>
-    check === null ? option : t(`check.${option as 'circle' | 'square'}`);
+    check === null ? option : t(`answer.check.${option as 'circle' | 'square'}`);
   const image = useTrialImage(cache, { id: trial.id, url: trial.image.url }, preload);
   const { start, read } = useActiveTime();
   const [choice, setChoice] = useState<0 | 1 | null | undefined>(undefined);
@@ -83,7 +83,9 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
         {image.status === 'failed' && <ImageTrouble trialId={trial.id} onRetry={image.retry} />}
       </div>
       <h1 className={cn(COLUMN, 'text-lg font-semibold break-words')}>
-        {check === null ? trial.question : t('check.question', { shape: t(`check.${check}`) })}
+        {check === null
+          ? trial.question
+          : t('answer.check.question', { shape: t(`answer.check.${check}`) })}
       </h1>
       <div
         role="group"

@@ -53,6 +53,10 @@ export function StudyPlanner({ pairs, raters }: { pairs: number; raters: number 
         step={step}
         width="number"
         value={fields[name]}
+        // It stands in the form of the study, which nobody means to send from here.
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.preventDefault();
+        }}
         onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
         {...fieldAria({ id: `plan-${name}`, hint: t(`${name}Hint`), error: undefined })}
       />
