@@ -1,4 +1,5 @@
 /** All jobs of the worker, composed from the features: the one place where one feature serves another. */
+import { importBenchmarkJob } from '@/lib/features/benchmark/import-benchmark.job';
 import { checkJob } from '@/lib/features/checks/check.job';
 import { encodeJob } from '@/lib/features/encoding/encode.job';
 import { scoreEncodersJob } from '@/lib/features/evaluation/score-encoders.job';
@@ -27,6 +28,7 @@ export const definitions = {
   'pull-encoder': runnable(pullJob),
   'verify-encoders': runnable(verifyJob),
   lens: runnable(lensJob),
+  'import-benchmark': runnable(importBenchmarkJob),
 } satisfies Record<JobKind, RunnableJob>;
 
 /** What a worker without a job does: it joins the encodings and the mining runs of others. */

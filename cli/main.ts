@@ -8,6 +8,7 @@ import { embeddingsCommand } from './commands/embeddings';
 import { encodeCommand } from './commands/encode';
 import { exportCommand } from './commands/export';
 import { hygieneCommand } from './commands/hygiene';
+import { importBenchmarkCommand } from './commands/import-benchmark';
 import { ingestCommand } from './commands/ingest';
 import { migrateCommand } from './commands/migrate';
 import { mineCommand } from './commands/mine';
@@ -66,6 +67,7 @@ for (const command of [
   workerCommand,
   migrateCommand,
   ingestCommand,
+  importBenchmarkCommand,
   hygieneCommand,
   encodeCommand,
   embeddingsCommand,

@@ -292,7 +292,7 @@ describe('the gallery', () => {
       const cards = pages.flatMap((page) => page.rows);
       expect(new Set(cards.map((card) => card.number)).size).toBe(total);
       expect(cards).toHaveLength(total);
-      const gaps = cards.map((card) => card.semantic - card.visual);
+      const gaps = cards.map((card) => card.semantic! - card.visual!);
       if (sort !== 'number') expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
       expect((await read({ before: pages[1]!.previous })).rows).toEqual(pages[0]!.rows);
     }

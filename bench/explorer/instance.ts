@@ -10,9 +10,10 @@ const START_MS = 600_000;
 /** Settings of the shell that would lead elsewhere. */
 const FOREIGN = ['DATABASE_URL', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'BLINDPAIR_DATA', 'NODE_ENV'];
 
-function cleanEnv(): NodeJS.ProcessEnv {
+/** `given` leads elsewhere on purpose, to a Postgres for example. */
+function cleanEnv(given: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name));
-  return { ...(Object.fromEntries(kept) as NodeJS.ProcessEnv), LOG_LEVEL: 'warn' };
+  return { ...(Object.fromEntries(kept) as NodeJS.ProcessEnv), LOG_LEVEL: 'warn', ...given };
 }
 
 export async function cli(dataDir: string, args: readonly string[]): Promise<string> {
@@ -29,11 +30,14 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
-export async function startInstance(dataDir: string): Promise<Instance> {
+export async function startInstance(
+  dataDir: string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<Instance> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [ENTRY, '--data', dataDir, 'up', '--port', String(port)], {
-    env: cleanEnv(),
+    env: cleanEnv(given),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

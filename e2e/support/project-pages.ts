@@ -104,6 +104,8 @@ export async function openStudy(admin: Page, slug: string, raters: number): Prom
   await admin.getByLabel('Name').fill('Baseline');
   await admin.getByLabel('Raters wanted').fill(String(raters));
   await admin.getByLabel('Least distance').fill('2');
+  // The counted pictures are those of the items; checks have a test of their own.
+  await admin.getByLabel('Attention checks', { exact: true }).fill('0');
   await admin.getByRole('button', { name: 'Make study' }).click();
   await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
   await admin.getByRole('button', { name: 'Open study' }).click();

@@ -60,6 +60,8 @@ const BLIND_FIELDS = [
     'authorId',
     'projectId',
     'guidelineVersion',
+    'shape',
+    'beforePosition',
   ],
 ];
 
@@ -74,8 +76,9 @@ export async function secretsOf(
   const pairs = await query<{
     id: string;
     number: number;
-    semantic: number;
-    visual: number;
+    /** Null of an imported pair. */
+    semantic: number | null;
+    visual: number | null;
     questionId: string | null;
   }>(
     `SELECT p."id", p."number", p."semantic", p."visual", p."currentQuestionId" AS "questionId"
@@ -95,6 +98,10 @@ export async function secretsOf(
   const foreign = await query<{ id: string }>(
     `SELECT t."id" FROM "Trial" t JOIN "StudyRater" r ON r."id" = t."studyRaterId"
      JOIN "User" u ON u."id" = r."userId" WHERE u."email" <> $1
+     UNION ALL SELECT x."id" FROM "ProtocolTrial" x
+     JOIN "StudyRater" r ON r."id" = x."studyRaterId"
+     JOIN "User" u ON u."id" = r."userId" WHERE u."email" <> $1
+     UNION ALL SELECT "id" FROM "ImportedBenchmark"
      UNION ALL SELECT a."id" FROM "Response" a
      UNION ALL SELECT "id" FROM "Project" UNION ALL SELECT "id" FROM "UploadBatch"
      UNION ALL SELECT "id" FROM "MiningRun" UNION ALL SELECT "id" FROM "Review"`,
@@ -120,8 +127,8 @@ export async function secretsOf(
         ? []
         : [
             hexSecret('the id of a question', questionId),
-            cosineSecret('a semantic cosine', semantic),
-            cosineSecret('a visual cosine', visual),
+            ...(semantic === null ? [] : [cosineSecret('a semantic cosine', semantic)]),
+            ...(visual === null ? [] : [cosineSecret('a visual cosine', visual)]),
           ]),
     ]),
     ...images.flatMap(({ id, sha256, original, name }) => [

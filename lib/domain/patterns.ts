@@ -43,3 +43,6 @@ export function patternById(id: PatternId): Pattern {
   // Every PatternId is the id of an entry by construction.
   return PATTERNS.find((pattern) => pattern.id === id) as Pattern;
 }
+
+/** Stands where a question's pattern is not known, as in imported benchmarks. None of the nine. */
+export const UNKNOWN_PATTERN = 'unknown';

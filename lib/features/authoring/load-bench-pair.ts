@@ -28,8 +28,9 @@ export interface BenchPair {
   status: PairStatus;
   imageA: BenchImage;
   imageB: BenchImage;
-  semantic: number;
-  visual: number;
+  /** Null for an imported pair that no run has found. */
+  semantic: number | null;
+  visual: number | null;
   leaseExpiresAt: string;
   leaseMinutes: number;
   /** The server's time when this was read, so that the countdown does not trust the browser's clock. */

@@ -25,7 +25,8 @@ export async function closeStudy(
       JOIN "Response" a ON a."trialId" = t."id"
       WHERE r."studyId" = ${study.id}::uuid AND r."withdrawnAt" IS NULL
       GROUP BY t."studyRaterId", t."pairId" HAVING count(DISTINCT t."side") = 2`;
-    const measuredIds = answered.map((row) => row.pairId);
+    // A pilot measures nothing: all its pairs go back.
+    const measuredIds = study.pilot ? [] : answered.map((row) => row.pairId);
     const inStudy = { status: 'IN_STUDY' as const, studyPairs: { some: { studyId: study.id } } };
     const measured = await tx.pair.updateMany({
       where: { ...inStudy, id: { in: measuredIds } },

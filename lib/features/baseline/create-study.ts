@@ -1,8 +1,9 @@
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
+import { protocolData } from './protocol-data';
 import type { StudyFields } from './schemas';
-import { selectStudyPairs } from './study-pairs';
+import { selectPracticePairs, selectStudyPairs } from './study-pairs';
 
 /**
  * Makes a study in draft. Its seed decides every rater's order of items and options; it is drawn
@@ -15,7 +16,9 @@ export async function createStudy(
   authorize(ctx, 'study:manage', input.projectId);
   const createdById = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
-    const pairs = await selectStudyPairs(tx, input.projectId, input.pairNumbers);
+    const pairs = await selectStudyPairs(tx, input.projectId, input);
+    const numbers = input.protocol?.practiceNumbers ?? [];
+    const practice = await selectPracticePairs(tx, input.projectId, numbers, pairs);
     const study = await tx.study.create({
       data: {
         projectId: input.projectId,
@@ -23,10 +26,12 @@ export async function createStudy(
         ratersWanted: input.ratersWanted,
         trialDistance: input.trialDistance,
         instructions: input.instructions,
+        ...protocolData(input.protocol),
         seed: ctx.rng.secret(16),
         createdById,
         createdAt: ctx.clock.now(),
         pairs: { createMany: { data: pairs } },
+        practicePairs: { createMany: { data: practice } },
       },
       select: { id: true },
     });

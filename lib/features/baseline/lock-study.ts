@@ -9,6 +9,8 @@ export interface LockedStudy {
   version: number;
   seed: string;
   trialDistance: number;
+  pilot: boolean;
+  attentionChecks: number;
 }
 
 /**
@@ -24,10 +26,12 @@ export async function lockStudy(
   const rows =
     mode === 'exclusive'
       ? await tx.$queryRaw<LockedStudy[]>`
-          SELECT "id", "projectId", "status"::text AS "status", "version", "seed", "trialDistance"
+          SELECT "id", "projectId", "status"::text AS "status", "version", "seed", "trialDistance",
+            "pilot", "attentionChecks"
           FROM "Study" WHERE "id" = ${studyId}::uuid FOR UPDATE`
       : await tx.$queryRaw<LockedStudy[]>`
-          SELECT "id", "projectId", "status"::text AS "status", "version", "seed", "trialDistance"
+          SELECT "id", "projectId", "status"::text AS "status", "version", "seed", "trialDistance",
+            "pilot", "attentionChecks"
           FROM "Study" WHERE "id" = ${studyId}::uuid FOR SHARE`;
   const study = rows[0];
   if (!study || (projectId !== undefined && study.projectId !== projectId)) {

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/errors';
 import { sources, transition, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { leastChecks } from '@/lib/domain/study-protocol';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
@@ -23,7 +24,8 @@ export async function openStudy(
       });
     }
     const pairs = await lockPairs(tx, study.id);
-    refuseUnready(pairs);
+    refuseUnready(pairs, study.pilot);
+    refuseFewChecks(2 * pairs.length, study.attentionChecks);
     for (const from of sources('enter-study')) {
       const ids = pairs.filter((pair) => pair.status === from).map((pair) => pair.id);
       if (ids.length === 0) continue;
@@ -70,7 +72,18 @@ const lockPairs = (tx: Tx, studyId: string): Promise<LockedPair[]> =>
     WHERE sp."studyId" = ${studyId}::uuid
     ORDER BY p."id" FOR UPDATE OF p`;
 
-function refuseUnready(pairs: readonly LockedPair[]): void {
+function refuseFewChecks(items: number, checks: number): void {
+  const least = leastChecks(items);
+  if (checks >= least) return;
+  throw new AppError(
+    'conflict',
+    `A study of ${items} items takes more than five minutes and needs at least ${least} attention checks. Edit the study to add them; nothing was changed.`,
+    { key: 'studyNeedsChecks', params: { items, least } },
+  );
+}
+
+/** A pilot gives its pairs back as approved, so it takes none that is measured already. */
+function refuseUnready(pairs: readonly LockedPair[], pilot: boolean): void {
   if (pairs.length === 0) {
     throw new AppError(
       'conflict',
@@ -78,7 +91,7 @@ function refuseUnready(pairs: readonly LockedPair[]): void {
       { key: 'studyWithoutPairs' },
     );
   }
-  const enterable = sources('enter-study');
+  const enterable: PairStatus[] = pilot ? ['APPROVED'] : sources('enter-study');
   const unready = pairs.filter((pair) => !pair.hasQuestion || !enterable.includes(pair.status));
   if (unready.length === 0) return;
   throw new AppError(

@@ -10,10 +10,17 @@ export interface OwnRating {
   startedAt: Date | null;
   finishedAt: Date | null;
   withdrawnAt: Date | null;
+  disqualifiedAt: Date | null;
   completionCode: string | null;
   studyId: string;
   studyName: string;
   instructions: string;
+  consentText: string;
+  attentionChecks: number;
+  qualifyPercent: number;
+  timeCapMinutes: number | null;
+  /** One for everybody; null where each person gets one. */
+  studyCode: string | null;
   studyStatus: StudyStatus;
   projectId: string;
   seed: string;
@@ -37,7 +44,8 @@ export async function lockOwnRating(
     SELECT r."id", r."userId", r."label", r."startedAt", r."finishedAt", r."withdrawnAt",
            r."completionCode", s."id" AS "studyId", s."name" AS "studyName", s."instructions",
            s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance",
-           s."guidelineVersion",
+           s."guidelineVersion", s."consentText", s."attentionChecks", s."qualifyPercent",
+           s."timeCapMinutes", s."completionCode" AS "studyCode", r."disqualifiedAt",
            COALESCE(m."role" = 'RATER' AND NOT m."everHeldAccess" AND NOT u."instanceAdmin", false)
              AS "blind"
     FROM "StudyRater" r
@@ -67,6 +75,11 @@ export function refuseUnlessRating(rating: OwnRating): void {
         key: 'raterWithdrawn',
       },
     );
+  }
+  if (rating.disqualifiedAt) {
+    throw new AppError('conflict', 'The practice did not lead on to this study. Thank you.', {
+      key: 'raterNotQualified',
+    });
   }
   if (rating.studyStatus !== 'OPEN') {
     throw new AppError('conflict', 'This study is not open. Answers given so far are safe.', {

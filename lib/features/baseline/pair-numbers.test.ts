@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedWidthPoints } from './expected-width';
 import { parsePairNumbers, writePairNumbers } from './parse-pair-numbers';
 
 describe('pair numbers as people write them', () => {
@@ -20,14 +19,5 @@ describe('pair numbers as people write them', () => {
         expect(parsePairNumbers(writePairNumbers(sorted))).toEqual(sorted);
       }),
     );
-  });
-});
-
-describe('the width to expect', () => {
-  it('is that of Wilson’s interval at 90 %', () => {
-    // Half-width z sqrt(p(1-p)/n + z²/4n²) / (1 + z²/n) with z = 1.959964 (Wilson, JASA 22, 1927):
-    // n = 150 gives 2 x 4.8457 points.
-    expect(expectedWidthPoints(150)).toBe(9.7);
-    expect(expectedWidthPoints(0)).toBeNull();
   });
 });

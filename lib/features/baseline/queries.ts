@@ -1,9 +1,10 @@
 import { notFound } from '@/lib/domain/errors';
-import { sources } from '@/lib/domain/item-lifecycle';
 import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
 import { IMAGE_REPORT } from './report-image';
+import { protocolOf } from './protocol-data';
+import type { StudyProtocol } from './schemas';
 import { ratersOf, type RaterProgress } from './study-raters';
 
 export interface StudySummary {
@@ -79,6 +80,7 @@ export interface StudyDetail {
   ratersWanted: number;
   trialDistance: number;
   instructions: string;
+  protocol: StudyProtocol;
   /** Of the guidelines in force when it was opened; null for a draft. */
   guidelineVersion: number | null;
   pairs: number;
@@ -105,6 +107,19 @@ export async function getStudy(
       ratersWanted: true,
       trialDistance: true,
       instructions: true,
+      primaryEstimand: true,
+      consentText: true,
+      pilot: true,
+      qualifyPercent: true,
+      attentionChecks: true,
+      attentionMistakesAllowed: true,
+      leastMedianMs: true,
+      timeCapMinutes: true,
+      completionCode: true,
+      practicePairs: {
+        select: { pair: { select: { number: true } } },
+        orderBy: { pair: { number: 'asc' } },
+      },
       guidelineVersion: true,
       createdAt: true,
       openedAt: true,
@@ -121,8 +136,11 @@ export async function getStudy(
     }),
   ]);
   const { _count, createdAt, openedAt, closedAt, ...rest } = study;
+  const { id, name, status, version, ratersWanted, trialDistance, instructions } = rest;
   return {
-    ...rest,
+    ...{ id, name, status, version, ratersWanted, trialDistance, instructions },
+    guidelineVersion: rest.guidelineVersion,
+    protocol: protocolOf(rest),
     pairs: _count.pairs,
     createdAt: createdAt.toISOString(),
     openedAt: openedAt?.toISOString() ?? null,
@@ -131,25 +149,6 @@ export async function getStudy(
     mayManage,
     raters,
   };
-}
-
-/** How many pairs a new study would take in, and how many measured ones it could take again. */
-export async function pairsForStudy(
-  ctx: Ctx,
-  input: { projectId: string },
-): Promise<{ approved: number; measured: number }> {
-  authorize(ctx, 'study:manage', input.projectId);
-  const rows = await ctx.db.pair.groupBy({
-    by: ['status'],
-    where: {
-      projectId: input.projectId,
-      status: { in: sources('enter-study') },
-      currentQuestionId: { not: null },
-    },
-    _count: true,
-  });
-  const approved = rows.find((row) => row.status === 'APPROVED')?._count ?? 0;
-  return { approved, measured: rows.reduce((sum, row) => sum + row._count, 0) - approved };
 }
 
 /** The numbers of a draft's pairs, for its form. */

@@ -3,7 +3,7 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 export interface MyRating {
   id: string;
   studyName: string;
-  state: 'invited' | 'started' | 'done' | 'closed' | 'withdrawn';
+  state: 'invited' | 'started' | 'done' | 'disqualified' | 'closed' | 'withdrawn';
   answered: number;
   total: number;
 }
@@ -20,12 +20,13 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
       startedAt: Date | null;
       finishedAt: Date | null;
       withdrawnAt: Date | null;
+      disqualifiedAt: Date | null;
       answered: number;
       total: number;
     }[]
   >`
     SELECT r."id", s."name", s."status"::text AS "status", r."startedAt", r."finishedAt",
-           r."withdrawnAt", count(a."id")::int AS "answered", count(t."id")::int AS "total"
+           r."withdrawnAt", r."disqualifiedAt", count(a."id")::int AS "answered", count(t."id")::int AS "total"
     FROM "StudyRater" r
     JOIN "Study" s ON s."id" = r."studyId"
     LEFT JOIN "Trial" t ON t."studyRaterId" = r."id"
@@ -42,6 +43,8 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
       ? 'withdrawn'
       : row.finishedAt
         ? 'done'
+        : row.disqualifiedAt
+          ? 'disqualified'
         : row.status !== 'OPEN'
           ? 'closed'
           : row.startedAt

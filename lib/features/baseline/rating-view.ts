@@ -2,6 +2,9 @@ import type { Tx } from '@/lib/infra/db/client';
 import type { Clock } from '@/lib/infra/clock';
 import type { OwnRating } from './own-rating';
 import { unseenPairs } from './unseen-pairs';
+import { noteShown, upcoming, type Phase, type Upcoming } from './upcoming';
+
+export type Shape = 'circle' | 'square';
 
 /**
  * All that a rater's browser learns of an item. Key, pattern, cosines, the sibling, and every id but
@@ -9,53 +12,55 @@ import { unseenPairs } from './unseen-pairs';
  */
 export interface TrialView {
   id: string;
-  /** 1-based. */
+  phase: Phase;
+  /** 1-based, among the practice items or among the study's. */
   position: number;
   total: number;
+  /** Empty for an attention check. */
   question: string;
-  /** In the order of display. */
+  /** In the order of display; for an attention check, ids of shapes. */
   options: [string, string];
+  /** What an attention check asks to choose, openly. */
+  check: Shape | null;
   /** Pixels of the served JPEG; the address takes the trial's id. */
   image: { url: string; width: number; height: number };
 }
 
 export type RatingView =
-  | { state: 'consent'; studyName: string; instructions: string; items: number }
+  | {
+      state: 'consent';
+      studyName: string;
+      instructions: string;
+      consentText: string;
+      items: number;
+      practice: number;
+      attentionChecks: number;
+      timeCapMinutes: number | null;
+    }
   | { state: 'answering'; trial: TrialView; preload: { trialId: string; url: string } | null }
+  /** After a practice item: what would have been right; `next` follows. */
+  | { state: 'feedback'; right: boolean; answer: string; next: RatingView }
   | { state: 'done'; completionCode: string }
+  | { state: 'disqualified' }
   | { state: 'closed' }
   | { state: 'withdrawn' };
 
 export const trialImageUrl = (trialId: string): string => `/api/rate/trials/${trialId}/image`;
 
-interface PendingRow {
-  id: string;
-  position: number;
-  optionsSwapped: boolean;
-  question: string;
-  optionOne: string;
-  optionTwo: string;
-  width: number;
-  height: number;
-}
-
 /** Where the rater stands: the server alone decides, so another device goes on at the same place. */
 export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promise<RatingView> {
   if (rating.withdrawnAt) return { state: 'withdrawn' };
   if (rating.finishedAt) return { state: 'done', completionCode: rating.completionCode ?? '' };
+  if (rating.disqualifiedAt) return { state: 'disqualified' };
   if (rating.studyStatus !== 'OPEN') return { state: 'closed' };
-  if (!rating.startedAt) {
-    const pairs = await tx.studyPair.count({ where: unseenPairs(rating) });
-    const { studyName, instructions } = rating;
-    return { state: 'consent', studyName, instructions, items: 2 * pairs };
-  }
-  const [current, next] = await pendingTrials(tx, rating.id);
+  if (!rating.startedAt) return consentView(tx, rating);
+  const [current, next] = await upcoming(tx, rating.id);
   if (!current) return { state: 'closed' };
-  await tx.trial.updateMany({
-    where: { id: current.id, firstShownAt: null },
-    data: { firstShownAt: clock.now() },
-  });
-  const total = await tx.trial.count({ where: { studyRaterId: rating.id } });
+  await noteShown(tx, current, clock.now());
+  const total =
+    current.phase === 'practice'
+      ? await tx.protocolTrial.count({ where: { studyRaterId: rating.id, phase: 'PRACTICE' } })
+      : await tx.trial.count({ where: { studyRaterId: rating.id } });
   return {
     state: 'answering',
     trial: toView(current, total),
@@ -63,26 +68,30 @@ export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promi
   };
 }
 
-const toView = (row: PendingRow, total: number): TrialView => ({
-  id: row.id,
-  position: row.position,
-  total,
-  question: row.question,
-  options: row.optionsSwapped ? [row.optionTwo, row.optionOne] : [row.optionOne, row.optionTwo],
-  image: { url: trialImageUrl(row.id), width: row.width, height: row.height },
-});
+async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
+  const pairs = await tx.studyPair.count({ where: unseenPairs(rating) });
+  const practice = await tx.studyPracticePair.count({ where: { studyId: rating.studyId } });
+  const { studyName, instructions, consentText, attentionChecks, timeCapMinutes } = rating;
+  return {
+    state: 'consent',
+    ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes },
+    items: 2 * pairs,
+    practice: 2 * practice,
+  };
+}
 
-/** The current trial and the one after it. Selects nothing blind. */
-const pendingTrials = (tx: Tx, studyRaterId: string): Promise<PendingRow[]> =>
-  tx.$queryRaw<PendingRow[]>`
-    SELECT t."id", t."position", t."optionsSwapped", q."question", q."optionOne", q."optionTwo",
-           i."width", i."height"
-    FROM "Trial" t
-    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
-    JOIN "StudyPair" sp ON sp."studyId" = r."studyId" AND sp."pairId" = t."pairId"
-    JOIN "QuestionVersion" q ON q."id" = sp."questionId"
-    JOIN "Pair" p ON p."id" = t."pairId"
-    JOIN "Image" i ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" ELSE p."imageBId" END
-    WHERE t."studyRaterId" = ${studyRaterId}::uuid
-      AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = t."id")
-    ORDER BY t."position" LIMIT 2`;
+const SHAPES: readonly [Shape, Shape] = ['circle', 'square'];
+
+function toView(row: Upcoming, total: number): TrialView {
+  const [one, two] = row.phase === 'attention' ? SHAPES : [row.optionOne, row.optionTwo];
+  return {
+    id: row.id,
+    phase: row.phase,
+    position: row.position,
+    total,
+    question: row.question,
+    options: row.optionsSwapped ? [two, one] : [one, two],
+    check: row.shape === null ? null : SHAPES[row.shape - 1]!,
+    image: { url: trialImageUrl(row.id), width: row.width, height: row.height },
+  };
+}

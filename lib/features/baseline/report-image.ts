@@ -10,20 +10,20 @@ export async function reportImage(ctx: Ctx, input: { trialId: string }): Promise
   authorize(ctx, 'self');
   const userId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
-    const trial = await tx.trial.findFirst({
-      where: { id: input.trialId, response: null, studyRater: { userId } },
-      select: {
-        position: true,
-        pair: { select: { number: true } },
-        studyRater: {
-          select: { label: true, studyId: true, study: { select: { projectId: true } } },
-        },
+    const select = {
+      pair: { select: { number: true } },
+      studyRater: {
+        select: { label: true, studyId: true, study: { select: { projectId: true } } },
       },
-    });
+    } as const;
+    const own = { id: input.trialId, studyRater: { userId } };
+    const trial =
+      (await tx.trial.findFirst({ where: { ...own, response: null }, select })) ??
+      (await tx.protocolTrial.findFirst({ where: { ...own, answeredAt: null }, select }));
     if (!trial) throw notFound('The item');
     const { studyRater } = trial;
     const subject = { subjectType: 'Study', subjectId: studyRater.studyId };
-    const data = { trialId: input.trialId, rater: studyRater.label, pair: trial.pair.number };
+    const data = { trialId: input.trialId, rater: studyRater.label, pair: trial.pair?.number ?? null };
     // Pressing the button again is no second problem.
     const before = await tx.auditEvent.count({
       where: {

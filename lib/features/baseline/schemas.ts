@@ -1,6 +1,7 @@
 /** Shapes shared by forms, actions and routes. */
 import { z } from 'zod';
 import { notFound } from '@/lib/domain/errors';
+import { PATTERN_IDS } from '@/lib/domain/patterns';
 
 /** Long enough for any study, short enough that a distance typed by mistake is noticed. */
 export const MAX_DISTANCE = 500;
@@ -8,7 +9,46 @@ export const MAX_RATERS = 500;
 /** A trial left open overnight; anything longer is a broken clock. */
 export const MAX_TRIAL_MS = 24 * 60 * 60 * 1000;
 
+/** More would be felt as a test of the person. */
+export const MAX_CHECKS = 20;
+export const MAX_PRACTICE = 20;
+
 const project = z.string().min(1);
+
+export const ESTIMANDS = [
+  'mean-individual-pair-accuracy',
+  'mean-individual-item-accuracy',
+  'majority-pair-accuracy',
+  'majority-item-accuracy',
+] as const;
+export type Estimand = (typeof ESTIMANDS)[number];
+
+/** What a study fixes before anybody answers, besides its items and their order. */
+export const protocolFields = z.strictObject({
+  primaryEstimand: z.enum(ESTIMANDS).default('mean-individual-pair-accuracy'),
+  consentText: z.string().trim().max(5000).default(''),
+  /** A rehearsal, whose answers never count as answers of a study. */
+  pilot: z.boolean().default(false),
+  /** Pairs that are practised with feedback; none of them is in the study. */
+  practiceNumbers: z.array(z.int().min(1)).max(MAX_PRACTICE).default([]),
+  /** Percent of practice items that must be right to go on. */
+  qualifyPercent: z.int().min(0).max(100).default(0),
+  attentionChecks: z.int().min(0).max(MAX_CHECKS).default(0),
+  /** Raters with more mistakes are excluded; null excludes nobody. */
+  attentionMistakesAllowed: z.int().min(0).max(MAX_CHECKS).nullable().default(null),
+  /** Raters with a shorter median active time per item are excluded; null excludes nobody. */
+  leastMedianMs: z.int().min(1).max(60_000).nullable().default(null),
+  timeCapMinutes: z.int().min(1).max(100_000).nullable().default(null),
+  /** One code for everybody, as recruiting sites ask for. */
+  completionCode: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,40}$/)
+    .nullable()
+    .default(null),
+});
+export type StudyProtocol = z.output<typeof protocolFields>;
+export const PLAIN_PROTOCOL: StudyProtocol = protocolFields.parse({});
 
 export const studyFields = z.strictObject({
   name: z.string().trim().min(1).max(120),
@@ -17,6 +57,13 @@ export const studyFields = z.strictObject({
   instructions: z.string().trim().max(5000).default(''),
   /** Left out: every pair that is approved now. */
   pairNumbers: z.array(z.int().min(1)).min(1).max(20_000).optional(),
+  /** Instead: all pairs of a published benchmark that was imported. */
+  benchmarkId: z.uuid().optional(),
+  /** Instead: all pairs that passed the checks and wait for a release. */
+  candidates: z.literal(true).optional(),
+  /** Of the approved pairs those of one pattern only. */
+  pattern: z.enum(PATTERN_IDS).optional(),
+  protocol: protocolFields.optional(),
 });
 export type StudyFields = z.output<typeof studyFields>;
 

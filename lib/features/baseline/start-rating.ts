@@ -1,12 +1,11 @@
 import { AppError } from '@/lib/domain/errors';
-import { createRng } from '@/lib/domain/rng';
-import { planTrials } from '@/lib/domain/trial-order';
+import { DROP_OUT_MS } from '@/lib/domain/study-protocol';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { layOut } from './lay-out';
 import { lockOwnRating, refuseUnlessRating, type OwnRating } from './own-rating';
 import { ratingView, type RatingView } from './rating-view';
-import { unseenPairs } from './unseen-pairs';
 
 /**
  * Records consent and lays out all trials of a rater at once, in an order that follows from the
@@ -23,8 +22,9 @@ export async function startRating(
     const rating = await lockOwnRating(tx, userId, input.studyRaterId);
     refuseUnlessRating(rating);
     if (rating.startedAt) return ratingView(tx, ctx.clock, rating);
-    const trials = await layOut(tx, rating);
     const startedAt = ctx.clock.now();
+    await takePlace(tx, rating, startedAt);
+    const trials = await layOut(tx, rating);
     await tx.studyRater.update({
       where: { id: rating.id },
       data: { consentedAt: startedAt, startedAt },
@@ -40,30 +40,25 @@ export async function startRating(
   });
 }
 
-async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
-  const pairs = await tx.studyPair.findMany({
-    where: unseenPairs(rating),
-    select: { pairId: true },
-    orderBy: { pair: { number: 'asc' } },
-  });
-  if (pairs.length === 0) {
-    throw new AppError('conflict', 'This study has no item that you can rate.', {
-      key: 'nothingToRate',
-    });
-  }
-  const plan = planTrials(
-    pairs.map((pair) => pair.pairId),
-    rating.trialDistance,
-    createRng(`${rating.seed}/raters/${rating.label}`),
+/**
+ * Everybody rates everything, so a place is a rater. One who withdrew, did not qualify, or has given
+ * no answer for a day without finishing holds none; that one may still go on. The study is locked
+ * against other beginners, so that the last place is given once.
+ */
+async function takePlace(tx: Tx, rating: OwnRating, now: Date): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${rating.studyId}, 0))`;
+  const since = new Date(now.getTime() - DROP_OUT_MS);
+  const [row] = await tx.$queryRaw<{ wanted: number; taken: number }[]>`
+    SELECT s."ratersWanted" AS "wanted", (
+      SELECT count(*)::int FROM "StudyRater" r
+      WHERE r."studyId" = s."id" AND r."startedAt" IS NOT NULL AND r."withdrawnAt" IS NULL
+        AND r."disqualifiedAt" IS NULL AND (r."finishedAt" IS NOT NULL OR r."startedAt" > ${since}
+          OR EXISTS (SELECT 1 FROM "Trial" t WHERE t."studyRaterId" = r."id" AND t."firstShownAt" > ${since}))
+    ) AS "taken" FROM "Study" s WHERE s."id" = ${rating.studyId}::uuid`;
+  if (!row || row.taken < row.wanted) return;
+  throw new AppError(
+    'conflict',
+    'This study has all the raters that it asked for. Ask the person who invited you whether a place becomes free.',
+    { key: 'studyFull' },
   );
-  await tx.trial.createMany({
-    data: plan.map((trial, index) => ({
-      studyRaterId: rating.id,
-      position: index + 1,
-      pairId: trial.pairId,
-      side: trial.side,
-      optionsSwapped: trial.optionsSwapped,
-    })),
-  });
-  return plan.length;
 }

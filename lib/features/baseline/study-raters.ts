@@ -1,11 +1,15 @@
+import type { ExclusionReason } from '@/lib/domain/study-protocol';
 import type { Ctx } from '@/lib/infra/context';
+import { excludedRaters } from './excluded-raters';
 
 export interface RaterProgress {
   id: string;
   label: string;
   /** Only for who manages the study; a researcher sees pseudonyms. */
   name: string | null;
-  state: 'invited' | 'started' | 'done' | 'withdrawn';
+  state: 'invited' | 'started' | 'done' | 'disqualified' | 'withdrawn';
+  /** By a rule fixed before the study opened. */
+  excluded: ExclusionReason | null;
   answered: number;
   total: number;
 }
@@ -16,7 +20,7 @@ export async function ratersOf(
   studyId: string,
   names: boolean,
 ): Promise<RaterProgress[]> {
-  const [rows, answered] = await Promise.all([
+  const [rows, excluded, answered] = await Promise.all([
     ctx.db.studyRater.findMany({
       where: { studyId },
       orderBy: [{ invitedAt: 'asc' }, { id: 'asc' }],
@@ -26,10 +30,12 @@ export async function ratersOf(
         startedAt: true,
         finishedAt: true,
         withdrawnAt: true,
+        disqualifiedAt: true,
         user: { select: { name: true } },
         _count: { select: { trials: true } },
       },
     }),
+    excludedRaters(ctx.db, studyId),
     ctx.db.$queryRaw<{ id: string; answered: number }[]>`
       SELECT t."studyRaterId" AS "id", count(*)::int AS "answered"
       FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
@@ -40,6 +46,7 @@ export async function ratersOf(
   return rows.map((row) => ({
     id: row.id,
     label: row.label,
+    excluded: excluded.get(row.label) ?? null,
     name: names ? row.user.name : null,
     answered: counts.get(row.id) ?? 0,
     total: row._count.trials,
@@ -47,8 +54,10 @@ export async function ratersOf(
       ? 'withdrawn'
       : row.finishedAt
         ? 'done'
-        : row.startedAt
-          ? 'started'
-          : 'invited',
+        : row.disqualifiedAt
+          ? 'disqualified'
+          : row.startedAt
+            ? 'started'
+            : 'invited',
   }));
 }

@@ -1,14 +1,16 @@
 import { AppError, notFound } from '@/lib/domain/errors';
-import { audit } from '@/lib/infra/audit';
+import { rightChoice, type Choice } from '@/lib/domain/statistics/pair-accuracy';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
-import { lockOwnRating, refuseUnlessRating, type OwnRating } from './own-rating';
+import { disqualifyIfShort, endIfLate, finishIfLast } from './end-rating';
+import { lockOwnRating, refuseUnlessRating } from './own-rating';
 import { ratingView, type RatingView } from './rating-view';
 import type { ResponseBody } from './schemas';
+import { upcoming, type Upcoming } from './upcoming';
 
 export interface Submitted {
   /** The first answer to a trial stands; a retry is told so and goes on. */
-  outcome: 'stored' | 'already-answered';
+  outcome: 'stored' | 'already-answered' | 'time-is-up';
   view: RatingView;
 }
 
@@ -24,18 +26,17 @@ export async function submitResponse(
   authorize(ctx, 'self');
   const userId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
-    const trial = await tx.trial.findFirst({
-      where: { id: input.trialId, studyRater: { userId } },
-      select: { id: true, studyRaterId: true, position: true, optionsSwapped: true },
-    });
+    const trial = await ownTrial(tx, userId, input.trialId);
     if (!trial) throw notFound('The item');
     const rating = await lockOwnRating(tx, userId, trial.studyRaterId);
-    if (await isAnswered(tx, trial.id)) {
+    if (await isAnswered(tx, input.trialId)) {
       return { outcome: 'already-answered', view: await ratingView(tx, ctx.clock, rating) };
     }
     refuseUnlessRating(rating);
-    const shown = await currentTrial(tx, trial.studyRaterId);
-    if (shown?.id !== trial.id) {
+    const late = await endIfLate(tx, ctx, rating);
+    if (late) return { outcome: 'time-is-up', view: await ratingView(tx, ctx.clock, late) };
+    const [shown] = await upcoming(tx, rating.id);
+    if (shown?.id !== input.trialId) {
       throw new AppError(
         'conflict',
         'Another item comes first. Nothing was lost; go on with that.',
@@ -45,10 +46,20 @@ export async function submitResponse(
       );
     }
     const now = ctx.clock.now();
+    const choice = canonicalChoice(input.choice, shown.optionsSwapped);
+    if (shown.phase !== 'study') {
+      const feedback = await storeProtocolAnswer(tx, shown, choice, now);
+      const current = await disqualifyIfShort(tx, ctx, rating);
+      const view = await ratingView(tx, ctx.clock, current);
+      return {
+        outcome: 'stored',
+        view: shown.phase === 'practice' ? { state: 'feedback', ...feedback, next: view } : view,
+      };
+    }
     await tx.response.create({
       data: {
-        trialId: trial.id,
-        choice: canonicalChoice(input.choice, trial.optionsSwapped),
+        trialId: shown.id,
+        choice,
         confidence: input.confidence,
         ...boundedTimes(input, shown.firstShownAt, now),
         guidelineVersion: rating.guidelineVersion,
@@ -60,15 +71,52 @@ export async function submitResponse(
   });
 }
 
-const isAnswered = async (tx: Tx, trialId: string): Promise<boolean> =>
-  (await tx.response.count({ where: { trialId } })) > 0;
+async function ownTrial(
+  tx: Tx,
+  userId: string,
+  id: string,
+): Promise<{ studyRaterId: string } | null> {
+  const where = { id, studyRater: { userId } };
+  const select = { studyRaterId: true };
+  return (
+    (await tx.trial.findFirst({ where, select })) ??
+    (await tx.protocolTrial.findFirst({ where, select }))
+  );
+}
 
-const currentTrial = (tx: Tx, studyRaterId: string) =>
-  tx.trial.findFirst({
-    where: { studyRaterId, response: null },
-    orderBy: { position: 'asc' },
-    select: { id: true, firstShownAt: true },
+const isAnswered = async (tx: Tx, trialId: string): Promise<boolean> =>
+  (await tx.response.count({ where: { trialId } })) > 0 ||
+  (await tx.protocolTrial.count({ where: { id: trialId, answeredAt: { not: null } } })) > 0;
+
+/** Kept apart from the study's answers. Says what was right: for practice it goes to the rater. */
+async function storeProtocolAnswer(
+  tx: Tx,
+  shown: Upcoming,
+  choice: Choice | null,
+  now: Date,
+): Promise<{ right: boolean; answer: string }> {
+  const key = shown.phase === 'attention' ? (shown.shape as Choice) : await practiceKey(tx, shown);
+  const right = choice === key;
+  await tx.protocolTrial.update({
+    where: { id: shown.id },
+    data: { choice, right, answeredAt: now },
+    select: { id: true },
   });
+  return { right, answer: key === 1 ? shown.optionOne : shown.optionTwo };
+}
+
+/** The only key that raters are told: of an item that is none of the study's, after answering it. */
+async function practiceKey(tx: Tx, shown: Upcoming): Promise<Choice> {
+  const [row] = await tx.$queryRaw<{ keyForA: Choice; side: 'A' | 'B' }[]>`
+    SELECT q."keyForA", x."side"::text AS "side"
+    FROM "ProtocolTrial" x
+    JOIN "StudyRater" r ON r."id" = x."studyRaterId"
+    JOIN "StudyPracticePair" sp ON sp."studyId" = r."studyId" AND sp."pairId" = x."pairId"
+    JOIN "QuestionVersion" q ON q."id" = sp."questionId"
+    WHERE x."id" = ${shown.id}::uuid AND x."phase" = 'PRACTICE'`;
+  if (!row) throw notFound('The item');
+  return rightChoice(row.keyForA, row.side);
+}
 
 /** Displayed place 0 or 1 to option 1 or 2. */
 export function canonicalChoice(displayed: 0 | 1 | null, optionsSwapped: boolean): 1 | 2 | null {
@@ -81,20 +129,4 @@ function boundedTimes(input: ResponseBody, firstShownAt: Date | null, now: Date)
   const passed = Math.max(0, now.getTime() - (firstShownAt ?? now).getTime());
   const wallMs = Math.min(input.wallMs, passed);
   return { wallMs, activeMs: Math.min(input.activeMs, wallMs) };
-}
-
-async function finishIfLast(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating> {
-  if (await currentTrial(tx, rating.id)) return rating;
-  const finishedAt = ctx.clock.now();
-  // Ten hexadecimal digits: read aloud or typed without mistakes, and not to be guessed.
-  const completionCode = ctx.rng.uuid().replaceAll('-', '').slice(0, 10).toUpperCase();
-  await tx.studyRater.update({ where: { id: rating.id }, data: { finishedAt, completionCode } });
-  await audit(tx, ctx, {
-    projectId: rating.projectId,
-    action: 'rating.finish',
-    subjectType: 'StudyRater',
-    subjectId: rating.id,
-    data: { studyId: rating.studyId },
-  });
-  return { ...rating, finishedAt, completionCode };
 }

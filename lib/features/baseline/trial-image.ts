@@ -1,5 +1,7 @@
 import { notFound } from '@/lib/domain/errors';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+import { Prisma } from '@/lib/infra/db/generated/client';
+import { shapeJpeg } from '@/lib/infra/images/shape';
 import { blobKey } from '@/lib/infra/storage/storage';
 
 /**
@@ -9,22 +11,38 @@ import { blobKey } from '@/lib/infra/storage/storage';
 export async function trialImage(ctx: Ctx, input: { trialId: string }): Promise<Buffer> {
   authorize(ctx, 'self');
   const userId = requireUser(ctx);
-  const rows = await ctx.db.$queryRaw<{ sha256: string }[]>`
-    SELECT i."sha256"
-    FROM "Trial" t
+  const rows = await ctx.db.$queryRaw<{ sha256: string | null; shape: number | null }[]>`
+    SELECT i."sha256", t."shape"
+    FROM (
+      SELECT "id", "studyRaterId", "pairId", "side", NULL::int AS "shape" FROM "Trial"
+        WHERE "id" = ${input.trialId}::uuid
+      UNION ALL
+      SELECT "id", "studyRaterId", "pairId", "side", "shape" FROM "ProtocolTrial"
+        WHERE "id" = ${input.trialId}::uuid
+    ) t
     JOIN "StudyRater" r ON r."id" = t."studyRaterId" AND r."userId" = ${userId}::uuid
     JOIN "Study" s ON s."id" = r."studyId" AND s."status" = 'OPEN'
     JOIN "User" u ON u."id" = r."userId" AND NOT u."instanceAdmin"
     JOIN "Membership" m ON m."userId" = r."userId" AND m."projectId" = s."projectId"
       AND m."role" = 'RATER' AND NOT m."everHeldAccess"
-    JOIN "Pair" p ON p."id" = t."pairId"
-    JOIN "Image" i ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" ELSE p."imageBId" END
-    WHERE t."id" = ${input.trialId}::uuid AND r."withdrawnAt" IS NULL
-      AND t."id" IN (
-        SELECT o."id" FROM "Trial" o
-        WHERE o."studyRaterId" = t."studyRaterId"
-          AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = o."id")
-        ORDER BY o."position" LIMIT 2)`;
-  if (!rows[0]) throw notFound('The image');
-  return ctx.storage.get(blobKey(rows[0].sha256));
+    LEFT JOIN "Pair" p ON p."id" = t."pairId"
+    LEFT JOIN "Image" i
+      ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" WHEN 'B' THEN p."imageBId" END
+    WHERE r."withdrawnAt" IS NULL AND r."disqualifiedAt" IS NULL AND r."finishedAt" IS NULL
+      AND ${withinReach(Prisma.sql`t."id"`, Prisma.sql`r."id"`)}`;
+  const [found] = rows;
+  if (found?.shape) return shapeJpeg(found.shape);
+  if (!found?.sha256) throw notFound('The image');
+  return ctx.storage.get(blobKey(found.sha256));
 }
+
+/** One of the two next items of the rater, in the order of upcoming.ts. */
+const withinReach = (id: Prisma.Sql, rater: Prisma.Sql): Prisma.Sql => Prisma.sql`${id} IN (
+  SELECT n."id" FROM (
+    SELECT o."id", o."position" AS "at", 1 AS "main", 0 AS "place" FROM "Trial" o
+      WHERE o."studyRaterId" = ${rater}
+        AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = o."id")
+    UNION ALL
+    SELECT x."id", x."beforePosition", 0, x."place" FROM "ProtocolTrial" x
+      WHERE x."studyRaterId" = ${rater} AND x."answeredAt" IS NULL
+  ) n ORDER BY "at", "main", "place" LIMIT 2)`;

@@ -3,8 +3,9 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { lockStudy } from './lock-study';
+import { protocolData } from './protocol-data';
 import type { StudyFields } from './schemas';
-import { selectStudyPairs } from './study-pairs';
+import { selectPracticePairs, selectStudyPairs } from './study-pairs';
 
 /**
  * Changes a study in draft. Once it is open its settings are frozen: raters must all have met the
@@ -25,14 +26,25 @@ export async function updateStudy(
       );
     }
     if (study.version !== input.version) throw await staleStudy(tx, study.id, study.version);
-    const pairs = await selectStudyPairs(tx, input.projectId, input.pairNumbers);
+    const pairs = await selectStudyPairs(tx, input.projectId, input);
+    const practice = await selectPracticePairs(
+      tx,
+      input.projectId,
+      input.protocol?.practiceNumbers ?? [],
+      pairs,
+    );
     await tx.studyPair.deleteMany({ where: { studyId: study.id } });
     await tx.studyPair.createMany({ data: pairs.map((pair) => ({ ...pair, studyId: study.id })) });
+    await tx.studyPracticePair.deleteMany({ where: { studyId: study.id } });
+    await tx.studyPracticePair.createMany({
+      data: practice.map((pair) => ({ ...pair, studyId: study.id })),
+    });
     const settings = {
       name: input.name,
       ratersWanted: input.ratersWanted,
       trialDistance: input.trialDistance,
       instructions: input.instructions,
+      ...protocolData(input.protocol),
     };
     const { version } = await tx.study.update({
       where: { id: study.id },

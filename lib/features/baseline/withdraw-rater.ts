@@ -55,6 +55,7 @@ async function withdraw(
     SELECT "withdrawnAt" FROM "StudyRater" WHERE "id" = ${studyRaterId}::uuid FOR UPDATE`;
   const answers = await tx.response.deleteMany({ where: { trial: { studyRaterId } } });
   await tx.trial.deleteMany({ where: { studyRaterId } });
+  await tx.protocolTrial.deleteMany({ where: { studyRaterId } });
   await tx.studyRater.update({
     where: { id: studyRaterId },
     data: {

@@ -15,8 +15,8 @@ export async function createCheckRun(
   const createdById = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   return inTransaction(ctx.db, async (tx) => {
     // The lock makes two clicks one after the other, so that the second sees the first's run.
-    const [study] = await tx.$queryRaw<{ status: string; pairs: number; running: number }[]>`
-      SELECT s."status"::text AS "status",
+    const [study] = await tx.$queryRaw<{ status: string; pilot: boolean; pairs: number; running: number }[]>`
+      SELECT s."status"::text AS "status", s."pilot",
         (SELECT count(*)::int FROM "StudyPair" p WHERE p."studyId" = s."id") AS "pairs",
         (SELECT count(*)::int FROM "CheckRun" c JOIN "Job" j ON j."id" = c."jobId"
           WHERE c."studyId" = s."id" AND j."status" IN ('QUEUED', 'RUNNING')) AS "running"
@@ -30,6 +30,11 @@ export async function createCheckRun(
         'Checks need all answers, so the study must be closed first. Nothing was started.',
         { key: 'checksStudyNotClosed' },
       );
+    }
+    if (study.pilot) {
+      throw new AppError('unprocessable', 'A pilot measures nothing, so there is nothing to check.', {
+        key: 'checksPilot',
+      });
     }
     if (study.pairs === 0) {
       throw new AppError('unprocessable', 'This study has no pair to check.', {

@@ -15,6 +15,8 @@ export interface PairEvent {
 export interface PairDetail extends PairCard {
   version: number;
   leaseHolder: string | null;
+  /** The published benchmark that it was imported from. */
+  imported: { name: string; position: number } | null;
   /** Runs that found it, newest first. */
   runs: {
     runId: string;
@@ -46,6 +48,7 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
       version: true,
       semantic: true,
       visual: true,
+      imported: { select: { position: true, benchmark: { select: { name: true } } } },
       imageA: IMAGE,
       imageB: IMAGE,
       leaseHolder: { select: { name: true } },
@@ -80,6 +83,10 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
     number: pair.number,
     status: pair.status as PairStatus,
     version: pair.version,
+    imported: pair.imported && {
+      name: pair.imported.benchmark.name,
+      position: pair.imported.position,
+    },
     semantic: pair.semantic,
     visual: pair.visual,
     a: pair.imageA,

@@ -14,8 +14,9 @@ export interface PairCard {
   id: string;
   number: number;
   status: PairStatus;
-  semantic: number;
-  visual: number;
+  /** Null for an imported pair that no run has found. */
+  semantic: number | null;
+  visual: number | null;
   a: ImageRef;
   b: ImageRef;
 }
@@ -24,8 +25,8 @@ interface PairRow {
   id: string;
   number: number;
   status: PairStatus;
-  semantic: number;
-  visual: number;
+  semantic: number | null;
+  visual: number | null;
   key: number;
   aId: string;
   aWidth: number;
@@ -40,7 +41,8 @@ const PAGE = 24;
 /** Ascending in every order, so that one comparison serves paging. */
 const SORT_KEYS: Record<PairSort, Prisma.Sql> = {
   rank: Prisma.sql`COALESCE(m."rank", p."priority")::float8`,
-  gap: Prisma.sql`(p."visual" - p."semantic")`,
+  // Above every gap: an imported pair without cosines stands last.
+  gap: Prisma.sql`COALESCE(p."visual" - p."semantic", 3)`,
   number: Prisma.sql`p."number"::float8`,
 };
 

@@ -92,6 +92,14 @@ export async function createRelease(
   });
 }
 
+/** Pairs and images of a published benchmark stay out, unless its licence lets them in. */
+const ALLOWED = { batch: { OR: [{ benchmark: null }, { benchmark: { releaseAllowed: true } }] } };
+const OWN_OR_ALLOWED = {
+  OR: [{ imported: null }, { imported: { benchmark: { releaseAllowed: true } } }],
+  imageA: ALLOWED,
+  imageB: ALLOWED,
+};
+
 /**
  * Passed, still in a state that may be released, still with the question that was checked, and still
  * measured: a rater who withdrew since took the answers along.
@@ -99,7 +107,11 @@ export async function createRelease(
 async function releasable(tx: Tx, run: { id: string; studyId: string }) {
   const measured = await measuredPairs(tx, run.studyId);
   const rows = await tx.checkResult.findMany({
-    where: { checkRunId: run.id, status: 'PASSED', pair: { status: { in: sources('release') } } },
+    where: {
+      checkRunId: run.id,
+      status: 'PASSED',
+      pair: { status: { in: sources('release') }, ...OWN_OR_ALLOWED },
+    },
     orderBy: { pair: { number: 'asc' } },
     select: {
       pairId: true,

@@ -19,8 +19,8 @@ export interface ReviewKey {
   pattern: string;
   note: string;
   author: string;
-  semantic: number;
-  visual: number;
+  semantic: number | null;
+  visual: number | null;
   answerA: Answer;
   answerB: Answer;
   /** Sides where the own answer is not the key. */

@@ -23,6 +23,7 @@ export const BLIND_COLUMNS = {
   review: { answerA: true, answerB: true },
   trial: { side: true, pairId: true },
   response: { choice: true },
+  protocolTrial: { side: true, pairId: true, shape: true },
 } as const satisfies Prisma.GlobalOmitConfig;
 
 export interface DbOptions {

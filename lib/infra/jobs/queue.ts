@@ -17,6 +17,7 @@ export const JOB_KINDS = [
   'pull-encoder',
   'verify-encoders',
   'lens',
+  'import-benchmark',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

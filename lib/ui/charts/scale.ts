@@ -24,12 +24,14 @@ export function ticks([from, to]: Domain, count: number): number[] {
   );
 }
 
-/** Cosines as in the field's tables: ".963"; 1 keeps its digit, a negative one a true minus sign. */
-export const cosine = (value: number): string =>
-  value
-    .toFixed(3)
-    .replace(/^(-?)0\./, '$1.')
-    .replace('-', '\u2212');
+/** Cosines as in the field's tables: ".963"; 1 keeps its digit, a negative one a true minus sign; a dash where none was measured. */
+export const cosine = (value: number | null): string =>
+  value === null
+    ? '\u2013'
+    : value
+        .toFixed(3)
+        .replace(/^(-?)0\./, '$1.')
+        .replace('-', '\u2212');
 
 /** A tick as it stands on an axis: with a true minus sign. */
 export const axisNumber = (value: number): string => String(value).replace('-', '\u2212');

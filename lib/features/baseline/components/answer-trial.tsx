@@ -30,6 +30,9 @@ interface AnswerTrialProps {
 export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
   const t = useTranslations('rating');
   const { trial, preload } = view;
+  const { check } = trial;
+  const label = (option: string): string =>
+    check === null ? option : t(`answer.check.${option as 'circle' | 'square'}`);
   const image = useTrialImage(cache, { id: trial.id, url: trial.image.url }, preload);
   const { start, read } = useActiveTime();
   const [choice, setChoice] = useState<0 | 1 | null | undefined>(undefined);
@@ -79,7 +82,11 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
         )}
         {image.status === 'failed' && <ImageTrouble trialId={trial.id} onRetry={image.retry} />}
       </div>
-      <h1 className={cn(COLUMN, 'text-lg font-semibold break-words')}>{trial.question}</h1>
+      <h1 className={cn(COLUMN, 'text-lg font-semibold break-words')}>
+        {check === null
+          ? trial.question
+          : t('answer.check.question', { shape: t(`answer.check.${check}`) })}
+      </h1>
       <div
         role="group"
         aria-label={t('answer.options')}
@@ -94,7 +101,7 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
             shortcut={String(index + 1)}
             onPress={() => keys.choose(index as 0 | 1)}
           >
-            {option}
+            {label(option)}
           </ChoiceButton>
         ))}
         <div className="col-span-2 grid">

@@ -40,8 +40,12 @@ export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
         <h1 className="text-2xl font-semibold">{t('heading')}</h1>
       </header>
       {view.instructions !== '' && <p className="whitespace-pre-line">{view.instructions}</p>}
+      {view.consentText !== '' && <p className="whitespace-pre-line">{view.consentText}</p>}
       <ul className="grid list-disc gap-2 pl-5">
         <li>{t('items', { count: view.items })}</li>
+        {view.practice > 0 && <li>{t('practice', { count: view.practice })}</li>}
+        {view.attentionChecks > 0 && <li>{t('checks')}</li>}
+        {view.timeCapMinutes !== null && <li>{t('timeCap', { minutes: view.timeCapMinutes })}</li>}
         {POINTS.map((point) => (
           <li key={point}>{t(point)}</li>
         ))}

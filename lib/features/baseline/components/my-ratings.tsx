@@ -10,6 +10,7 @@ const TONE = {
   invited: 'info',
   started: 'progress',
   done: 'ok',
+  disqualified: 'neutral',
   closed: 'neutral',
   withdrawn: 'neutral',
 } as const;

@@ -4,7 +4,7 @@ import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import type { RatingView } from '../rating-view';
 
-type EndView = Exclude<RatingView, { state: 'consent' | 'answering' }>;
+type EndView = Exclude<RatingView, { state: 'consent' | 'answering' | 'feedback' }>;
 
 /** The last screen: thanks with the completion code, or why there is nothing to answer. */
 export function RaterEnd({ view }: { view: EndView }) {

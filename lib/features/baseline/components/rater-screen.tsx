@@ -6,9 +6,13 @@ import type { RatingView } from '../rating-view';
 import { AnswerTrial } from './answer-trial';
 import { Consent } from './consent';
 import { ImageCache } from './image-cache';
+import { PracticeFeedback } from './practice-feedback';
 import { RaterEnd } from './rater-end';
 import { SendingNotice } from './sending-notice';
 import { useRating } from './use-rating';
+
+/** So many items take some eight minutes; then a pause is offered, never imposed. */
+const BREAK_AFTER = 50;
 
 /** A rater's whole path through a study: consent, items, thanks. */
 export function RaterScreen({
@@ -30,6 +34,13 @@ export function RaterScreen({
       </RaterShell>
     );
   }
+  if (view.state === 'feedback') {
+    return (
+      <RaterShell>
+        <PracticeFeedback view={view} onGoOn={() => setView(view.next)} />
+      </RaterShell>
+    );
+  }
   if (view.state !== 'answering') {
     return (
       <RaterShell>
@@ -39,10 +50,17 @@ export function RaterScreen({
   }
   const { trial } = view;
   const { position, total } = trial;
+  const words = trial.phase === 'practice' ? 'practiceProgress' : 'progress';
   return (
-    <RaterShell
-      progress={{ value: position - 1, max: total, label: t('progress', { position, total }) }}
-    >
+    <RaterShell progress={{ value: position - 1, max: total, label: t(words, { position, total }) }}>
+      {trial.phase === 'practice' && (
+        <p className="px-3 text-center text-ink-2">{t(words, { position, total })}</p>
+      )}
+      {trial.phase === 'study' && position > 1 && (position - 1) % BREAK_AFTER === 0 && (
+        <p role="status" className="px-3 text-center text-ink-2">
+          {t('break', { count: position - 1 })}
+        </p>
+      )}
       <SendingNotice sending={sending} onGoOn={() => void goOn()} />
       <AnswerTrial
         key={trial.id}

@@ -4,7 +4,13 @@ import { Status } from '@/lib/ui/primitives/status';
 import type { RaterProgress } from '../study-raters';
 import { WithdrawRaterButton } from './withdraw-rater-button';
 
-const TONE = { invited: 'neutral', started: 'progress', done: 'ok', withdrawn: 'neutral' } as const;
+const TONE = {
+  invited: 'neutral',
+  started: 'progress',
+  done: 'ok',
+  disqualified: 'neutral',
+  withdrawn: 'neutral',
+} as const;
 
 interface RatersTableProps {
   project: string;
@@ -40,7 +46,12 @@ export function RatersTable({ project, studyId, raters, items, mayManage }: Rate
           key: 'state',
           header: t('raters.state'),
           cell: (rater) => (
-            <Status tone={TONE[rater.state]}>{t(`raters.states.${rater.state}`)}</Status>
+            <span className="flex flex-wrap gap-x-3">
+              <Status tone={TONE[rater.state]}>{t(`raters.states.${rater.state}`)}</Status>
+              {rater.excluded && (
+                <Status tone="warning">{t(`raters.excluded.${rater.excluded}`)}</Status>
+              )}
+            </span>
           ),
         },
         {

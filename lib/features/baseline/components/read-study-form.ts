@@ -1,12 +1,41 @@
+import { PATTERN_IDS } from '@/lib/domain/patterns';
 import { parsePairNumbers } from '../parse-pair-numbers';
-import { MAX_DISTANCE, MAX_RATERS, type StudyFields } from '../schemas';
+import {
+  ESTIMANDS,
+  MAX_CHECKS,
+  MAX_DISTANCE,
+  MAX_PRACTICE,
+  MAX_RATERS,
+  type StudyFields,
+  type StudyProtocol,
+} from '../schemas';
+
+/** Numbers of the protocol as they are written; those that may be left empty mean "no rule" then. */
+export const PROTOCOL_NUMBERS = {
+  qualifyPercent: { min: 0, max: 100, optional: false },
+  attentionChecks: { min: 0, max: MAX_CHECKS, optional: false },
+  attentionMistakesAllowed: { min: 0, max: MAX_CHECKS, optional: true },
+  leastMedianSeconds: { min: 0.1, max: 60, optional: true },
+  timeCapMinutes: { min: 1, max: 100_000, optional: true },
+} as const;
+export type ProtocolNumber = keyof typeof PROTOCOL_NUMBERS;
 
 export type StudyFormErrors = Partial<
-  Record<'name' | 'ratersWanted' | 'trialDistance' | 'pairNumbers' | 'form', string>
+  Record<
+    | 'name'
+    | 'ratersWanted'
+    | 'trialDistance'
+    | 'pairNumbers'
+    | 'practiceNumbers'
+    | 'completionCode'
+    | 'form'
+    | ProtocolNumber,
+    string
+  >
 >;
 
 type Words = (
-  key: 'required' | 'number' | 'numbersInvalid',
+  key: 'required' | 'number' | 'numbersInvalid' | 'codeInvalid',
   params?: Record<string, number>,
 ) => string;
 
@@ -25,14 +54,53 @@ export function readStudyForm(
     return value;
   };
   if (text('name') === '') errors.name = t('required');
-  const numbers = text('pairs') === 'chosen' ? parsePairNumbers(text('pairNumbers')) : undefined;
+  const which = text('pairs');
+  const numbers = which === 'chosen' ? parsePairNumbers(text('pairNumbers')) : undefined;
   if (numbers === null) errors.pairNumbers = t('numbersInvalid');
+  const pattern = PATTERN_IDS.find((id) => which === `pattern:${id}`);
   const fields: StudyFields = {
     name: text('name'),
     ratersWanted: whole('ratersWanted', MAX_RATERS),
     trialDistance: whole('trialDistance', MAX_DISTANCE),
     instructions: text('instructions'),
     ...(numbers ? { pairNumbers: numbers } : {}),
+    ...(which === 'candidates' ? { candidates: true as const } : {}),
+    ...(pattern ? { pattern } : {}),
+    ...(which.startsWith('benchmark:') ? { benchmarkId: which.slice('benchmark:'.length) } : {}),
+    protocol: readProtocol(form, t, errors),
   };
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, fields };
+}
+
+function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyProtocol {
+  const text = (name: string): string => String(form.get(name) ?? '').trim();
+  const read = (name: ProtocolNumber): number | null => {
+    const { min, max, optional } = PROTOCOL_NUMBERS[name];
+    const written = text(name);
+    if (written === '') return optional ? null : 0;
+    const value = Number(written);
+    const whole = name === 'leastMedianSeconds' || Number.isInteger(value);
+    if (!whole || !(value >= min && value <= max)) errors[name] = t('number', { min, max });
+    return value;
+  };
+  const practice = text('practiceNumbers');
+  const practiceNumbers = practice === '' ? [] : parsePairNumbers(practice, MAX_PRACTICE);
+  if (practiceNumbers === null) errors.practiceNumbers = t('numbersInvalid');
+  const completionCode = text('completionCode') || null;
+  if (completionCode !== null && !/^[\w-]{1,40}$/.test(completionCode)) {
+    errors.completionCode = t('codeInvalid');
+  }
+  const seconds = read('leastMedianSeconds');
+  return {
+    primaryEstimand: ESTIMANDS.find((id) => id === text('primaryEstimand')) ?? ESTIMANDS[0],
+    consentText: text('consentText'),
+    pilot: form.get('pilot') !== null,
+    practiceNumbers: practiceNumbers ?? [],
+    qualifyPercent: read('qualifyPercent') ?? 0,
+    attentionChecks: read('attentionChecks') ?? 0,
+    attentionMistakesAllowed: read('attentionMistakesAllowed'),
+    leastMedianMs: seconds === null ? null : Math.round(1000 * seconds),
+    timeCapMinutes: read('timeCapMinutes'),
+    completionCode,
+  };
 }

@@ -27,7 +27,12 @@ export function StudiesView({ base, page, mayManage }: StudiesViewProps) {
       <PageHeader
         title={t('title')}
         description={t('description')}
-        action={page.total > 0 && create}
+        action={
+          <div className="flex flex-wrap gap-2">
+            <LinkButton href={`${base}/benchmarks`}>{t('benchmarks.title')}</LinkButton>
+            {page.total > 0 && create}
+          </div>
+        }
       />
       {page.total === 0 ? (
         <EmptyState

@@ -6,7 +6,9 @@ import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Progress } from '@/lib/ui/primitives/progress';
 import { Section } from '@/lib/ui/primitives/section';
 import type { StudyAnalysis } from '../analysis';
+import type { ExclusionReport } from '../excluded-raters';
 import type { StudyDetail } from '../queries';
+import { ExcludedResults } from './excluded-results';
 import { RatersTable } from './raters-table';
 import { StudyResults } from './study-results';
 import { StudySettings } from './study-settings';
@@ -20,12 +22,15 @@ interface StudyDetailViewProps {
   study: StudyDetail;
   /** Null for a draft. */
   analysis: StudyAnalysis | null;
+  /** Null for a draft. */
+  exclusions: ExclusionReport | null;
   /** The button that makes invitations; it belongs to another feature. */
   invite?: ReactNode;
 }
 
 /** One study: how far it is, who takes part, what it has measured. */
-export function StudyDetailView({ project, base, study, analysis, invite }: StudyDetailViewProps) {
+export function StudyDetailView(props: StudyDetailViewProps) {
+  const { project, base, study, analysis, exclusions, invite } = props;
   const t = useTranslations('studies');
   const { status, mayManage, raters } = study;
   const active = raters.filter((rater) => rater.state !== 'withdrawn');
@@ -48,6 +53,11 @@ export function StudyDetailView({ project, base, study, analysis, invite }: Stud
           )
         }
       />
+      {study.protocol.pilot && (
+        <Callout tone="info" className="mb-6" title={t('detail.pilot')}>
+          {t('detail.pilotText')}
+        </Callout>
+      )}
       {status === 'OPEN' && (
         <Progress
           className="mb-6 max-w-3xl"
@@ -68,6 +78,7 @@ export function StudyDetailView({ project, base, study, analysis, invite }: Stud
         </Callout>
       )}
       {analysis && <StudyResults analysis={analysis} final={status === 'CLOSED'} />}
+      {analysis && exclusions && <ExcludedResults report={exclusions} analysis={analysis} />}
       <Section
         title={t('raters.title')}
         description={mayManage && status !== 'CLOSED' ? t('detail.inviteHint') : undefined}

@@ -8,9 +8,12 @@ import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { createStudyAction, updateStudyAction } from '../actions';
-import { MAX_DISTANCE, MAX_RATERS } from '../schemas';
+import type { AvailablePairs } from '../available-pairs';
+import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
+import { ProtocolFields } from './protocol-fields';
 import { readStudyForm, type StudyFormErrors } from './read-study-form';
 import { StudyPairsField } from './study-pairs-field';
+import { StudyPlanner } from './study-planner';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 
 export interface StudyFormValues {
@@ -20,13 +23,14 @@ export interface StudyFormValues {
   instructions: string;
   /** Written pair numbers; null for all approved pairs. */
   pairNumbers: string | null;
+  protocol: StudyProtocol;
 }
 
 interface StudyFormProps {
   project: string;
   /** Address of the list of studies. */
   base: string;
-  available: { approved: number; measured: number };
+  available: AvailablePairs;
   values: StudyFormValues;
   /** Present when a draft is edited. */
   study?: { id: string; version: number };
@@ -39,6 +43,8 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
   const router = useRouter();
   const [errors, setErrors] = useState<StudyFormErrors>({});
   const [pending, startTransition] = useTransition();
+  const [pairs, setPairs] = useState(0);
+  const [raters, setRaters] = useState(values.ratersWanted);
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -79,6 +85,9 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
         max={max}
         width="number"
         defaultValue={values[name]}
+        onChange={(event) => {
+          if (name === 'ratersWanted') setRaters(Number(event.target.value));
+        }}
         {...fieldAria({ id: name, hint, error: errors[name] })}
       />
     </Field>
@@ -99,8 +108,10 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
         available={available}
         numbers={values.pairNumbers}
         error={errors.pairNumbers}
+        onCount={setPairs}
       />
       {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
+      <StudyPlanner pairs={pairs} raters={raters} />
       {number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
       <Field id="instructions" label={t('instructions')} hint={t('instructionsHint')}>
         <Textarea
@@ -112,6 +123,7 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
           {...fieldAria({ id: 'instructions', hint: t('instructionsHint'), error: undefined })}
         />
       </Field>
+      <ProtocolFields values={values.protocol} errors={errors} />
       <div>
         <Button type="submit" variant="primary" loading={pending}>
           {study ? t('save') : t('create')}

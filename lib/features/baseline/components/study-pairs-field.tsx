@@ -1,26 +1,37 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { RadioCards } from '@/lib/ui/primitives/radio-cards';
-import { expectedWidthPoints } from '../expected-width';
 import { parsePairNumbers } from '../parse-pair-numbers';
+import type { AvailablePairs } from '../available-pairs';
 
 interface StudyPairsFieldProps {
-  available: { approved: number; measured: number };
+  available: AvailablePairs;
   numbers: string | null;
   error: string | undefined;
+  /** How many pairs the study would have, as it is chosen. */
+  onCount(pairs: number): void;
 }
 
-/** All approved pairs or chosen ones, with what their count means for the interval. */
-export function StudyPairsField({ available, numbers, error }: StudyPairsFieldProps) {
+/** Which pairs the study takes in: approved ones, of one pattern, chosen ones, candidates, or imported. */
+export function StudyPairsField({ available, numbers, error, onCount }: StudyPairsFieldProps) {
   const t = useTranslations('studies.form');
-  const [which, setWhich] = useState(numbers === null ? 'approved' : 'chosen');
+  const tp = useTranslations('patterns');
+  const first = available.approved > 0 ? 'approved' : (available.benchmarks[0]?.id ?? 'approved');
+  const start = first === 'approved' ? first : `benchmark:${first}`;
+  const [which, setWhich] = useState<string>(numbers === null ? start : 'chosen');
   const [written, setWritten] = useState(numbers ?? '');
-  const pairs =
-    which === 'approved' ? available.approved : (parsePairNumbers(written)?.length ?? 0);
-  const points = expectedWidthPoints(pairs);
+  const counts: Record<string, number> = {
+    approved: available.approved,
+    candidates: available.candidates,
+    chosen: parsePairNumbers(written)?.length ?? 0,
+  };
+  for (const { id, count } of available.patterns) counts[`pattern:${id}`] = count;
+  for (const { id, pairs } of available.benchmarks) counts[`benchmark:${id}`] = pairs;
+  const pairs = counts[which] ?? 0;
+  useEffect(() => onCount(pairs), [onCount, pairs]);
   return (
     <div className="grid gap-3">
       <RadioCards
@@ -34,6 +45,20 @@ export function StudyPairsField({ available, numbers, error }: StudyPairsFieldPr
             label: t('allApproved', { count: available.approved }),
             hint: t('allApprovedHint'),
           },
+          ...(available.patterns.length > 1
+            ? available.patterns.map(({ id, count }) => ({
+                value: `pattern:${id}`,
+                label: t('ofPattern', { pattern: tp(`${id}.name`), count }),
+              }))
+            : []),
+          ...(available.candidates > 0
+            ? [{ value: 'candidates', label: t('candidates', { count: available.candidates }) }]
+            : []),
+          ...available.benchmarks.map(({ id, name, pairs: count }) => ({
+            value: `benchmark:${id}`,
+            label: t('benchmark', { name, count }),
+            hint: t('benchmarkHint'),
+          })),
           {
             value: 'chosen',
             label: t('chosen'),
@@ -51,11 +76,6 @@ export function StudyPairsField({ available, numbers, error }: StudyPairsFieldPr
             {...fieldAria({ id: 'pairNumbers', hint: t('numbersHint'), error })}
           />
         </Field>
-      )}
-      {points !== null && (
-        <p className="text-ink-2 num" aria-live="polite">
-          {t('width', { pairs, points })}
-        </p>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { StudyDetail } from '../queries';
+import type { StudyProtocol } from '../schemas';
 
 /** The settings that every rater of the study met. */
 export function StudySettings({ study }: { study: StudyDetail }) {
@@ -11,6 +12,8 @@ export function StudySettings({ study }: { study: StudyDetail }) {
     [t('wanted'), study.ratersWanted],
     [t('distance'), t('trials', { count: study.trialDistance })],
   ];
+  const { protocol } = study;
+  rows.push(...protocolRows(protocol, t));
   if (study.openedAt) rows.push([t('opened'), <DateTime key="opened" iso={study.openedAt} />]);
   if (study.closedAt) rows.push([t('closed'), <DateTime key="closed" iso={study.closedAt} />]);
   if (study.guidelineVersion !== null)
@@ -23,12 +26,38 @@ export function StudySettings({ study }: { study: StudyDetail }) {
   ]);
   return (
     <dl className="grid gap-x-6 gap-y-2 num sm:grid-cols-[12rem_1fr]">
-      {rows.map(([term, value]) => (
-        <div key={term} className="contents">
+      {rows.map(([term, value], row) => (
+        <div key={row} className="contents">
           <dt className="text-ink-2">{term}</dt>
           <dd className="mb-2 sm:mb-0">{value}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Only what the study asks for; a study without practice does not say that it has none. */
+function protocolRows(
+  protocol: StudyProtocol,
+  t: ReturnType<typeof useTranslations<'studies.detail'>>,
+): [string, ReactNode][] {
+  const { practiceNumbers, qualifyPercent, attentionChecks, attentionMistakesAllowed } = protocol;
+  const rows: [string, ReactNode][] = [[t('estimand'), t(`estimands.${protocol.primaryEstimand}`)]];
+  if (protocol.pilot) rows.push([t('pilot'), t('pilotText')]);
+  if (practiceNumbers.length > 0) {
+    const text = t('practiceText', { items: 2 * practiceNumbers.length, percent: qualifyPercent });
+    rows.push([t('practice'), text]);
+  }
+  if (attentionChecks > 0) rows.push([t('checks'), attentionChecks]);
+  if (attentionMistakesAllowed !== null) {
+    rows.push([t('exclusions'), t('excludedAttention', { count: attentionMistakesAllowed })]);
+  }
+  if (protocol.leastMedianMs !== null) {
+    const seconds = protocol.leastMedianMs / 1000;
+    rows.push([t('exclusions'), t('excludedFast', { seconds })]);
+  }
+  if (protocol.timeCapMinutes !== null) {
+    rows.push([t('timeCap'), t('minutes', { count: protocol.timeCapMinutes })]);
+  }
+  return rows;
 }

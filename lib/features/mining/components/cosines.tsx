@@ -11,8 +11,9 @@ export function Cosines({
   visual,
   explained = true,
 }: {
-  semantic: number;
-  visual: number;
+  /** Null for an imported pair that no run has found. */
+  semantic: number | null;
+  visual: number | null;
   /** Each word says what it means. */
   explained?: boolean;
 }) {
@@ -34,7 +35,7 @@ export function Cosines({
         <dt>
           <Term name="gap" explained={explained} />
         </dt>
-        <dd>{cosine(semantic - visual)}</dd>
+        <dd>{cosine(semantic === null || visual === null ? null : semantic - visual)}</dd>
       </div>
     </dl>
   );

@@ -65,6 +65,7 @@ export default async function PairPage({ params }: Props) {
           <>
             <PairStatusLabel status={pair.status} />
             <Cosines semantic={pair.semantic} visual={pair.visual} />
+            {pair.imported ? <span>{t('detail.imported', pair.imported)}</span> : null}
             {demonstration ? <DemonstrationMark /> : null}
             {pair.leaseHolder ? <span>{t('detail.lease', { name: pair.leaseHolder })}</span> : null}
           </>

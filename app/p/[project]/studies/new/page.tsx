@@ -1,7 +1,9 @@
 import { Users } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { StudyForm } from '@/lib/features/baseline/components/study-form';
-import { pairsForStudy } from '@/lib/features/baseline/queries';
+import { LEAST_CHECKS } from '@/lib/domain/study-protocol';
+import { pairsForStudy } from '@/lib/features/baseline/available-pairs';
+import { PLAIN_PROTOCOL } from '@/lib/features/baseline/schemas';
 import { projectPage } from '@/lib/server/page-context';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
@@ -16,6 +18,8 @@ const NEW_STUDY = {
   trialDistance: 20,
   instructions: '',
   pairNumbers: null,
+  // A study of the usual size takes more than five minutes.
+  protocol: { ...PLAIN_PROTOCOL, attentionChecks: LEAST_CHECKS, attentionMistakesAllowed: 1 },
 };
 
 export default async function NewStudyPage({ params }: { params: Promise<{ project: string }> }) {
@@ -27,7 +31,7 @@ export default async function NewStudyPage({ params }: { params: Promise<{ proje
   return (
     <>
       <PageHeader title={t('new')} breadcrumbs={[{ label: t('title'), href: base }]} />
-      {available.approved + available.measured === 0 ? (
+      {available.approved + available.measured + available.benchmarks.length === 0 ? (
         <EmptyState
           icon={<Users />}
           title={t('form.noneApproved')}

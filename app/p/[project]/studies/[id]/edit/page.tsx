@@ -3,7 +3,8 @@ import { notFound, redirect } from 'next/navigation';
 import { StudyForm } from '@/lib/features/baseline/components/study-form';
 import { orNotFound } from '@/lib/features/baseline/or-not-found';
 import { writePairNumbers } from '@/lib/features/baseline/parse-pair-numbers';
-import { getStudy, pairsForStudy, studyPairNumbers } from '@/lib/features/baseline/queries';
+import { pairsForStudy } from '@/lib/features/baseline/available-pairs';
+import { getStudy, studyPairNumbers } from '@/lib/features/baseline/queries';
 import { idOf } from '@/lib/features/baseline/schemas';
 import { projectPage } from '@/lib/server/page-context';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -28,7 +29,7 @@ export default async function EditStudyPage({ params }: EditStudyPageProps) {
     studyPairNumbers(ctx, { projectId, studyId: study.id }),
     getTranslations('studies'),
   ]);
-  const { name, ratersWanted, trialDistance, instructions, version } = study;
+  const { name, ratersWanted, trialDistance, instructions, version, protocol } = study;
   const pairNumbers = numbers.length === 0 ? null : writePairNumbers(numbers);
   return (
     <>
@@ -44,7 +45,7 @@ export default async function EditStudyPage({ params }: EditStudyPageProps) {
         project={slug}
         base={base}
         available={available}
-        values={{ name, ratersWanted, trialDistance, instructions, pairNumbers }}
+        values={{ name, ratersWanted, trialDistance, instructions, pairNumbers, protocol }}
         study={{ id: study.id, version }}
       />
     </>

@@ -1,0 +1,130 @@
+/** A study of an imported benchmark with practice and attention checks, on a phone, byte by byte. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { samplePhotograph } from '@/lib/infra/images/sample';
+import { cli } from './instance';
+import { rowsOf } from './support/database';
+import { expect, test } from './support/fixtures';
+import { expectAccessible, expectNoSidewaysScroll } from './support/look';
+import { invite, joinBy } from './support/project-pages';
+import { leaksIn, secretsOf } from './support/secrets';
+import { openWire } from './support/wire';
+
+/** No small number, so that a pair's number can be told from a size or a position. */
+const FIRST = 8_450_231;
+const PAIRS = 4;
+const PHONE = { width: 375, height: 812 };
+
+test('a rater practises, is checked, and learns no key of the study', async ({
+  browser,
+  open,
+  world,
+}, info) => {
+  test.setTimeout(240_000);
+  const project = `zqximported-${info.workerIndex}-${info.retry}`;
+  const email = `ilo-${info.workerIndex}-${info.retry}@people.example`;
+  await rowsOf(
+    world.dataDir,
+    `INSERT INTO "Project" ("id", "slug", "name", "nextPairNumber")
+     VALUES (gen_random_uuid(), $1, $1, $2)`,
+    [project, FIRST],
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'blindpair-protocol-'));
+  try {
+    await writeBenchmark(folder);
+    const args = ['import-benchmark', folder, '--project', project, '--name', 'Zqxbenchmark'];
+    await cli(world.dataDir, [...args, '--by', world.admin.email, '--json']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  const admin = await open(world.admin);
+  await admin.goto(`/p/${project}/studies/benchmarks`);
+  await expect(admin.getByRole('row', { name: /Zqxbenchmark/ })).toContainText('Kept out');
+  await admin.goto(`/p/${project}/studies/new`);
+  await expect(admin.getByText(`Imported benchmark Zqxbenchmark: ${PAIRS} pairs`)).toBeVisible();
+  await admin.getByLabel('Name', { exact: true }).fill('Again');
+  await admin.getByLabel('Chosen pairs').check();
+  await admin.getByLabel('Pair numbers').fill(`${FIRST}-${FIRST + 2}`);
+  await expect(admin.getByText(/5 raters on 3 pairs: expect a 95 % interval/)).toBeVisible();
+  await admin.getByLabel('Least distance').fill('2');
+  await admin.getByLabel('Practice pairs').fill(String(FIRST + 3));
+  await expectAccessible(admin, 'the form of a study');
+  await admin.getByRole('button', { name: 'Make study' }).click();
+  await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
+  await admin.getByRole('button', { name: 'Open study' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Open study' }).click();
+  await expect(admin.getByRole('button', { name: 'Close study' })).toBeVisible();
+  const study = new URL(admin.url()).pathname;
+
+  const wire = await openWire();
+  const rater = await joinBy(browser, await invite(admin, study, 'RATER'), {
+    ...{ name: 'Ilo', email, wire },
+  });
+  await rater.setViewportSize(PHONE);
+  await rater.goto('/rate');
+  await rater.getByRole('link', { name: 'Begin' }).click();
+  await expect(rater.getByText('you practise with 2 images')).toBeVisible();
+  await rater.getByRole('checkbox').check();
+  await rater.getByRole('button', { name: 'Begin' }).click();
+  const answer = async (name: string | RegExp): Promise<void> => {
+    await rater.getByRole('button', { name }).first().click();
+    await rater.getByRole('button', { name: 'Certain' }).click();
+    await rater.getByRole('button', { name: 'Next' }).click();
+  };
+  for (const place of [1, 2]) {
+    await expect(rater.getByText(`Practice ${place} of 2`)).toBeVisible();
+    await expect(rater.getByRole('img', { name: /the question is about/ })).toBeVisible();
+    await answer(/^Left/);
+    await expect(rater.getByRole('heading', { name: /^(Right|Not right)$/ })).toBeFocused();
+    await expectAccessible(rater, 'feedback');
+    await rater.getByRole('button', { name: 'Go on' }).click();
+  }
+  const shown = () =>
+    rater.evaluate(() => document.querySelector('main img')?.getAttribute('src') ?? 'none');
+  let checks = 0;
+  for (let item = 0; item < 2 * (PAIRS - 1) + 2; item += 1) {
+    await expect(rater.getByRole('img', { name: /the question is about/ })).toBeVisible();
+    await expectNoSidewaysScroll(rater, `item ${item}`);
+    const picture = await shown();
+    const heading = await rater.getByRole('heading', { level: 1 }).innerText();
+    const shape = /check of attention: choose “(\w+)”/.exec(heading)?.[1];
+    if (shape) checks += 1;
+    await answer(new RegExp(`^${shape ?? 'Left'}`));
+    // The next item is there, or the end.
+    await expect.poll(shown).not.toBe(picture);
+    await expect(rater.getByText(/^(Right|Not right)$/)).toHaveCount(0);
+  }
+  expect(checks).toBe(2);
+  await expect(rater.getByRole('heading', { name: 'Thank you' })).toBeVisible();
+
+  const secrets = await secretsOf(world.dataDir, project, { email });
+  // The invitation's own page names the project; what follows is the rater's.
+  const own = wire.received.filter(({ url }) => /\/rate(\/|$)|\/api\/rate\//.test(url));
+  expect(own.length).toBeGreaterThan(20);
+  expect(own.flatMap((received) => leaksIn(received, secrets))).toEqual([]);
+
+  await admin.goto(study);
+  await expect(admin.getByRole('row', { name: /R01/ })).toContainText('6 of 6');
+  // A pair is never right with the same answer to both images; one of its two items always is.
+  await expect(admin.getByText('Mean of individuals').first()).toBeVisible();
+  await expect(admin.getByRole('cell', { name: /^50\.0 %/ }).first()).toBeVisible();
+});
+
+/** As MMVP is published: the typo of its header, (a) then (b), images by number. */
+async function writeBenchmark(folder: string): Promise<void> {
+  const rows = Array.from({ length: PAIRS }, (_, k) => {
+    const start = `Which way does thing ${'ABCD'[k]} look?,(a) Left (b) Right`;
+    return `${2 * k + 1},${start},(a)\n${2 * k + 2},${start},(b)\n`;
+  });
+  await mkdir(join(folder, 'MMVP Images'));
+  for (let index = 1; index <= 2 * PAIRS; index += 1) {
+    const path = join(folder, 'MMVP Images', `${index}.jpg`);
+    await writeFile(path, await samplePhotograph(100 + index));
+  }
+  await writeFile(
+    join(folder, 'Questions.csv'),
+    `lndex,Question,Options,Correct Answer\n${rows.join('')}`,
+  );
+}

@@ -1,0 +1,63 @@
+/** The three ways in which a rater's part ends by itself. Withdrawing is another file. */
+import { audit } from '@/lib/infra/audit';
+import type { Ctx } from '@/lib/infra/context';
+import type { Tx } from '@/lib/infra/db/client';
+import type { OwnRating } from './own-rating';
+
+/** All items of the study are answered. */
+export async function finishIfLast(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating> {
+  const open = await tx.trial.count({ where: { studyRaterId: rating.id, response: null } });
+  return open > 0 ? rating : finish(tx, ctx, rating, false);
+}
+
+/** The study's time is up for this rater: what was answered stands. Null while there is time. */
+export async function endIfLate(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating | null> {
+  const { startedAt, finishedAt, timeCapMinutes } = rating;
+  if (!startedAt || finishedAt || timeCapMinutes === null) return null;
+  const passed = ctx.clock.now().getTime() - startedAt.getTime();
+  return passed > timeCapMinutes * 60_000 ? finish(tx, ctx, rating, true) : null;
+}
+
+async function finish(tx: Tx, ctx: Ctx, rating: OwnRating, late: boolean): Promise<OwnRating> {
+  const finishedAt = ctx.clock.now();
+  // Ten hexadecimal digits: read aloud or typed without mistakes, and not to be guessed.
+  const completionCode =
+    rating.studyCode ?? ctx.rng.uuid().replaceAll('-', '').slice(0, 10).toUpperCase();
+  await tx.studyRater.update({
+    where: { id: rating.id },
+    data: { finishedAt, completionCode, ...(late ? { timedOutAt: finishedAt } : {}) },
+  });
+  await note(tx, ctx, rating, 'rating.finish', late ? { late } : {});
+  return { ...rating, finishedAt, completionCode };
+}
+
+/** After the last practice item: too few were right, so the study's items are never shown. */
+export async function disqualifyIfShort(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating> {
+  if (rating.qualifyPercent === 0) return rating;
+  const rows = await tx.protocolTrial.findMany({
+    where: { studyRaterId: rating.id, phase: 'PRACTICE' },
+    select: { right: true, answeredAt: true },
+  });
+  if (rows.length === 0 || rows.some((row) => row.answeredAt === null)) return rating;
+  const right = rows.filter((row) => row.right).length;
+  if (100 * right >= rating.qualifyPercent * rows.length) return rating;
+  const disqualifiedAt = ctx.clock.now();
+  await tx.studyRater.update({ where: { id: rating.id }, data: { disqualifiedAt } });
+  await note(tx, ctx, rating, 'rating.disqualify', { right, of: rows.length });
+  return { ...rating, disqualifiedAt };
+}
+
+const note = (
+  tx: Tx,
+  ctx: Ctx,
+  rating: OwnRating,
+  action: 'rating.finish' | 'rating.disqualify',
+  more: object,
+) =>
+  audit(tx, ctx, {
+    projectId: rating.projectId,
+    action,
+    subjectType: 'StudyRater',
+    subjectId: rating.id,
+    data: { studyId: rating.studyId, ...more },
+  });

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { readStudyForm } from './components/read-study-form';
+import { studyFields } from './schemas';
+
+const words = (key: string): string => key;
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData();
+  const usual = { name: 'S', ratersWanted: '5', trialDistance: '20', pairs: 'approved' };
+  for (const [name, value] of Object.entries({ ...usual, ...fields })) data.set(name, value);
+  return data;
+}
+
+describe('the form of a study', () => {
+  it('takes an empty rule as no rule, and what it reads is what the server takes', () => {
+    const read = readStudyForm(
+      form({
+        attentionChecks: '2',
+        attentionMistakesAllowed: '0',
+        leastMedianSeconds: '1.5',
+        practiceNumbers: '7, 9',
+        pilot: 'on',
+        pairs: 'pattern:color',
+      }),
+      words,
+    );
+    expect(read).toMatchObject({
+      ok: true,
+      fields: {
+        pattern: 'color',
+        protocol: {
+          attentionChecks: 2,
+          // None allowed is a rule; an empty field is none.
+          attentionMistakesAllowed: 0,
+          leastMedianMs: 1500,
+          practiceNumbers: [7, 9],
+          pilot: true,
+          timeCapMinutes: null,
+          completionCode: null,
+          qualifyPercent: 0,
+        },
+      },
+    });
+    if (read.ok) expect(studyFields.safeParse(read.fields).success).toBe(true);
+  });
+
+  it('names every field that cannot be used', () => {
+    const read = readStudyForm(
+      form({
+        name: ' ',
+        attentionChecks: '2.5',
+        timeCapMinutes: '0',
+        completionCode: 'two words',
+        practiceNumbers: 'some',
+      }),
+      words,
+    );
+    expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual([
+      'attentionChecks',
+      'completionCode',
+      'name',
+      'practiceNumbers',
+      'timeCapMinutes',
+    ]);
+  });
+});

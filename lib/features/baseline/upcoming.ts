@@ -1,0 +1,68 @@
+import type { Tx } from '@/lib/infra/db/client';
+
+export type Phase = 'practice' | 'attention' | 'study';
+
+/** What comes next for a rater. Nothing blind but the shape, which an attention check says itself. */
+export interface Upcoming {
+  id: string;
+  phase: Phase;
+  /** 1-based place among the practice items, or among the study's. */
+  position: number;
+  optionsSwapped: boolean;
+  firstShownAt: Date | null;
+  /** Empty texts for an attention check, whose words belong to the screen. */
+  question: string;
+  optionOne: string;
+  optionTwo: string;
+  width: number;
+  height: number;
+  shape: number | null;
+}
+
+/** Pixels of a drawn shape (lib/infra/images/shape.ts). */
+export const SHAPE_SIDE = 480;
+
+/**
+ * The rater's next items, two at most: practice, then the study's in their order, each attention check
+ * before its item. Selects nothing blind.
+ */
+export const upcoming = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
+  tx.$queryRaw<Upcoming[]>`
+    SELECT "id", "phase", "position", "optionsSwapped", "firstShownAt", "question", "optionOne",
+           "optionTwo", "width", "height", "shape"
+    FROM (
+      SELECT x."id", lower(x."phase"::text) AS "phase",
+             CASE x."phase" WHEN 'PRACTICE' THEN x."place" ELSE x."beforePosition" END AS "position",
+             x."optionsSwapped", x."firstShownAt", COALESCE(q."question", '') AS "question",
+             COALESCE(q."optionOne", '') AS "optionOne", COALESCE(q."optionTwo", '') AS "optionTwo",
+             COALESCE(i."width", ${SHAPE_SIDE}::int) AS "width",
+             COALESCE(i."height", ${SHAPE_SIDE}::int) AS "height", x."shape",
+             x."beforePosition" AS "at", 0 AS "main", x."place"
+      FROM "ProtocolTrial" x
+      JOIN "StudyRater" r ON r."id" = x."studyRaterId"
+      LEFT JOIN "StudyPracticePair" sp ON sp."studyId" = r."studyId" AND sp."pairId" = x."pairId"
+      LEFT JOIN "QuestionVersion" q ON q."id" = sp."questionId"
+      LEFT JOIN "Pair" p ON p."id" = x."pairId"
+      LEFT JOIN "Image" i
+        ON i."id" = CASE x."side" WHEN 'A' THEN p."imageAId" WHEN 'B' THEN p."imageBId" END
+      WHERE x."studyRaterId" = ${studyRaterId}::uuid AND x."answeredAt" IS NULL
+      UNION ALL
+      SELECT t."id", 'study', t."position", t."optionsSwapped", t."firstShownAt", q."question",
+             q."optionOne", q."optionTwo", i."width", i."height", NULL, t."position", 1, 0
+      FROM "Trial" t
+      JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+      JOIN "StudyPair" sp ON sp."studyId" = r."studyId" AND sp."pairId" = t."pairId"
+      JOIN "QuestionVersion" q ON q."id" = sp."questionId"
+      JOIN "Pair" p ON p."id" = t."pairId"
+      JOIN "Image" i ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" ELSE p."imageBId" END
+      WHERE t."studyRaterId" = ${studyRaterId}::uuid
+        AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = t."id")
+    ) n ORDER BY "at", "main", "place" LIMIT 2`;
+
+/** Notes when it was first on the screen; once noted, it stays. */
+export async function noteShown(tx: Tx, next: Upcoming, now: Date): Promise<void> {
+  if (next.firstShownAt) return;
+  const data = { firstShownAt: now };
+  if (next.phase === 'study') await tx.trial.update({ where: { id: next.id }, data, select: { id: true } });
+  else await tx.protocolTrial.update({ where: { id: next.id }, data, select: { id: true } });
+}
