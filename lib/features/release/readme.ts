@@ -82,8 +82,10 @@ function crossedText(result: CrossedResult): string {
   const { method } = result;
   const how =
     method.name === 'wilson'
-      ? `Wilson over ${method.n} ${method.unit}, because the bootstrap has no spread (${method.reason})`
-      : `crossed bootstrap over raters x pairs, ${method.draws} draws, seed ${method.seed}`;
+      ? `Wilson over ${method.n} ${method.unit}, because the draws have no spread (${method.reason})`
+      : method.name === 'crossed-logit-t'
+        ? `Student's t with ${method.degreesOfFreedom.toFixed(1)} degrees of freedom on the logit scale, variance from ${method.draws} crossed draws of raters x pairs, seed ${method.seed}`
+        : `percentiles of the crossed bootstrap over raters x pairs, ${method.draws} draws, seed ${method.seed}`;
   const few =
     result.note === 'few-raters' ? '; fewer than 5 raters say little about people in general' : '';
   return `${intervalText(result)}, ${result.nRaters} raters, ${result.nPairs} pairs; 95 % interval by ${how}${few}`;
