@@ -12,6 +12,7 @@ import { StudyResults } from './study-results';
 import { StudySettings } from './study-settings';
 import { StudyStatusLabel } from './study-status';
 import { StudySwitch } from './study-switch';
+import { StudyTabs } from './study-tabs';
 
 interface StudyDetailViewProps {
   project: string;
@@ -48,6 +49,7 @@ export function StudyDetailView({ project, base, study, analysis, invite }: Stud
           )
         }
       />
+      {status !== 'DRAFT' && <StudyTabs study={`${base}/${study.id}`} current="overview" />}
       {status === 'OPEN' && (
         <Progress
           className="mb-6 max-w-3xl"
