@@ -94,7 +94,7 @@ export interface StudyReport {
   responses: number;
   meanIndividual: Record<'item' | 'pair', CrossedResult>;
   majority: Majority;
-  /** 'all' first; others only where they differ from it. */
+  /** 'all' first; others only where they differ from it and have an answer. */
   variants: Variant[];
   perRater: RaterScore[];
   reliability: Outcome<Reliability, 'no-answers' | 'one-rater' | 'one-answer-only'>;
@@ -185,7 +185,7 @@ function variants(
   const kept = pairs.filter((pair) => !pair.dropped);
   const keptIds = new Set(kept.map(({ pairId }) => pairId));
   const found: Variant[] = [];
-  if (done.size < all.raters) {
+  if (done.size > 0 && done.size < all.raters) {
     found.push(
       of(
         'finished',
