@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '@/lib/domain/errors';
 import type { ReportInput, StudyReport } from '@/lib/domain/statistics/study-report';
 import { env } from '../env';
@@ -54,7 +54,9 @@ class ReportThread {
     const lib = resolve(env().BLINDPAIR_ROOT, 'lib', 'infra');
     const entry = join(lib, 'encoders', 'thread-entry.mjs');
     const file = pathToFileURL(join(lib, 'statistics', 'report.worker.ts')).href;
-    this.worker = new Worker(entry, { workerData: { file }, execArgv: [] });
+    // Not imported: Turbopack would take the thread's entry for one of its own and bundle it.
+    const threads = process.getBuiltinModule('node:worker_threads');
+    this.worker = new threads.Worker(entry, { workerData: { file }, execArgv: [] });
     this.worker.on('message', (reply: ReportReply) => this.receive(reply));
     this.worker.on('error', (error: unknown) => this.end(error));
     this.worker.on('exit', (code) => this.end(new Error(`it ended with code ${code}`)));
