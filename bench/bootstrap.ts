@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { crossedBootstrap } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { PairKey } from '@/lib/domain/statistics/pair-accuracy';
 import { percentiles } from '@/lib/domain/statistics/resampling';
 import {
@@ -51,6 +52,13 @@ export async function main(args: string[]): Promise<number> {
     ms.push(performance.now() - start);
   }
   say(`ours: ${median(ms).toFixed(0)} ms`);
+  const intervalMs: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const start = performance.now();
+    crossedBootstrap({ cells, seed: `round ${round}`, draws: DRAWS });
+    intervalMs.push(performance.now() - start);
+  }
+  say(`the intervals of both means: ${median(intervalMs).toFixed(0)} ms`);
 
   const input = JSON.stringify({
     raters: RATERS,
@@ -74,6 +82,7 @@ export async function main(args: string[]): Promise<number> {
     raters: RATERS,
     draws: DRAWS,
     ms: median(ms),
+    intervalMs: median(intervalMs),
     numpy: peer && { version: peer.version, ms: median(peer.ms) },
     ratio: peer && median(peer.ms) / median(ms),
     intervals,

@@ -25,6 +25,7 @@ import {
   type ModelAnswer,
 } from './support/release-pages';
 import { sha256 } from './support/sha256';
+import { lookAtStudy } from './support/study-pages';
 import {
   readArchive,
   verifyManifest,
@@ -124,6 +125,7 @@ test('from a zip of photos to people and a model side by side on a published rel
       await wire.close();
     }
     await closeStudy(admin, study);
+    await lookAtStudy(admin, study, PAIRS);
     await expect.poll(() => counted(admin, slug, 'Measured')).toBe(PAIRS);
   });
 

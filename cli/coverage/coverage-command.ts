@@ -10,13 +10,13 @@ import {
   add,
   between,
   coverageTable,
+  DESIGNS,
   nameOf,
-  PAIR_ACCURACY,
-  PAIRS,
+  PUBLISHED,
   RATER_SDS,
-  RATERS,
   SEED,
   SPREAD,
+  USUAL_RATER_SD,
   type CoverageTask,
   type Result,
 } from './designs';
@@ -33,23 +33,23 @@ interface Options {
 }
 
 function plan(studies: number): CoverageTask[] {
-  return RATER_SDS.flatMap((raterSd) => {
-    const model = modelWithAccuracy('pair', PAIR_ACCURACY, { ...SPREAD, raterSd });
-    return RATERS.flatMap((raters) =>
-      Array.from({ length: Math.ceil(studies / PER_TASK) }, (_task, i) => ({
-        model,
-        size: { raters, pairs: PAIRS },
-        from: i * PER_TASK,
-        to: Math.min(studies, (i + 1) * PER_TASK),
-        seed: SEED,
-      })),
-    );
+  return DESIGNS.flatMap(({ pairAccuracy, raterSd, pairSd, size }, design) => {
+    const model = modelWithAccuracy('pair', pairAccuracy, { ...SPREAD, raterSd, pairSd });
+    return Array.from({ length: Math.ceil(studies / PER_TASK) }, (_task, i) => ({
+      design,
+      model,
+      size,
+      items: pairAccuracy === PUBLISHED,
+      from: i * PER_TASK,
+      to: Math.min(studies, (i + 1) * PER_TASK),
+      seed: SEED,
+    }));
   });
 }
 
 /** Runs the tasks on `workers` threads. Sums do not depend on who did which. */
 async function run(tasks: readonly CoverageTask[], workers: number) {
-  const results = new Map<string, Result>();
+  const results: (CoverageCounts | undefined)[] = DESIGNS.map(() => undefined);
   let next = 0;
   let done = 0;
   const started = performance.now();
@@ -64,14 +64,9 @@ async function run(tasks: readonly CoverageTask[], workers: number) {
         worker.postMessage(task);
       };
       worker.on('message', (counts: CoverageCounts) => {
-        const { size, model } = task!;
-        const design = `${model.raterSd}/${nameOf(size)}`;
-        const before = results.get(design)?.counts;
-        results.set(design, {
-          raterSd: model.raterSd,
-          size,
-          counts: before ? add(before, counts) : counts,
-        });
+        const { design } = task!;
+        const before = results[design];
+        results[design] = before ? add(before, counts) : counts;
         done += 1;
         const seconds = ((performance.now() - started) / 1000).toFixed(0);
         process.stderr.write(`\r${done} of ${tasks.length} parts, ${seconds} s`);
@@ -82,34 +77,54 @@ async function run(tasks: readonly CoverageTask[], workers: number) {
     });
   await Promise.all(Array.from({ length: workers }, thread));
   process.stderr.write('\n');
-  return [...results.values()].sort(
-    (a, b) => a.raterSd - b.raterSd || a.size.raters - b.size.raters,
-  );
+  return DESIGNS.map((design, at): Result => ({ ...design, counts: results[at]! }));
 }
 
 async function simulateCoverage({ studies, workers }: Options) {
+  const write = studies >= ENOUGH;
+  // Found out now, not after minutes of work.
+  if (write) between(await readFile(DOCS, 'utf8'), '');
   const results = await run(plan(studies), workers);
-  if (studies >= ENOUGH) {
-    const text = await readFile(DOCS, 'utf8');
-    await writeFile(DOCS, between(text, coverageTable(results)));
+  if (write) {
+    await writeFile(DOCS, between(await readFile(DOCS, 'utf8'), coverageTable(results)));
   } else {
     process.stderr.write('A try-out: docs/statistics.md is left as it is.\n');
   }
-  const [usual, varied] = RATER_SDS.map((raterSd) => {
-    const own = results.filter((result) => result.raterSd === raterSd);
-    const share = (name: 'crossedPair' | 'crossedItem' | 'pooledPair' | 'pooledItem') =>
-      Object.fromEntries(
-        own.map(({ size, counts }) => [nameOf(size), counts[name] / counts.studies]),
-      );
-    return {
-      coverage: share('crossedPair'),
-      itemCoverage: share('crossedItem'),
-      pooledWilson: share('pooledPair'),
-      itemPooledWilson: share('pooledItem'),
-      spread: { ...SPREAD, raterSd },
-    };
-  });
-  const result = { studies, pairAccuracy: PAIR_ACCURACY, seed: SEED, ...usual, varied };
+  const designs = results.map(({ pairAccuracy, raterSd, pairSd, size, counts }) => ({
+    pairAccuracy,
+    spread: { ...SPREAD, raterSd, pairSd },
+    size: nameOf(size),
+    coverage: counts.crossedPair / counts.studies,
+    itemCoverage: counts.items === 0 ? null : counts.crossedItem / counts.items,
+    percentile: counts.percentilePair / counts.studies,
+    pooledWilson: counts.pooledPair / counts.studies,
+    width: counts.pairWidth / counts.studies,
+    percentileWidth: counts.percentileWidth / counts.studies,
+  }));
+  /** Of the published accuracy, by size. */
+  const bySize = (raterSd: number, name: 'coverage' | 'percentile' | 'pooledWilson') =>
+    Object.fromEntries(
+      designs
+        .filter(
+          ({ pairAccuracy, spread }) =>
+            pairAccuracy === PUBLISHED &&
+            spread.raterSd === raterSd &&
+            spread.pairSd === SPREAD.pairSd,
+        )
+        .map((design) => [design.size, design[name]]),
+    );
+  const result = {
+    studies,
+    seed: SEED,
+    method: 'crossed-logit-t',
+    pairAccuracy: PUBLISHED,
+    coverage: bySize(USUAL_RATER_SD, 'coverage'),
+    percentile: bySize(USUAL_RATER_SD, 'percentile'),
+    pooledWilson: bySize(USUAL_RATER_SD, 'pooledWilson'),
+    spread: { ...SPREAD, raterSd: USUAL_RATER_SD },
+    byRaterSd: RATER_SDS.map((raterSd) => ({ raterSd, coverage: bySize(raterSd, 'coverage') })),
+    designs,
+  };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

@@ -2,33 +2,66 @@
 import type { CoverageCounts } from '@/lib/domain/statistics/simulate-coverage';
 import type { TruthModel } from '@/lib/domain/statistics/simulate';
 
-export const PAIRS = 150;
-/** Three is below what a study should have, and simulated to show it. */
-export const RATERS = [3, 5, 10, 20];
-/** As the published baseline of people: about 95 % of pairs right. */
-export const PAIR_ACCURACY = 0.95;
+/** Three raters are below what a study should have, and simulated to show it. */
+export const SIZES: readonly Size[] = [
+  ...[3, 5, 10, 20].map((raters) => ({ pairs: 150, raters })),
+  { pairs: 60, raters: 10 },
+];
+/** That of people in the paper (Tong et al. 2024): all sizes, and items beside pairs. */
+export const PUBLISHED = 0.957;
+/** The harder ones with two sizes each. */
+export const PAIR_ACCURACIES = [0.8, 0.9, PUBLISHED];
 /** Logit scale. Items of a pair are alike. */
 export const SPREAD = { pairSd: 1, itemSd: 0.5 };
-/** Raters differ little, as trained ones do, and as much as pairs do. */
-export const RATER_SDS = [0.4, 1];
+/** Raters do not differ, differ little, as trained ones do, and as much as pairs do. */
+export const RATER_SDS = [0, 0.4, 1];
+export const USUAL_RATER_SD = 0.4;
+/** Pairs that are all alike, and that differ twice as much. */
+export const OTHER_PAIR_SDS = [0, 2];
 export const SEED = 'coverage-1';
 
 export interface Size {
   raters: number;
   pairs: number;
 }
-export interface Result {
+export interface Design {
+  pairAccuracy: number;
   raterSd: number;
+  pairSd: number;
   size: Size;
+}
+export interface Result extends Design {
   counts: CoverageCounts;
 }
 export interface CoverageTask {
+  design: number;
   model: TruthModel;
   size: Size;
+  items: boolean;
   from: number;
   to: number;
   seed: string;
 }
+
+const sizesOf = (pairAccuracy: number): readonly Size[] =>
+  pairAccuracy === PUBLISHED
+    ? SIZES
+    : SIZES.filter(({ pairs, raters }) => pairs === 150 && (raters === 5 || raters === 20));
+
+/** In the order of the table. */
+export const DESIGNS: readonly Design[] = [
+  ...PAIR_ACCURACIES.flatMap((pairAccuracy) =>
+    RATER_SDS.flatMap((raterSd) =>
+      sizesOf(pairAccuracy).map((size) => ({ pairAccuracy, raterSd, pairSd: SPREAD.pairSd, size })),
+    ),
+  ),
+  ...OTHER_PAIR_SDS.map((pairSd) => ({
+    pairAccuracy: PUBLISHED,
+    raterSd: USUAL_RATER_SD,
+    pairSd,
+    size: { pairs: 150, raters: 10 },
+  })),
+];
 
 export const nameOf = ({ pairs, raters }: Size): string => `${pairs}x${raters}`;
 
@@ -43,22 +76,27 @@ const percent = (count: number, of: number): string => `${((100 * count) / of).t
 
 /** The table of docs/statistics.md, as Prettier would write it. */
 export function coverageTable(results: readonly Result[]): string {
+  const points = (sum: number, of: number) => `${((100 * sum) / of).toFixed(1)}`;
   const rows = [
     [
-      'raters differ',
+      'pair accuracy',
+      'raters / pairs differ',
       'pairs × raters',
-      'crossed, pair',
-      'crossed, item',
+      'default, pair',
+      'default, item',
+      'percentiles, pair',
       'pooled Wilson, pair',
-      'mean width, pair',
+      'widths, points',
     ],
-    ...results.map(({ raterSd, size, counts: c }) => [
-      String(raterSd),
+    ...results.map(({ pairAccuracy, raterSd, pairSd, size, counts: c }) => [
+      `${Number((100 * pairAccuracy).toFixed(1))} %`,
+      `${raterSd} / ${pairSd}`,
       `${size.pairs} × ${size.raters}`,
       percent(c.crossedPair, c.studies),
-      percent(c.crossedItem, c.studies),
+      c.items === 0 ? '' : percent(c.crossedItem, c.items),
+      percent(c.percentilePair, c.studies),
       percent(c.pooledPair, c.studies),
-      `${((100 * c.pairWidth) / c.studies).toFixed(1)} points`,
+      `${points(c.pairWidth, c.studies)}, ${points(c.percentileWidth, c.studies)}`,
     ]),
   ];
   const widths = rows[0]!.map((_cell, at) => Math.max(...rows.map((row) => row[at]!.length)));

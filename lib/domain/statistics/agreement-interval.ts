@@ -3,7 +3,13 @@
  * speak of these raters on items like these. Percentile bootstrap, seeded.
  */
 import { createRng } from '../rng';
-import { agreement, type Agreement, type Coefficient, type Ratings } from './agreement';
+import {
+  agreementOfUnits,
+  countUnits,
+  type Agreement,
+  type Coefficient,
+  type Ratings,
+} from './agreement';
 import { undefinedFor, type Outcome } from './outcome';
 import { MINIMUM_DRAWS, percentiles } from './resampling';
 
@@ -30,19 +36,17 @@ export function agreementIntervals(
   options: { seed: string; categories?: number; draws?: number; confidence?: number },
 ): AgreementIntervals {
   const { seed, draws = MINIMUM_DRAWS, confidence = 0.95 } = options;
-  const units = ratings.filter((unit) =>
-    unit.some((rating) => rating !== null && rating !== undefined),
-  );
+  const units = countUnits(ratings);
   const categories = Math.max(
     options.categories ?? 0,
-    new Set(units.flat().filter((r) => r !== null && r !== undefined)).size,
+    new Set(units.flatMap(({ counts }) => [...counts.keys()])).size,
   );
-  const whole = agreement(units, categories);
+  const whole = agreementOfUnits(units, categories);
   const values = NAMES.map(() => new Float64Array(draws).fill(NaN));
   const rng = createRng(seed);
   if (whole.percent.defined) {
     for (let draw = 0; draw < draws; draw += 1) {
-      const drawn = agreement(
+      const drawn = agreementOfUnits(
         units.map(() => units[rng.nextInt(units.length)]!),
         categories,
       );

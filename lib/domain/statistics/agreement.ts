@@ -30,8 +30,14 @@ type Counts = Map<string | number, number>;
  * `categories` is the number of answers that were open to the raters; by default those that were
  * given. It matters to AC1 only.
  */
-export function agreement(ratings: Ratings, categories?: number): Agreement {
-  const units = ratings.map(countRatings).filter((unit) => unit.total > 0);
+export const agreement = (ratings: Ratings, categories?: number): Agreement =>
+  agreementOfUnits(countUnits(ratings), categories);
+
+/** Units with a rating, counted: what a resample draws from. */
+export const countUnits = (ratings: Ratings): Unit[] =>
+  ratings.map(countRatings).filter((unit) => unit.total > 0);
+
+export function agreementOfUnits(units: readonly Unit[], categories?: number): Agreement {
   const pairable = units.filter((unit) => unit.total >= 2);
   const pairableRatings = pairable.reduce((sum, unit) => sum + unit.total, 0);
   const summary = { units: units.length, pairableUnits: pairable.length, pairableRatings };
@@ -48,7 +54,7 @@ export function agreement(ratings: Ratings, categories?: number): Agreement {
   };
 }
 
-interface Unit {
+export interface Unit {
   counts: Counts;
   total: number;
 }

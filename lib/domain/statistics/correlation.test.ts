@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { correlateGroups, pearson, ranks, spearman, type GroupedPair } from './correlation';
+import {
+  correlateGroups,
+  correlationUpper,
+  pearson,
+  ranks,
+  spearman,
+  type GroupedPair,
+} from './correlation';
 
 const value = (result: ReturnType<typeof pearson>): number => {
   if (!result.defined) throw new Error(result.reason);
@@ -19,6 +26,14 @@ describe('correlation', () => {
     expect(value(pearson(people, model))).toBeCloseTo(0.725057214709136, 12);
     expect(value(spearman(people, model))).toBeCloseTo(0.6508862551407718, 12);
     expect(ranks([3, 1, 3])).toEqual([2.5, 1, 2.5]);
+  });
+
+  it('has the upper bound of Fisher’s z', () => {
+    // numpy 2.4.6, scipy 1.17.1: tanh(arctanh(r) + norm.ppf(.95) / sqrt(n - 3))
+    expect(correlationUpper(-0.3, 10)).toBeCloseTo(0.30241596208491706, 12);
+    expect(correlationUpper(-0.8602680757063526, 10)).toBeCloseTo(-0.5867392501051908, 12);
+    expect(correlationUpper(-0.5, 40)).toBeCloseTo(-0.27188102681355286, 12);
+    expect(correlationUpper(-1, 8)).toBe(-1);
   });
 
   it('says why it is undefined instead of giving NaN', () => {

@@ -1,5 +1,6 @@
 /** Correlation of two series of the same length. Coefficients are in [-1, 1]. */
 import { createRng } from '../rng';
+import { inverseNormal } from './normal';
 import { undefinedFor, type Outcome } from './outcome';
 import { MINIMUM_DRAWS, percentiles } from './resampling';
 
@@ -28,6 +29,15 @@ export function pearson(x: readonly number[], y: readonly number[]): Correlation
   const value = xy / (Math.sqrt(xx) * Math.sqrt(yy));
   return { defined: true, value: Math.max(-1, Math.min(1, value)), n };
 }
+
+/**
+ * Upper one-sided bound of a correlation of `n` > 3 points by Fisher's z (Metron 1, 1921): the
+ * correlation is below 0 by more than chance where this is.
+ */
+export const correlationUpper = (value: number, n: number, confidence = 0.95): number =>
+  Math.tanh(
+    Math.atanh(Math.max(-1, Math.min(1, value))) + inverseNormal(confidence) / Math.sqrt(n - 3),
+  );
 
 /** Pearson of the ranks, ties at their mean rank (Spearman 1904). */
 export function spearman(x: readonly number[], y: readonly number[]): Correlation {

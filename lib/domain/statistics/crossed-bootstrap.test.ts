@@ -28,11 +28,13 @@ const everyone = (raters: number, pairs: number, right: boolean): Cell[] =>
     rightB: right,
   }));
 
+const reference = { cells, seed: 'reference', draws: 20_000 };
+
 describe('the crossed bootstrap', () => {
   // numpy 1.26.4: 400,000 draws of multinomial rater and pair counts, weights multiplied (Owen 2007),
   // numpy.quantile at 2.5 and 97.5 %. Tolerance: the error of a percentile from 20,000 draws.
   it('gives the interval of an independent implementation', () => {
-    const { item, pair } = crossedBootstrap({ cells, seed: 'reference', draws: 20_000 });
+    const { item, pair } = crossedBootstrap({ ...reference, interval: 'percentile' });
     if (!item.available || !pair.available) throw new Error('there are answers');
     expect(item.estimate).toBeCloseTo(0.6901041666666666, 12);
     expect(Math.abs(item.lower - 0.64215686)).toBeLessThan(0.004);
@@ -45,7 +47,7 @@ describe('the crossed bootstrap', () => {
   });
 
   it('gives the difference to a model, pairs drawn jointly, of an independent implementation', () => {
-    const { item, pair } = crossedDifference({ cells, model, seed: 'reference', draws: 20_000 });
+    const { item, pair } = crossedDifference({ ...reference, model, interval: 'percentile' });
     if (!item.available || !pair.available) throw new Error('there are answers');
     expect(item.estimate).toBeCloseTo(0.17760416666666667, 12);
     expect(Math.abs(item.lower - 0.0548913)).toBeLessThan(0.006);
@@ -53,6 +55,57 @@ describe('the crossed bootstrap', () => {
     expect(pair.estimate).toBeCloseTo(0.10520833333333329, 12);
     expect(Math.abs(pair.lower + 0.06671323)).toBeLessThan(0.007);
     expect(Math.abs(pair.upper - 0.26923077)).toBeLessThan(0.007);
+  });
+
+  // numpy 2.4.6 and scipy 1.17.1: 400,000 draws taken apart by raters, pairs and the rest, the variance
+  // (a, c, e) -> max(a, c, e, a + c - e), Satterthwaite's degrees of freedom, scipy.stats.t.ppf.
+  it('gives the t interval of an independent implementation, on the logit scale', () => {
+    const { item, pair } = crossedBootstrap(reference);
+    if (!item.available || !pair.available) throw new Error('there are answers');
+    expect(Math.abs(item.lower - 0.65245244)).toBeLessThan(0.001);
+    expect(Math.abs(item.upper - 0.72539367)).toBeLessThan(0.001);
+    expect(Math.abs(pair.lower - 0.31032023)).toBeLessThan(0.002);
+    expect(Math.abs(pair.upper - 0.45544215)).toBeLessThan(0.002);
+    expect(pair.method).toMatchObject({ name: 'crossed-logit-t', draws: 20_000 });
+    const free = pair.method.name === 'crossed-logit-t' ? pair.method.degreesOfFreedom : NaN;
+    expect(Math.abs(free - 29.1)).toBeLessThan(1);
+  });
+
+  it('gives the t interval of a difference of an independent implementation', () => {
+    const { item, pair } = crossedDifference({ ...reference, model });
+    if (!item.available || !pair.available) throw new Error('there are answers');
+    expect(Math.abs(item.lower - 0.05476322)).toBeLessThan(0.003);
+    expect(Math.abs(item.upper - 0.30044512)).toBeLessThan(0.003);
+    expect(Math.abs(pair.lower + 0.05416779)).toBeLessThan(0.004);
+    expect(Math.abs(pair.upper - 0.26458445)).toBeLessThan(0.004);
+    expect(pair.method).toMatchObject({ name: 'crossed-t', draws: 20_000 });
+  });
+
+  it('has the textbook’s standard error where every rater has all pairs', () => {
+    // By hand: raters' means 1/2, 3/4, 3/4, pairs' 1, 2/3, 1, 0 over 3 x 4 cells of mean 2/3. MSR 1/12,
+    // MSP 2/3, MSE 1/12: variance (1/12 + 2/3 - 1/12) / 12 = 1/18. Satterthwaite: (2/3)^2 divided by
+    // (1/12)^2/2 + (2/3)^2/3 + (1/12)^2/6 = 2.909; then scipy.stats.t.ppf(.975, 2.909).
+    const rows = ['1110', '1010', '1110'];
+    const table = rows.flatMap((row, r) =>
+      [...row].map((right, p) => {
+        const both = right === '1';
+        return { raterId: `r${r}`, pairId: `p${p}`, rightA: both, rightB: both };
+      }),
+    );
+    const { pair } = crossedBootstrap({ cells: table, seed: 's', draws: 100_000 });
+    if (!pair.available || pair.method.name !== 'crossed-logit-t') throw new Error('it is defined');
+    expect(pair.estimate).toBeCloseTo(2 / 3, 12);
+    expect(Math.abs(pair.method.degreesOfFreedom - 2.9090909)).toBeLessThan(0.05);
+    expect(Math.abs(pair.lower - 0.06049381)).toBeLessThan(0.005);
+    expect(Math.abs(pair.upper - 0.98415778)).toBeLessThan(0.005);
+  });
+
+  it('is not a point where every pair and every rater has the same share', () => {
+    const half = everyone(4, 10, true).map((cell) => ({ ...cell, rightB: false }));
+    expect(crossedBootstrap({ cells: half, seed: 's' }).item).toMatchObject({
+      estimate: 0.5,
+      method: { name: 'wilson', unit: 'pairs', n: 10, reason: 'nothing-varies' },
+    });
   });
 
   it('is the same for the same seed and not for another', () => {

@@ -2,11 +2,16 @@
  * Accuracy of people with the crossed ("pigeonhole") bootstrap over raters x pairs: Owen, Annals of
  * Applied Statistics 1 (2007), doi 10.1214/07-AOAS122. Raters and pairs are resampled independently
  * and a cell weighs the product of both counts. Pairs are resampled whole, never items.
+ *
+ * By default the interval is Student's t around the estimate on the logit scale, its standard error that
+ * of the draws without what they count too often (crossed-draws.ts). The plain percentiles remain.
+ * docs/statistics.md has how often each held the truth in simulated studies.
  */
 import type { Cell, CellTable } from './cells';
 import { tabulate } from './cells';
-import { forEachDraw, MEASURES, MINIMUM_DRAWS, percentiles, weightedAccuracy } from './resampling';
-import type { Measure } from './resampling';
+import { crossedDraws, crossedVariance } from './crossed-draws';
+import { MEASURES, MINIMUM_DRAWS, percentiles, type Measure } from './resampling';
+import { tCritical } from './student-t';
 import { wilsonInterval, type Interval } from './wilson';
 
 /** Below this many raters the interval says little about people in general, and screens say so. */
@@ -20,12 +25,15 @@ export const ESTIMANDS: Readonly<Record<Measure, Estimand>> = {
 
 /** Why Wilson's interval stands in for the bootstrap, which would collapse or has nothing to resample. */
 export type WilsonReason =
-  'all-right' | 'all-wrong' | 'one-rater' | 'one-pair' | 'one-answer-per-unit';
+  'all-right' | 'all-wrong' | 'one-rater' | 'one-pair' | 'one-answer-per-unit' | 'nothing-varies';
 
 export interface CrossedInterval extends Interval {
   available: true;
   estimand: Estimand;
   method:
+    /** Crossed draws, their variance corrected; t on the logit scale. */
+    | { name: 'crossed-logit-t'; draws: number; seed: string; degreesOfFreedom: number }
+    /** Percentiles of the crossed draws. */
     | { name: 'crossed-bootstrap'; draws: number; seed: string }
     /** `n` counts the units taken as independent. */
     | { name: 'wilson'; unit: 'pairs' | 'raters'; n: number; reason: WilsonReason };
@@ -47,6 +55,8 @@ export interface CrossedInput {
   /** At least 2,000. */
   draws?: number;
   confidence?: number;
+  /** By default 'logit-t'. */
+  interval?: 'logit-t' | 'percentile';
 }
 
 /**
@@ -66,13 +76,20 @@ export const answeredCells = (cells: readonly Cell[], measure: Measure): Cell[] 
       : cell.rightA !== null || cell.rightB !== null,
   );
 
-function estimate(input: CrossedInput, measure: Measure): CrossedResult {
+const estimate = (input: CrossedInput, measure: Measure): CrossedResult =>
+  bothIntervals(input, measure)[input.interval ?? 'logit-t'];
+
+/** Both kinds of interval from the same draws. */
+export function bothIntervals(
+  input: Omit<CrossedInput, 'interval'>,
+  measure: Measure,
+): Record<'logit-t' | 'percentile', CrossedResult> {
   const { seed, draws = MINIMUM_DRAWS, confidence = 0.95 } = input;
   const estimand = ESTIMANDS[measure];
   const table = tabulate(answeredCells(input.cells, measure));
   const nRaters = table.nRaters;
   const nPairs = table.pairIds.length;
-  if (nPairs === 0) return { available: false, estimand, reason: 'no-answers' };
+  if (nPairs === 0) return alike({ available: false, estimand, reason: 'no-answers' });
 
   const accuracy = overallAccuracy(table, measure);
   const base = {
@@ -83,27 +100,52 @@ function estimate(input: CrossedInput, measure: Measure): CrossedResult {
     note: nRaters < FEW_RATERS ? ('few-raters' as const) : null,
   };
   const reason = wilsonReason(table, accuracy);
-  if (reason !== null) {
-    // The unit is the pair: its mean varies at most as much as one answer, so items of a pair and
-    // answers of several raters to it are not mistaken for independent ones.
-    const unit = nPairs === 1 && nRaters > 1 ? ('raters' as const) : ('pairs' as const);
-    const n = unit === 'raters' ? nRaters : nPairs;
-    const interval = wilsonInterval(Math.min(n, accuracy * n), n, confidence) as Interval;
-    return { ...base, ...interval, method: { name: 'wilson', unit, n, reason } };
+  if (reason !== null) return alike({ ...base, ...wilson(table, accuracy, reason, confidence) });
+  const drawn = crossedDraws(table, measure, { draws, seed });
+  const { lower, upper, used } = percentiles(drawn.both, confidence);
+  const { variance, degreesOfFreedom } = crossedVariance(drawn, accuracy, nRaters, nPairs);
+  if (variance === 0) {
+    return alike({ ...base, ...wilson(table, accuracy, 'nothing-varies', confidence) });
   }
-  const values = new Float64Array(draws);
-  forEachDraw(table, draws, seed, (raterWeights, pairWeights, draw) => {
-    values[draw] = weightedAccuracy(table, measure, raterWeights, pairWeights);
-  });
-  const { lower, upper, used } = percentiles(values, confidence);
   return {
-    ...base,
-    estimate: accuracy,
-    lower,
-    upper,
-    confidence,
-    method: { name: 'crossed-bootstrap', draws: used, seed },
+    'logit-t': {
+      ...base,
+      ...logitInterval(accuracy, variance, tCritical(confidence, degreesOfFreedom)),
+      confidence,
+      method: { name: 'crossed-logit-t', draws: used, seed, degreesOfFreedom },
+    },
+    percentile: {
+      ...base,
+      estimate: accuracy,
+      lower,
+      upper,
+      confidence,
+      method: { name: 'crossed-bootstrap', draws: used, seed },
+    },
   };
+}
+
+const alike = (result: CrossedResult) => ({ 'logit-t': result, percentile: result });
+
+/**
+ * Symmetric on the logit scale, so that it leans away from the near end and stays within [0, 1]: usual
+ * for shares near an end under clustering (Korn and Graubard, Analysis of Health Surveys, 1999).
+ */
+function logitInterval(share: number, variance: number, critical: number) {
+  const centre = Math.log(share / (1 - share));
+  const half = (critical * Math.sqrt(variance)) / (share * (1 - share));
+  const back = (logit: number) => 1 / (1 + Math.exp(-logit));
+  return { estimate: share, lower: back(centre - half), upper: back(centre + half) };
+}
+
+function wilson(table: CellTable, accuracy: number, reason: WilsonReason, confidence: number) {
+  // The unit is the pair: its mean varies at most as much as one answer, so items of a pair and
+  // answers of several raters to it are not mistaken for independent ones.
+  const unit =
+    table.pairIds.length === 1 && table.nRaters > 1 ? ('raters' as const) : ('pairs' as const);
+  const n = unit === 'raters' ? table.nRaters : table.pairIds.length;
+  const interval = wilsonInterval(Math.min(n, accuracy * n), n, confidence) as Interval;
+  return { ...interval, method: { name: 'wilson' as const, unit, n, reason } };
 }
 
 export function overallAccuracy(table: CellTable, measure: Measure): number {

@@ -1,10 +1,15 @@
-/** People minus a model on the same pairs, from crossed draws in which both share the drawn pairs. */
+/**
+ * People minus a model on the same pairs, from crossed draws in which both share the drawn pairs. The
+ * interval is Student's t with the corrected variance of the draws, as that of people alone, but on the
+ * plain scale: a difference has no end near by.
+ */
 import { tabulate } from './cells';
 import { answeredCells, ESTIMANDS, FEW_RATERS, overallAccuracy } from './crossed-bootstrap';
 import type { CrossedInput, Estimand, NoInterval } from './crossed-bootstrap';
+import { crossedDraws, crossedVariance } from './crossed-draws';
 import type { ScoredPair } from './pair-accuracy';
-import { forEachDraw, MINIMUM_DRAWS, percentiles, weightedAccuracy } from './resampling';
-import type { Measure } from './resampling';
+import { MINIMUM_DRAWS, percentiles, type Measure } from './resampling';
+import { tCritical } from './student-t';
 import { wilsonInterval, type Interval } from './wilson';
 
 export interface DifferenceInput extends CrossedInput {
@@ -23,9 +28,14 @@ export interface DifferenceInterval {
   human: number;
   model: number;
   method:
+    | { name: 'crossed-t'; draws: number; seed: string; degreesOfFreedom: number }
     | { name: 'crossed-bootstrap'; draws: number; seed: string }
     /** Newcombe's hybrid score interval (Statistics in Medicine 17, 1998, method 10), n pairs a side. */
-    | { name: 'newcombe-wilson'; n: number; reason: 'all-right-or-wrong' | 'one-pair' };
+    | {
+        name: 'newcombe-wilson';
+        n: number;
+        reason: 'all-right-or-wrong' | 'one-pair' | 'nothing-varies';
+      };
   nRaters: number;
   nPairs: number;
   modelPairsMissing: number;
@@ -65,29 +75,44 @@ function difference(input: DifferenceInput, measure: Measure): DifferenceInterva
           ? ('few-raters' as const)
           : null,
   };
-  const atAnEnd = [human, model].some((accuracy) => accuracy === 0 || accuracy === 1);
-  if (atAnEnd || nPairs === 1) {
-    // A side without a wrong (or right) answer has no spread to resample, yet it is not certain.
-    return {
-      ...base,
-      ...newcombe(human, model, nPairs, confidence),
-      method: {
-        name: 'newcombe-wilson',
-        n: nPairs,
-        reason: atAnEnd ? 'all-right-or-wrong' : 'one-pair',
-      },
-    };
-  }
-  const values = new Float64Array(draws);
-  forEachDraw(table, draws, seed, (raterWeights, pairWeights, draw) => {
-    let drawnModel = 0;
-    for (let pair = 0; pair < nPairs; pair += 1)
-      drawnModel += pairWeights[pair]! * modelScores[pair]!;
-    values[draw] =
-      weightedAccuracy(table, measure, raterWeights, pairWeights) - drawnModel / nPairs;
+  const standIn = (reason: 'all-right-or-wrong' | 'one-pair' | 'nothing-varies') => ({
+    ...base,
+    ...newcombe(human, model, nPairs, confidence),
+    method: { name: 'newcombe-wilson' as const, n: nPairs, reason },
   });
-  const { lower, upper, used } = percentiles(values, confidence);
-  return { ...base, lower, upper, method: { name: 'crossed-bootstrap', draws: used, seed } };
+  const atAnEnd = [human, model].some((accuracy) => accuracy === 0 || accuracy === 1);
+  // A side without a wrong (or right) answer has no spread to resample, yet it is not certain.
+  if (atAnEnd || nPairs === 1) return standIn(atAnEnd ? 'all-right-or-wrong' : 'one-pair');
+  const drawnModel = new Float64Array(draws);
+  const drawn = crossedDraws(table, measure, { draws, seed }, (pairWeights, draw) => {
+    let sum = 0;
+    for (let pair = 0; pair < nPairs; pair += 1) sum += pairWeights[pair]! * modelScores[pair]!;
+    drawnModel[draw] = sum / nPairs;
+  });
+  const used = drawn.both.reduce((count, value) => count + Number(Number.isFinite(value)), 0);
+  const differences = {
+    both: drawn.both.map((value, draw) => value - drawnModel[draw]!),
+    pairsOnly: drawn.pairsOnly.map((value, draw) => value - drawnModel[draw]!),
+    ratersOnly: drawn.ratersOnly.map((value) => value - model),
+  };
+  if (input.interval === 'percentile') {
+    const { lower, upper } = percentiles(differences.both, confidence);
+    return { ...base, lower, upper, method: { name: 'crossed-bootstrap', draws: used, seed } };
+  }
+  const { variance, degreesOfFreedom } = crossedVariance(
+    differences,
+    human - model,
+    table.nRaters,
+    nPairs,
+  );
+  if (variance === 0) return standIn('nothing-varies');
+  const half = tCritical(confidence, degreesOfFreedom) * Math.sqrt(variance);
+  return {
+    ...base,
+    lower: Math.max(-1, human - model - half),
+    upper: Math.min(1, human - model + half),
+    method: { name: 'crossed-t', draws: used, seed, degreesOfFreedom },
+  };
 }
 
 function pairScore(pair: ScoredPair | undefined, measure: Measure): number {

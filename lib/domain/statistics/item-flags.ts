@@ -1,4 +1,5 @@
 /** Items that may be wrong, with what speaks for it. A flag asks a person to look; it decides nothing. */
+import { correlationUpper } from './correlation';
 import { itemStatistics, type ItemStatistics, type TimedAnswer } from './items';
 import { rightChoice, type PairKey, type Side } from './pair-accuracy';
 
@@ -32,7 +33,7 @@ export type ItemFlag =
       lower: number;
       upper: number;
     })
-  /** Whoever is right elsewhere is wrong here. */
+  /** Whoever is right elsewhere is wrong here, by more than chance would give. */
   | (Evidence & {
       kind: 'good-raters-wrong';
       severity: 'warning';
@@ -78,7 +79,7 @@ function flagsOf(item: ItemStatistics, key: PairKey): ItemFlag[] {
   if (share < AMBIGUOUS_BELOW) {
     flags.push({ ...evidence, kind: 'ambiguous', severity: 'warning', share, lower, upper });
   }
-  if (itemRest.defined && itemRest.value < 0) {
+  if (itemRest.defined && correlationUpper(itemRest.value, itemRest.n) < 0) {
     const { value: correlation, n: raters } = itemRest;
     flags.push({
       ...evidence,

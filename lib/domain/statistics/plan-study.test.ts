@@ -20,7 +20,7 @@ describe('the width that a study is planned for', () => {
     expect(2 * 1.96 * Math.sqrt(variance)).toBeLessThan(1.09 * plan.spreadFor(8));
   });
 
-  it('is that of the crossed bootstrap on simulated studies, on average', () => {
+  it('is that of the interval on simulated studies, on average', () => {
     const widths = Array.from({ length: 60 }, (_, study) => {
       const cells = simulateCells(model, { raters: 8, pairs: 60 }, `width/${study}`);
       const { pair } = crossedBootstrap({ cells, seed: `${study}` });
@@ -51,6 +51,22 @@ describe('the width that a study is planned for', () => {
     });
     // 2 z sqrt(p (1 - p) / n) with z = 1.959964 and n = 400.
     expect(plain.spreadFor(4)).toBeCloseTo(2 * 1.959963984540054 * 0.015, 8);
+  });
+
+  it('is the t interval of the model’s own variance', () => {
+    // numpy 2.4.6 and scipy 1.17.1: components of variance by sums over 129 points an effect, the
+    // degrees of freedom by Satterthwaite, t.ppf, both bounds through the logit.
+    const width = (raters: number, raterSd: number) =>
+      100 *
+      planStudy({
+        pairs: 150,
+        pairAccuracy: 0.957,
+        spread: { raterSd, pairSd: 1, itemSd: 0.5 },
+      }).widthFor(raters);
+    expect(width(5, 0.4)).toBeCloseTo(5.849002, 3);
+    expect(width(20, 0.4)).toBeCloseTo(2.590636, 3);
+    expect(width(5, 1)).toBeCloseTo(13.865663, 3);
+    expect(width(1, 0.4)).toBe(100);
   });
 
   it('costs raters times items times their pay', () => {

@@ -1,13 +1,12 @@
 /**
- * How wide the crossed interval of mean individual pair accuracy will be, before anybody has answered.
- * In the simulator's model (simulate.ts) a cell has variance components of rater, pair and rest; they
- * are integrals over normal effects, so nothing is drawn and the answer is immediate. The crossed
- * bootstrap counts the rest nearly three times (Owen, doi 10.1214/07-AOAS122), which is why it is wider
- * than the spread of studies where raters and pairs differ little.
+ * How wide the interval of mean individual pair accuracy (crossed-bootstrap.ts) will be, before anybody
+ * has answered. In the simulator's model (simulate.ts) a cell has variance components of rater, pair and
+ * rest; they are integrals over normal effects, so nothing is drawn and the answer is immediate.
  */
 import { criticalValue } from './normal';
 import { undefinedFor, type Outcome } from './outcome';
 import { modelWithAccuracy, type TruthModel } from './simulate';
+import { tCritical } from './student-t';
 
 export interface PlanInput {
   pairs: number;
@@ -22,8 +21,8 @@ export const USUAL_SPREAD = { raterSd: 0.6, pairSd: 1, itemSd: 0.5 } as const;
 
 export interface Plan {
   /**
-   * Expected full width (upper minus lower) of the interval with this many raters, in [0, 1]: that of
-   * the crossed bootstrap, or of the spread of studies where that is greater, as with 1 to 3 raters.
+   * Full width (upper minus lower) of the t interval on the logit scale at the expected accuracy and the
+   * model's own variance, in [0, 1]. 1 with one rater, whose interval says nothing about people.
    */
   widthFor(raters: number): number;
   /** Twice the critical value times the standard deviation of the mean over studies like this. */
@@ -42,24 +41,32 @@ export function planStudy({ pairs, pairAccuracy, spread, confidence = 0.95 }: Pl
   const model = modelWithAccuracy('pair', pairAccuracy, spread ?? USUAL_SPREAD);
   const { rater, pair, rest } = varianceComponents(model);
   const z = criticalValue(confidence);
-  const width = (variance: number) => Math.min(1, 2 * z * Math.sqrt(variance));
   const variance = (n: number) => rater / n + pair / pairs + rest / (n * pairs);
-  /** Expectation of the bootstrap's variance: of rater means, of pair means, and of what is left. */
-  const bootstrapVariance = (n: number) => {
-    const a = 1 - 1 / n;
-    const b = 1 - 1 / pairs;
-    return (a * rater) / n + (b * pair) / pairs + ((a + b + a * b) * rest) / (n * pairs);
-  };
   const checked = (n: number) => {
     if (!(n >= 1)) throw new RangeError('A study has at least one rater.');
     return n;
   };
+  /** The expected mean squares over RP give Satterthwaite's degrees of freedom, as crossedVariance. */
+  const freeFor = (n: number) => {
+    const r = rater / n + rest / (n * pairs);
+    const p = pair / pairs + rest / (n * pairs);
+    const e = rest / (n * pairs);
+    const spent = r ** 2 / (n - 1) + p ** 2 / (pairs - 1) + e ** 2 / ((n - 1) * (pairs - 1));
+    return Math.max(variance(n) ** 2 / spent, Math.min(n, pairs) - 1);
+  };
+  const logitWidth = (spread: number, free: number) => {
+    const centre = Math.log(pairAccuracy / (1 - pairAccuracy));
+    const half =
+      (tCritical(confidence, free) * Math.sqrt(spread)) / (pairAccuracy * (1 - pairAccuracy));
+    const share = (logit: number) => 1 / (1 + Math.exp(-logit));
+    return share(centre + half) - share(centre - half);
+  };
   const widthFor = (raters: number): number =>
-    width(Math.max(variance(checked(raters)), raters === 1 ? 0 : bootstrapVariance(raters)));
+    checked(raters) < 2 || pairs < 2 ? 1 : logitWidth(variance(raters), freeFor(raters));
   return {
     widthFor,
-    spreadFor: (raters) => width(variance(checked(raters))),
-    leastWidth: width(pair / pairs),
+    spreadFor: (raters) => Math.min(1, 2 * z * Math.sqrt(variance(checked(raters)))),
+    leastWidth: pairs < 2 ? 1 : logitWidth(pair / pairs, pairs - 1),
     ratersFor(wanted) {
       if (widthFor(MOST_RATERS) > wanted) return undefinedFor('needs-more-pairs');
       let low = 1;

@@ -39,34 +39,6 @@ export function forEachDraw(
   }
 }
 
-/** Sum of right over sum of all, each cell weighted by the product; NaN when the draw has no answer. */
-export function weightedAccuracy(
-  table: CellTable,
-  measure: Measure,
-  raterWeights: ArrayLike<number>,
-  pairWeights: ArrayLike<number>,
-): number {
-  const right = table[MEASURES[measure].right];
-  const all = table[MEASURES[measure].all];
-  const { start, pair } = table;
-  let sumRight = 0;
-  let sumAll = 0;
-  for (let rater = 0; rater < table.nRaters; rater += 1) {
-    const raterWeight = raterWeights[rater]!;
-    if (raterWeight === 0) continue;
-    let raterRight = 0;
-    let raterAll = 0;
-    for (let cell = start[rater]!; cell < start[rater + 1]!; cell += 1) {
-      const weight = pairWeights[pair[cell]!]!;
-      raterRight += weight * right[cell]!;
-      raterAll += weight * all[cell]!;
-    }
-    sumRight += raterWeight * raterRight;
-    sumAll += raterWeight * raterAll;
-  }
-  return sumRight / sumAll;
-}
-
 /** Percentile interval of the finite values (linear interpolation, Hyndman and Fan's type 7). */
 export function percentiles(
   values: Float64Array,

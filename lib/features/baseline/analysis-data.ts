@@ -1,26 +1,16 @@
 import { notFound } from '@/lib/domain/errors';
-import type { PatternId } from '@/lib/domain/patterns';
-import type { RaterAnswer } from '@/lib/domain/statistics/majority-vote';
-import type { Choice, PairKey } from '@/lib/domain/statistics/pair-accuracy';
+import type { ReportInput, ReportPair } from '@/lib/domain/statistics/study-report';
 import type { Db } from '@/lib/infra/db/client';
+import { studyAnswers } from '@/lib/infra/study-answers';
 
-export interface AnalysisPair extends PairKey {
-  pattern: PatternId;
-}
-
-export interface AnalysisAnswer extends RaterAnswer {
-  confidence: number;
-  activeMs: number;
-}
-
-export interface AnalysisData {
+export interface AnalysisData extends Omit<ReportInput, 'seed'> {
   study: { id: string; name: string; seed: string; primaryEstimand: string };
-  pairs: AnalysisPair[];
-  /** Of raters who have not withdrawn, ordered by rater and trial, so that draws can be repeated. */
-  answers: AnalysisAnswer[];
 }
 
-/** The key and all answers of a study. For the study's analysis only: nothing of it goes to raters. */
+/**
+ * The key and all answers of a study. For the study's analysis only: nothing of it goes to raters. A pair
+ * is dropped that was rejected since, or whose question of this study was sent back or replaced.
+ */
 export async function loadAnalysisData(
   db: Db,
   projectId: string,
@@ -31,28 +21,38 @@ export async function loadAnalysisData(
     select: { id: true, name: true, seed: true, primaryEstimand: true },
   });
   if (!study) throw notFound('The study');
-  const pairs = await db.$queryRaw<AnalysisPair[]>`
-    SELECT sp."pairId", q."keyForA", q."pattern"
+  const pairs = await db.$queryRaw<ReportPair[]>`
+    SELECT sp."pairId", q."keyForA", q."pattern",
+           (p."status" = 'REJECTED' OR p."currentQuestionId" IS DISTINCT FROM sp."questionId"
+            OR EXISTS (SELECT 1 FROM "Reopening" r
+                       WHERE r."pairId" = sp."pairId" AND r."questionId" = sp."questionId")) AS "dropped"
     FROM "StudyPair" sp
     JOIN "QuestionVersion" q ON q."id" = sp."questionId"
     JOIN "Pair" p ON p."id" = sp."pairId"
     WHERE sp."studyId" = ${studyId}::uuid ORDER BY p."number"`;
-  const rows = await db.$queryRaw<
-    {
-      raterId: string;
-      pairId: string;
-      side: 'A' | 'B';
-      choice: Choice | null;
-      confidence: number;
-      activeMs: number;
-    }[]
-  >`
-    SELECT r."label" AS "raterId", t."pairId", t."side"::text AS "side", a."choice",
-           a."confidence", a."activeMs"
-    FROM "Response" a
-    JOIN "Trial" t ON t."id" = a."trialId"
-    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
-    WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
-    ORDER BY r."label", t."position"`;
-  return { study, pairs, answers: rows };
+  const [answers, finished] = await Promise.all([
+    studyAnswers(db, studyId),
+    db.studyRater.findMany({
+      where: { studyId, withdrawnAt: null, finishedAt: { not: null } },
+      select: { label: true },
+      orderBy: { label: 'asc' },
+    }),
+  ]);
+  return {
+    study,
+    pairs,
+    answers: answers.map(
+      ({ raterId, pairId, side, choice, position, confidence, activeMs, wallMs }) => ({
+        raterId,
+        pairId,
+        side,
+        choice,
+        position,
+        confidence,
+        activeMs,
+        wallMs,
+      }),
+    ),
+    finished: finished.map(({ label }) => label),
+  };
 }

@@ -168,7 +168,7 @@ describe('what three raters measured', () => {
     expect(analysis.meanIndividual.pair).toMatchObject({
       estimate: 7 / 12,
       note: 'few-raters',
-      method: { name: 'crossed-bootstrap', draws: 2000 },
+      method: { name: 'crossed-logit-t', draws: 2000 },
     });
     // Majority: both items of pair 3 are wrong, all others right. Wilson's interval of 3 of 4 from
     // his formula (JASA 22, 1927): (p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n), z = 1.95996.

@@ -33,6 +33,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
           name: true,
           primaryEstimand: true,
           instructions: true,
+          guidelineVersion: true,
           trialDistance: true,
           seed: true,
           openedAt: true,

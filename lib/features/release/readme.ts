@@ -63,6 +63,7 @@ function baseline(card: BaselineCard): string[] {
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
     `- Agreement on items: percent ${card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : 'undefined (no item with two answers)'}, Krippendorff's alpha ${coefficient(card.agreement.krippendorffAlpha)}, Gwet's AC1 ${coefficient(card.agreement.gwetAc1)}`,
     `- Presentation: ${card.presentation.join(', ') || 'none'}; the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater`,
+    `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,
     `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer was excluded by its accuracy`,
     `- Open from ${card.openedAt ?? 'unknown'} to ${card.closedAt ?? 'unknown'}`,
     '- Recruitment and pay: not recorded by the software',
@@ -82,8 +83,10 @@ function crossedText(result: CrossedResult): string {
   const { method } = result;
   const how =
     method.name === 'wilson'
-      ? `Wilson over ${method.n} ${method.unit}, because the bootstrap has no spread (${method.reason})`
-      : `crossed bootstrap over raters x pairs, ${method.draws} draws, seed ${method.seed}`;
+      ? `Wilson over ${method.n} ${method.unit}, because the draws have no spread (${method.reason})`
+      : method.name === 'crossed-logit-t'
+        ? `Student's t with ${method.degreesOfFreedom.toFixed(1)} degrees of freedom on the logit scale, variance from ${method.draws} crossed draws of raters x pairs, seed ${method.seed}`
+        : `percentiles of the crossed bootstrap over raters x pairs, ${method.draws} draws, seed ${method.seed}`;
   const few =
     result.note === 'few-raters' ? '; fewer than 5 raters say little about people in general' : '';
   return `${intervalText(result)}, ${result.nRaters} raters, ${result.nPairs} pairs; 95 % interval by ${how}${few}`;

@@ -14,6 +14,7 @@ export const NAMESPACES = [
   'review',
   'guidelines',
   'studies',
+  'analysis',
   'rating',
   'checks',
   'releases',

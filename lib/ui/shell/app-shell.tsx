@@ -45,7 +45,7 @@ export function AppShell({ nav, homeHref, railOn = [], children, ...rest }: AppS
       <SkipLink />
       <header
         className={cn(
-          'sticky top-0 hidden h-dvh shrink-0 flex-col gap-3 overflow-y-auto border-r border-line bg-sunken p-2 lg:flex',
+          'sticky top-0 hidden h-dvh shrink-0 flex-col gap-3 overflow-y-auto border-r border-line bg-sunken p-2 lg:flex print:hidden',
           compact ? 'w-13' : 'w-56',
         )}
       >
@@ -64,7 +64,7 @@ export function AppShell({ nav, homeHref, railOn = [], children, ...rest }: AppS
         </div>
         {side(compact)}
       </header>
-      <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-bg px-2 lg:hidden">
+      <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-bg px-2 lg:hidden print:hidden">
         <NavDrawer>
           <Wordmark size={20} />
           {side(false)}

@@ -14,7 +14,7 @@ export interface MeasureRow {
   raters: number | null;
   pairs: number;
   method:
-    | { name: 'crossed-bootstrap'; draws: number }
+    | { name: 'crossed-logit-t' | 'crossed-bootstrap'; draws: number }
     | { name: 'wilson'; n: number; unit: 'pairs' | 'raters' };
   fewRaters: boolean;
 }

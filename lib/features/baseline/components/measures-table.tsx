@@ -43,7 +43,9 @@ export function MeasuresTable({ rows, ties }: { rows: MeasureRow[]; ties: number
                 ? t(method.unit === 'pairs' ? 'methodWilsonPairs' : 'methodWilsonRaters', {
                     n: method.n,
                   })
-                : t('methodBootstrap', { draws: method.draws }),
+                : t(method.name === 'crossed-logit-t' ? 'methodLogitT' : 'methodBootstrap', {
+                    draws: method.draws,
+                  }),
           },
         ]}
       />

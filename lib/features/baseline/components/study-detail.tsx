@@ -14,6 +14,7 @@ import { StudyResults } from './study-results';
 import { StudySettings } from './study-settings';
 import { StudyStatusLabel } from './study-status';
 import { StudySwitch } from './study-switch';
+import { StudyTabs } from './study-tabs';
 
 interface StudyDetailViewProps {
   project: string;
@@ -53,6 +54,7 @@ export function StudyDetailView(props: StudyDetailViewProps) {
           )
         }
       />
+      {status !== 'DRAFT' && <StudyTabs study={`${base}/${study.id}`} current="overview" />}
       {study.protocol.pilot && (
         <Callout tone="info" className="mb-6" title={t('detail.pilot')}>
           {t('detail.pilotText')}

@@ -15,7 +15,7 @@ export interface AccuracyRow {
   upper: number;
   raters: number | null;
   pairs: number;
-  method: 'crossed-bootstrap' | 'wilson' | 'clustered';
+  method: 'crossed-logit-t' | 'crossed-bootstrap' | 'wilson' | 'clustered';
   modelIndex?: number;
 }
 

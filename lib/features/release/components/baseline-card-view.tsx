@@ -1,17 +1,18 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Coefficient } from '@/lib/domain/statistics/agreement';
+import type { BaselineCard } from '@/lib/domain/statistics/baseline-card';
 import { FEW_RATERS, type CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
 import { DateTime } from '@/lib/ui/primitives/time';
-import type { BaselineCard } from '../baseline-card';
 
 /** How people did on these pairs and how that was measured: the same facts as in the README. */
 export function BaselineCardView({ card }: { card: BaselineCard }) {
   const t = useTranslations('releases.card');
   const rows: [string, ReactNode][] = [
+    ['estimand', card.primaryEstimand],
     ['meanPair', <Crossed key="p" result={card.mean.pair} />],
     ['meanItem', <Crossed key="i" result={card.mean.item} />],
     ['majorityPair', <Wilson key="mp" interval={card.majority.pair} />],
@@ -35,8 +36,17 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
       }),
     ],
     ['presentation', t('presentationValue', { distance: card.trialDistance })],
+    [
+      'guidelines',
+      card.guidelineVersion === null
+        ? t('notNoted')
+        : t('guidelinesValue', { version: card.guidelineVersion }),
+    ],
+    ['instructions', <Instructions key="in" text={card.instructions} />],
+    ['recruitment', t('notRecorded')],
     ['exclusions', t('exclusionsValue', { count: card.withdrawn })],
     ['dates', <Dates key="d" card={card} />],
+    ['interval', <Method key="m" result={card.mean.pair} />],
     ['method', t('methodValue', { seed: card.seed })],
   ];
   return (
@@ -63,6 +73,27 @@ function Dates({ card }: { card: BaselineCard }) {
       {card.closedAt ? <DateTime iso={card.closedAt} /> : '–'}
     </>
   );
+}
+
+function Instructions({ text }: { text: string }) {
+  const t = useTranslations('releases.card');
+  if (text.trim() === '') return t('noInstructions');
+  return <span className="whitespace-pre-wrap">{text}</span>;
+}
+
+function Method({ result }: { result: CrossedResult }) {
+  const t = useTranslations('studies.results');
+  const card = useTranslations('releases.card');
+  if (!result.available) return card('notMeasured');
+  const { method } = result;
+  if (method.name === 'wilson') {
+    return t(method.unit === 'pairs' ? 'methodWilsonPairs' : 'methodWilsonRaters', {
+      n: method.n,
+    });
+  }
+  return t(method.name === 'crossed-logit-t' ? 'methodLogitT' : 'methodBootstrap', {
+    draws: method.draws,
+  });
 }
 
 function Crossed({ result }: { result: CrossedResult }) {

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { answersFromCells, modelWithAccuracy, simulateCells } from './simulate';
+import { learningCurve } from './study-parts';
+import { studyReport, type ReportInput, type ReportPair } from './study-report';
+
+const pairs: ReportPair[] = Array.from({ length: 24 }, (_, p) => ({
+  pairId: `p${p}`,
+  keyForA: 1,
+  pattern: p % 2 === 0 ? 'orientation' : 'viewpoint',
+  dropped: p === 3,
+}));
+const cells = simulateCells(
+  modelWithAccuracy('pair', 0.8, { raterSd: 0.6, pairSd: 1, itemSd: 0.5 }),
+  { raters: 6, pairs: 24 },
+  'report',
+);
+const answers = answersFromCells(cells, pairs).map((answer, at) => ({
+  ...answer,
+  position: (at % 48) + 1,
+  confidence: (at % 3) + 1,
+  activeMs: 1000 + at,
+  wallMs: 2000 + at,
+}));
+const input: ReportInput = {
+  seed: 'study',
+  pairs,
+  answers,
+  finished: ['r0', 'r1', 'r2', 'r3', 'r4'],
+};
+
+describe('the report of a study', () => {
+  it('has the same means as its cells, and parts of them where something is left out', () => {
+    const report = studyReport(input);
+    const right = cells.filter(({ rightA, rightB }) => rightA && rightB);
+    expect(report.meanIndividual.pair).toMatchObject({
+      estimate: right.length / cells.length,
+      method: { name: 'crossed-logit-t', draws: 2000, seed: 'study/bootstrap' },
+    });
+    const [all, finished, kept] = report.variants;
+    expect(all).toMatchObject({ id: 'all', raters: 6, pairs: 24 });
+    expect(finished).toMatchObject({ id: 'finished', raters: 5, pairs: 24 });
+    expect(kept).toMatchObject({ id: 'kept', raters: 6, pairs: 23 });
+    const without = (left: typeof cells) =>
+      left.filter(({ rightA, rightB }) => rightA && rightB).length / left.length;
+    expect(finished!.mean.pair).toMatchObject({
+      estimate: without(cells.filter(({ raterId }) => raterId !== 'r5')),
+    });
+    expect(kept!.mean.pair).toMatchObject({
+      estimate: without(cells.filter(({ pairId }) => pairId !== 'p3')),
+    });
+    expect(report.perPattern.map(({ pattern, pairs: n }) => [pattern, n])).toEqual([
+      ['orientation', 12],
+      ['viewpoint', 12],
+    ]);
+  });
+
+  it('names one baseline where nothing is left out, and is the same for the same answers', () => {
+    const whole = {
+      ...input,
+      pairs: pairs.map((pair) => ({ ...pair, dropped: false })),
+      finished: [...input.finished, 'r5'],
+    };
+    const report = studyReport(whole);
+    expect(report.variants.map(({ id }) => id)).toEqual(['all']);
+    expect(studyReport(whole)).toEqual(report);
+  });
+
+  it('says why without an answer, and holds no NaN', () => {
+    for (const given of [input, { ...input, answers: [], finished: [] }]) {
+      const walk = (value: unknown): void => {
+        if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+        else if (value !== null && typeof value === 'object') Object.values(value).forEach(walk);
+      };
+      walk(studyReport(given));
+    }
+    expect(studyReport({ ...input, answers: [] })).toMatchObject({
+      raters: 0,
+      meanIndividual: { pair: { available: false, reason: 'no-answers' } },
+      calibration: { defined: false, reason: 'no-answers' },
+      times: { active: { defined: false, reason: 'no-values' } },
+      learning: { slope: { defined: false }, curve: [] },
+      reliability: { defined: false, reason: 'no-answers' },
+    });
+  });
+});
+
+describe('the curve over trials', () => {
+  it('puts every position into one of five parts', () => {
+    const scores = Array.from({ length: 48 }, (_, at) => ({
+      position: at + 1,
+      right: at % 2 === 0,
+    }));
+    const curve = learningCurve(scores, 48);
+    expect(curve.map(({ from, to }) => [from, to])).toEqual([
+      [1, 9],
+      [10, 19],
+      [20, 28],
+      [29, 38],
+      [39, 48],
+    ]);
+    expect(curve.reduce((sum, { n }) => sum + n, 0)).toBe(48);
+    expect(learningCurve(scores.slice(0, 3), 48).map(({ n }) => n)).toEqual([3]);
+  });
+});

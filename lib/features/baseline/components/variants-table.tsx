@@ -1,0 +1,53 @@
+import { useTranslations } from 'next-intl';
+import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
+import type { Interval } from '@/lib/domain/statistics/wilson';
+import { DataTable } from '@/lib/ui/primitives/data-table';
+import { IntervalValue } from '@/lib/ui/primitives/interval-value';
+import type { Variant } from '../analysis';
+
+/** The estimands on all answers and on parts of them, so that no exclusion hides. */
+export function VariantsTable({ variants }: { variants: readonly Variant[] }) {
+  const t = useTranslations('analysis.variants');
+  const results = useTranslations('studies.results');
+  const interval = (value: Interval | null) => (
+    <IntervalValue
+      estimate={value?.estimate ?? null}
+      low={value?.lower ?? null}
+      high={value?.upper ?? null}
+    />
+  );
+  const mean = (result: CrossedResult) => interval(result.available ? result : null);
+  return (
+    <div className="grid gap-3">
+      <DataTable
+        caption={t('title')}
+        hideCaption
+        rows={variants}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'which',
+            header: t('which'),
+            cell: (row) => (
+              <>
+                {t(row.id)}{' '}
+                <span className="text-ink-2 num">
+                  {results('n', { raters: row.raters, pairs: row.pairs })}
+                </span>
+              </>
+            ),
+          },
+          { key: 'pair', header: t('meanPair'), numeric: true, cell: (row) => mean(row.mean.pair) },
+          { key: 'item', header: t('meanItem'), numeric: true, cell: (row) => mean(row.mean.item) },
+          {
+            key: 'majority',
+            header: t('majorityPair'),
+            numeric: true,
+            cell: (row) => interval(row.majority.pair),
+          },
+        ]}
+      />
+      {variants.length === 1 && <p className="text-ink-2">{t('none')}</p>}
+    </div>
+  );
+}

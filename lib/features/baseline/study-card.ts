@@ -1,0 +1,57 @@
+import { notFound } from '@/lib/domain/errors';
+import { baselineCard, type BaselineCard } from '@/lib/domain/statistics/baseline-card';
+import { authorize, type Ctx } from '@/lib/infra/context';
+import type { StudyStatus } from '@/lib/infra/db/generated/client';
+import { studyAnswers } from '@/lib/infra/study-answers';
+import { studyAnalysis } from './analysis';
+
+export interface StudyCard extends BaselineCard {
+  /** Of the file's form; raised when a field changes its meaning. */
+  form: 'blindpair-baseline-card/1';
+  study: { id: string; name: string; status: StudyStatus };
+}
+
+/** The card of a study; before it is closed its numbers may still change. */
+export async function studyCard(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  { projectId, studyId }: { projectId: string; studyId: string },
+): Promise<StudyCard> {
+  authorize(ctx, 'study:view', projectId);
+  const study = await ctx.db.study.findFirst({
+    where: { id: studyId, projectId, status: { not: 'DRAFT' } },
+    select: {
+      id: true,
+      name: true,
+      status: true,
+      primaryEstimand: true,
+      trialDistance: true,
+      instructions: true,
+      guidelineVersion: true,
+      openedAt: true,
+      closedAt: true,
+      _count: { select: { raters: { where: { withdrawnAt: { not: null } } } } },
+    },
+  });
+  if (!study) throw notFound('The study');
+  const { id, name, status, _count, ...settings } = study;
+  const [analysis, answers] = await Promise.all([
+    studyAnalysis(ctx, { projectId, studyId }),
+    studyAnswers(ctx.db, studyId),
+  ]);
+  const card = baselineCard(
+    { ...settings, withdrawn: _count.raters },
+    {
+      seed: analysis.seed,
+      raters: analysis.raters,
+      pairs: analysis.studyPairs,
+      answers: analysis.responses,
+      cantTell: answers.filter(({ choice }) => choice === null).length,
+      mean: analysis.meanIndividual,
+      majority: analysis.majority,
+      agreement: analysis.agreement,
+      agreementIntervals: analysis.agreementIntervals,
+    },
+    answers.map(({ presentation }) => presentation),
+  );
+  return { form: 'blindpair-baseline-card/1', study: { id, name, status }, ...card };
+}
