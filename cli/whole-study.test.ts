@@ -1,9 +1,9 @@
 /** A whole study: twelve raters, of whom one drops out, one fails attention and one withdraws. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { studyAnalysis } from '@/lib/features/baseline/analysis';
+import { studyCard } from '@/lib/features/baseline/study-card';
 import { closeStudy } from '@/lib/features/baseline/close-study';
 import { createStudy } from '@/lib/features/baseline/create-study';
-import { exclusionReport } from '@/lib/features/baseline/excluded-raters';
 import { nextTrial } from '@/lib/features/baseline/next-trial';
 import { openStudy } from '@/lib/features/baseline/open-study';
 import { PLAIN_PROTOCOL, type StudyProtocol } from '@/lib/features/baseline/schemas';
@@ -119,11 +119,12 @@ describe('a study with its protocol', () => {
     expect(all.meanIndividual.pair).toMatchObject({ estimate: expect.closeTo(51 / 60, 12) });
     expect(all.meanIndividual.item).toMatchObject({ estimate: expect.closeTo(112 / 124, 12) });
     expect(all.responses).toBe(124);
-    const { raters: excluded, without } = await exclusionReport(admin, { projectId, studyId });
-    expect(excluded).toEqual([{ label: 'R10', reason: 'attention' }]);
+    const card = await studyCard(admin, { projectId, studyId });
+    expect(card.excluded).toEqual({ attention: 1 });
+    const without = card.withoutExcluded;
     // Without R10: 48 of 54 pairs, 106 of 112 items.
-    expect(without?.meanIndividual.pair).toMatchObject({ estimate: expect.closeTo(48 / 54, 12) });
-    expect(without?.meanIndividual.item).toMatchObject({ estimate: expect.closeTo(106 / 112, 12) });
+    expect(without?.mean.pair).toMatchObject({ estimate: expect.closeTo(48 / 54, 12) });
+    expect(without?.mean.item).toMatchObject({ estimate: expect.closeTo(106 / 112, 12) });
     // Every pair's item A is wrong for one rater, and for two with R10: the majority is right.
     expect(all.majority).toMatchObject({ items: 12, pairs: 6, ties: 0 });
     expect(all.majority.pair?.estimate).toBe(1);

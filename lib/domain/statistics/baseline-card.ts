@@ -1,4 +1,5 @@
 /** How people did on a set of pairs and how that was measured: what a study and a release carry alike. */
+import type { ExclusionReason } from '../study-protocol';
 import type { Agreement } from './agreement';
 import type { AgreementIntervals } from './agreement-interval';
 import type { CrossedResult } from './crossed-bootstrap';
@@ -18,6 +19,8 @@ export interface CardNumbers {
   agreement: Agreement;
   /** Null where they were not computed. */
   agreementIntervals: AgreementIntervals | null;
+  /** Without those whom rules fixed in advance leave out; null where they leave out nobody. */
+  withoutExcluded: { raters: number; mean: Record<'pair' | 'item', CrossedResult> } | null;
 }
 
 /** How it was measured, as the study's row says it. */
@@ -32,6 +35,8 @@ export interface CardStudy {
   closedAt: Date | null;
   /** Raters who withdrew, and whose answers are deleted. */
   withdrawn: number;
+  /** Raters whom rules fixed in advance leave out, by rule; they are part of the numbers above. */
+  excluded: Partial<Record<ExclusionReason, number>>;
 }
 
 export interface BaselineCard extends CardNumbers, Omit<CardStudy, 'openedAt' | 'closedAt'> {
@@ -57,3 +62,12 @@ export const baselineCard = (
   recruitment: 'not recorded',
   pay: 'not recorded',
 });
+
+/** How many each rule leaves out. */
+export function countsOf(
+  excluded: Iterable<ExclusionReason>,
+): Partial<Record<ExclusionReason, number>> {
+  const counts: Partial<Record<ExclusionReason, number>> = {};
+  for (const reason of excluded) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}

@@ -49,6 +49,8 @@ export interface ReportInput {
   answers: readonly ReportAnswer[];
   /** Pseudonyms of those who answered everything. */
   finished: readonly string[];
+  /** Pseudonyms of those whom rules fixed in advance leave out. */
+  excluded?: readonly string[];
 }
 
 export interface RaterScore {
@@ -77,8 +79,8 @@ export interface PatternScore {
 
 /** The same estimands on a part of the answers. */
 export interface Variant {
-  /** Raters who answered everything; pairs that were not dropped since. */
-  id: 'all' | 'finished' | 'kept';
+  /** Raters who answered everything; whom the rules leave in; pairs that were not dropped since. */
+  id: 'all' | 'finished' | 'ruled' | 'kept';
   raters: number;
   pairs: number;
   mean: Record<'item' | 'pair', CrossedResult>;
@@ -119,6 +121,7 @@ export function studyReport({
   pairs,
   answers,
   finished,
+  excluded,
 }: ReportInput): StudyReport {
   const seed = `${studySeed}/bootstrap`;
   const cells = cellsFromAnswers(pairs, answers);
@@ -146,7 +149,7 @@ export function studyReport({
     responses: answers.length,
     meanIndividual: all.mean,
     majority: all.majority,
-    variants: [all, ...variants({ pairs, answers, finished }, seed, all)],
+    variants: [all, ...variants({ pairs, answers, finished, excluded }, seed, all)],
     ...ratersOf(cells, answers),
     perPattern: byPattern({ pairs, answers }, cells, seed),
     agreement: agreement(ratings, 3),
@@ -167,7 +170,7 @@ export function studyReport({
 }
 
 function variants(
-  { pairs, answers, finished }: Omit<ReportInput, 'seed'>,
+  { pairs, answers, finished, excluded = [] }: Omit<ReportInput, 'seed'>,
   seed: string,
   all: Variant,
 ): Variant[] {
@@ -194,6 +197,8 @@ function variants(
       ),
     );
   }
+  const ruled = answers.filter(({ raterId }) => !excluded.includes(raterId));
+  if (ruled.length > 0 && ruled.length < answers.length) found.push(of('ruled', pairs, ruled));
   if (kept.length < pairs.length) {
     found.push(
       of(

@@ -1,6 +1,7 @@
 import { notFound } from '@/lib/domain/errors';
 import type { ReportInput, ReportPair } from '@/lib/domain/statistics/study-report';
 import type { Db } from '@/lib/infra/db/client';
+import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { studyAnswers } from '@/lib/infra/study-answers';
 
 export interface AnalysisData extends Omit<ReportInput, 'seed'> {
@@ -30,8 +31,9 @@ export async function loadAnalysisData(
     JOIN "QuestionVersion" q ON q."id" = sp."questionId"
     JOIN "Pair" p ON p."id" = sp."pairId"
     WHERE sp."studyId" = ${studyId}::uuid ORDER BY p."number"`;
-  const [answers, finished] = await Promise.all([
+  const [answers, excluded, finished] = await Promise.all([
     studyAnswers(db, studyId),
+    excludedRaters(db, studyId),
     db.studyRater.findMany({
       where: { studyId, withdrawnAt: null, finishedAt: { not: null } },
       select: { label: true },
@@ -54,5 +56,6 @@ export async function loadAnalysisData(
       }),
     ),
     finished: finished.map(({ label }) => label),
+    excluded: [...excluded.keys()],
   };
 }

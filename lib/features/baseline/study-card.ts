@@ -1,7 +1,8 @@
 import { notFound } from '@/lib/domain/errors';
-import { baselineCard, type BaselineCard } from '@/lib/domain/statistics/baseline-card';
+import { baselineCard, countsOf, type BaselineCard } from '@/lib/domain/statistics/baseline-card';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
+import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { studyAnswers } from '@/lib/infra/study-answers';
 import { studyAnalysis } from './analysis';
 
@@ -34,12 +35,14 @@ export async function studyCard(
   });
   if (!study) throw notFound('The study');
   const { id, name, status, _count, ...settings } = study;
-  const [analysis, answers] = await Promise.all([
+  const [analysis, answers, excluded] = await Promise.all([
     studyAnalysis(ctx, { projectId, studyId }),
     studyAnswers(ctx.db, studyId),
+    excludedRaters(ctx.db, studyId),
   ]);
+  const ruled = analysis.variants.find((variant) => variant.id === 'ruled');
   const card = baselineCard(
-    { ...settings, withdrawn: _count.raters },
+    { ...settings, withdrawn: _count.raters, excluded: countsOf(excluded.values()) },
     {
       seed: analysis.seed,
       raters: analysis.raters,
@@ -50,6 +53,7 @@ export async function studyCard(
       majority: analysis.majority,
       agreement: analysis.agreement,
       agreementIntervals: analysis.agreementIntervals,
+      withoutExcluded: ruled ? { raters: ruled.raters, mean: ruled.mean } : null,
     },
     answers.map(({ presentation }) => presentation),
   );

@@ -1,6 +1,6 @@
 import type { ExclusionReason } from '@/lib/domain/study-protocol';
 import type { Ctx } from '@/lib/infra/context';
-import { excludedRaters } from './excluded-raters';
+import { excludedRaters } from '@/lib/infra/excluded-raters';
 
 export interface RaterProgress {
   id: string;

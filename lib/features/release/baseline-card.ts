@@ -1,6 +1,7 @@
 import { agreement } from '@/lib/domain/statistics/agreement';
 import {
   baselineCard as card,
+  countsOf,
   type BaselineCard as Card,
 } from '@/lib/domain/statistics/baseline-card';
 import { cellsFromAnswers } from '@/lib/domain/statistics/cells';
@@ -20,7 +21,8 @@ export interface KeyBalance {
 }
 
 export function baselineCard(release: LoadedRelease): BaselineCard {
-  const { study, pairs, answers } = release;
+  const { study, pairs, answers, excluded } = release;
+  const ruled = answers.filter(({ raterId }) => !excluded.has(raterId));
   const seed = `${release.seed}/bootstrap`;
   const cells = cellsFromAnswers(pairs, answers);
   const { raters, primaryEstimand, trialDistance, instructions, guidelineVersion } = study;
@@ -34,6 +36,7 @@ export function baselineCard(release: LoadedRelease): BaselineCard {
         openedAt: study.openedAt,
         closedAt: study.closedAt,
         withdrawn: raters.filter((rater) => rater.withdrawnAt !== null).length,
+        excluded: countsOf(excluded.values()),
       },
       {
         seed,
@@ -45,6 +48,16 @@ export function baselineCard(release: LoadedRelease): BaselineCard {
         majority: majorityOf({ pairs, answers }, cells),
         agreement: agreement(ratingsByItem(answers), 3),
         agreementIntervals: null,
+        withoutExcluded:
+          ruled.length === 0 || ruled.length === answers.length
+            ? null
+            : {
+                raters: new Set(ruled.map(({ raterId }) => raterId)).size,
+                mean: crossedBootstrap({
+                  cells: cellsFromAnswers(pairs, ruled),
+                  seed: `${seed}/ruled`,
+                }),
+              },
       },
       answers.map((answer) => answer.presentation),
     ),

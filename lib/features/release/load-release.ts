@@ -3,6 +3,7 @@ import { AppError, notFound } from '@/lib/domain/errors';
 import type { PatternId } from '@/lib/domain/patterns';
 import type { Choice } from '@/lib/domain/statistics/pair-accuracy';
 import type { Db } from '@/lib/infra/db/client';
+import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { studyAnswers } from '@/lib/infra/study-answers';
 
 const IMAGE = {
@@ -86,7 +87,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
     pattern: question.pattern as PatternId,
     similarities: similaritiesOf(pair.number, findingsOf.get(placement.pairId)),
   }));
-  return { ...release, pairs, answers };
+  return { ...release, pairs, answers, excluded: await excludedRaters(db, release.study.id) };
 }
 
 export type LoadedRelease = Awaited<ReturnType<typeof loadRelease>>;

@@ -65,10 +65,22 @@ function baseline(card: BaselineCard): string[] {
     `- Presentation: ${card.presentation.join(', ') || 'none'}; the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater`,
     `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,
     `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer was excluded by its accuracy`,
+    ...excludedLines(card),
     `- Open from ${card.openedAt ?? 'unknown'} to ${card.closedAt ?? 'unknown'}`,
     '- Recruitment and pay: not recorded by the software',
     `- Key balance: ${card.key.oddA} of ${card.key.odd} odd rows have the key (a)`,
     '',
+  ];
+}
+
+/** With and without whom the rules leave out: both are said. */
+function excludedLines({ excluded, withoutExcluded }: BaselineCard): string[] {
+  const { attention = 0, 'too-fast': fast = 0 } = excluded;
+  if (attention + fast === 0) return [];
+  const whom = `${attention} by attention checks, ${fast} as too fast`;
+  if (!withoutExcluded) return [`- Rules fixed in advance exclude all raters (${whom})`];
+  return [
+    `- Rules fixed in advance exclude ${whom}; without them (${withoutExcluded.raters} raters) pair accuracy ${crossedText(withoutExcluded.mean.pair)}, item accuracy ${crossedText(withoutExcluded.mean.item)}`,
   ];
 }
 

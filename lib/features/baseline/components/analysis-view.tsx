@@ -16,7 +16,7 @@ import { VariantsTable } from './variants-table';
 export function AnalysisView({ analysis, final }: { analysis: StudyAnalysis; final: boolean }) {
   const t = useTranslations('analysis');
   const results = useTranslations('studies.results');
-  const rows = measureRows(analysis);
+  const rows = measureRows(analysis.variants[0]!);
   return (
     <>
       <Section

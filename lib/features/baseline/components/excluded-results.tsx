@@ -2,32 +2,34 @@ import { useTranslations } from 'next-intl';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
 import { Section } from '@/lib/ui/primitives/section';
 import type { StudyAnalysis } from '../analysis';
-import type { ExclusionReport } from '../excluded-raters';
+import type { RaterProgress } from '../study-raters';
 import { measureRows } from './measure-rows';
 
 interface ExcludedResultsProps {
-  report: ExclusionReport;
-  /** Of all raters. */
+  raters: readonly RaterProgress[];
   analysis: StudyAnalysis;
 }
 
 /** The accuracies with and without the raters that rules fixed in advance leave out, side by side. */
-export function ExcludedResults({ report, analysis }: ExcludedResultsProps) {
+export function ExcludedResults({ raters, analysis }: ExcludedResultsProps) {
   const t = useTranslations('studies');
-  if (report.without === null) return null;
-  const without = new Map(measureRows(report.without).map((row) => [row.id, row]));
+  const ruled = analysis.variants.find(({ id }) => id === 'ruled');
+  if (!ruled) return null;
+  const without = new Map(measureRows(ruled).map((row) => [row.id, row]));
   return (
     <Section title={t('exclusions.title')} description={t('exclusions.text')}>
       <p className="mb-3">
-        {report.raters
-          .map(({ label, reason }) => `${label}: ${t(`raters.excluded.${reason}`)}`)
+        {raters
+          .flatMap(({ label, excluded }) =>
+            excluded ? `${label}: ${t(`raters.excluded.${excluded}`)}` : [],
+          )
           .join('; ')}
       </p>
       <dl className="grid gap-x-6 gap-y-2 num sm:grid-cols-[16rem_1fr_1fr]">
         <dt className="text-ink-2">{t('results.measure')}</dt>
         <dd className="text-ink-2">{t('exclusions.with')}</dd>
         <dd className="text-ink-2">{t('exclusions.without')}</dd>
-        {measureRows(analysis).map((row) => {
+        {measureRows(analysis.variants[0]!).map((row) => {
           const other = without.get(row.id);
           return (
             <div key={row.id} className="contents">

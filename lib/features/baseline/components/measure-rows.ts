@@ -1,6 +1,6 @@
 import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
-import type { StudyAnalysis } from '../analysis';
+import type { Variant } from '../analysis';
 
 export type MeasureId = 'meanPair' | 'meanItem' | 'majorityPair' | 'majorityItem';
 
@@ -20,10 +20,10 @@ export interface MeasureRow {
 }
 
 /** The measured accuracies in the order of the page, the primary one first. */
-export function measureRows({ meanIndividual, majority }: StudyAnalysis): MeasureRow[] {
+export function measureRows({ mean, majority }: Pick<Variant, 'mean' | 'majority'>): MeasureRow[] {
   return [
-    crossedRow('meanPair', meanIndividual.pair),
-    crossedRow('meanItem', meanIndividual.item),
+    crossedRow('meanPair', mean.pair),
+    crossedRow('meanItem', mean.item),
     majorityRow('majorityPair', majority.pair, majority.pairs),
     majorityRow('majorityItem', majority.item, majority.pairs),
   ].filter((row) => row !== null);

@@ -6,7 +6,6 @@ import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Progress } from '@/lib/ui/primitives/progress';
 import { Section } from '@/lib/ui/primitives/section';
 import type { StudyAnalysis } from '../analysis';
-import type { ExclusionReport } from '../excluded-raters';
 import type { StudyDetail } from '../queries';
 import { ExcludedResults } from './excluded-results';
 import { RatersTable } from './raters-table';
@@ -24,14 +23,13 @@ interface StudyDetailViewProps {
   /** Null for a draft. */
   analysis: StudyAnalysis | null;
   /** Null for a draft. */
-  exclusions: ExclusionReport | null;
   /** The button that makes invitations; it belongs to another feature. */
   invite?: ReactNode;
 }
 
 /** One study: how far it is, who takes part, what it has measured. */
 export function StudyDetailView(props: StudyDetailViewProps) {
-  const { project, base, study, analysis, exclusions, invite } = props;
+  const { project, base, study, analysis, invite } = props;
   const t = useTranslations('studies');
   const { status, mayManage, raters } = study;
   const active = raters.filter((rater) => rater.state !== 'withdrawn');
@@ -80,7 +78,7 @@ export function StudyDetailView(props: StudyDetailViewProps) {
         </Callout>
       )}
       {analysis && <StudyResults analysis={analysis} final={status === 'CLOSED'} />}
-      {analysis && exclusions && <ExcludedResults report={exclusions} analysis={analysis} />}
+      {analysis && <ExcludedResults raters={study.raters} analysis={analysis} />}
       <Section
         title={t('raters.title')}
         description={mayManage && status !== 'CLOSED' ? t('detail.inviteHint') : undefined}

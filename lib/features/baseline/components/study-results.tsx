@@ -14,7 +14,7 @@ import { RaterScores } from './rater-scores';
 export function StudyResults({ analysis, final }: { analysis: StudyAnalysis; final: boolean }) {
   const t = useTranslations('studies.results');
   const title = final ? t('final') : t('title');
-  const rows = measureRows(analysis);
+  const rows = measureRows(analysis.variants[0]!);
   if (rows.length === 0) {
     return (
       <Section title={title}>

@@ -45,6 +45,13 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
     ['instructions', <Instructions key="in" text={card.instructions} />],
     ['recruitment', t('notRecorded')],
     ['exclusions', t('exclusionsValue', { count: card.withdrawn })],
+    ...(card.withoutExcluded
+      ? ([
+          ['excluded', t('excludedValue', excludedCounts(card))],
+          ['meanPairRuled', <Crossed key="pr" result={card.withoutExcluded.mean.pair} />],
+          ['meanItemRuled', <Crossed key="ir" result={card.withoutExcluded.mean.item} />],
+        ] satisfies [string, ReactNode][])
+      : []),
     ['dates', <Dates key="d" card={card} />],
     ['interval', <Method key="m" result={card.mean.pair} />],
     ['method', t('methodValue', { seed: card.seed })],
@@ -63,6 +70,11 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
     </div>
   );
 }
+
+const excludedCounts = ({ excluded }: BaselineCard) => ({
+  attention: excluded.attention ?? 0,
+  fast: excluded['too-fast'] ?? 0,
+});
 
 const coefficient = (value: Coefficient): string => (value.defined ? value.value.toFixed(3) : '–');
 

@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation';
 import { studyAnalysis } from '@/lib/features/baseline/analysis';
 import { StudyDetailView } from '@/lib/features/baseline/components/study-detail';
-import { exclusionReport } from '@/lib/features/baseline/excluded-raters';
 import { getStudy } from '@/lib/features/baseline/queries';
 import { idOf } from '@/lib/features/baseline/schemas';
 import { orNotFound } from '@/lib/features/baseline/or-not-found';
@@ -25,10 +24,6 @@ export default async function StudyPage({ params }: StudyPageProps) {
     study.status === 'DRAFT'
       ? null
       : await studyAnalysis(ctx, { projectId: project.id, studyId: study.id });
-  const exclusions =
-    study.status === 'DRAFT'
-      ? null
-      : await exclusionReport(ctx, { projectId: project.id, studyId: study.id });
   const invite = can(ctx.actor, 'people:manage', project.id) ? (
     <InviteDialog
       project={slug}
@@ -43,7 +38,6 @@ export default async function StudyPage({ params }: StudyPageProps) {
       base={`/p/${slug}/studies`}
       study={study}
       analysis={analysis}
-      exclusions={exclusions}
       invite={invite}
     />
   );

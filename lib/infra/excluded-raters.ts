@@ -1,9 +1,6 @@
 import { exclusionOf, type ExclusionReason } from '@/lib/domain/study-protocol';
-import { authorize, type Ctx } from '@/lib/infra/context';
-import type { DbOrTx } from '@/lib/infra/db/client';
-import { studyAnswers } from '@/lib/infra/study-answers';
-import { analyse, type StudyAnalysis } from './analysis';
-import { loadAnalysisData } from './analysis-data';
+import type { DbOrTx } from './db/client';
+import { studyAnswers } from './study-answers';
 
 /** Pseudonyms of the raters whom the study's own rules leave out, with the rule. Derived, never stored. */
 export async function excludedRaters(
@@ -36,25 +33,4 @@ export async function excludedRaters(
     if (reason) excluded.set(label, reason);
   }
   return excluded;
-}
-
-export interface ExclusionReport {
-  raters: { label: string; reason: ExclusionReason }[];
-  /** The study's figures without them; `null` where nobody is left out. */
-  without: StudyAnalysis | null;
-}
-
-/** Results are given with and without the raters that the rules leave out. */
-export async function exclusionReport(
-  ctx: Pick<Ctx, 'db' | 'actor'>,
-  input: { projectId: string; studyId: string },
-): Promise<ExclusionReport> {
-  authorize(ctx, 'study:view', input.projectId);
-  const data = await loadAnalysisData(ctx.db, input.projectId, input.studyId);
-  const excluded = await excludedRaters(ctx.db, input.studyId);
-  const kept = data.answers.filter(({ raterId }) => !excluded.has(raterId));
-  return {
-    raters: [...excluded].map(([label, reason]) => ({ label, reason })),
-    without: excluded.size === 0 ? null : await analyse({ ...data, answers: kept }),
-  };
 }
