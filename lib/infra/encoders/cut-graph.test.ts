@@ -256,6 +256,18 @@ describe('an image tower cut to its class token', () => {
     expect(classTokenOnly(bytes.subarray(0, 5_000), 'last_hidden_state', 'first')).toBeNull();
   });
 
+  it('is read without harm where any byte is another one', () => {
+    const bytes = readFileSync(join(FIXTURES, 'dinov3.onnx'));
+    // The operators stand before the weights.
+    const places = noise(150).map((at) => Math.floor(((at + 1) / 2) * 60_000));
+    for (const at of places) {
+      const before = bytes[at]!;
+      bytes[at] = before ^ 0xff;
+      expect(() => classTokenOnly(bytes, 'last_hidden_state', 'first')).not.toThrow();
+      bytes[at] = before;
+    }
+  });
+
   it('is left whole where what looks like tokens are the rows of a feature map', async () => {
     // [n, 3, 2, 2]: the second axis is a colour, and 'y' is of the first one.
     const bytes = graph(

@@ -100,6 +100,7 @@ const textOf = (bytes: Uint8Array, { start, end }: Span): string =>
 function wholes(bytes: Uint8Array, found: Field, packed: boolean): number[] {
   if (!packed) return [Number(found.whole)];
   const out: number[] = [];
+  if (found.end - found.start > MOST_INTS * 10) throw new Malformed();
   for (let at = found.start; at < found.end;) {
     const { whole, next } = varint(bytes, at);
     out.push(Number(whole));
@@ -130,8 +131,8 @@ function tensorIn(bytes: Uint8Array, span: Span): TensorInfo & { name: string } 
   }
   const count = dims.reduce((product, side) => product * side, 1);
   const known = (type === INT32 || type === INT64) && count <= MOST_INTS;
-  if (known && raw) {
-    const size = type === INT64 ? 8 : 4;
+  const size = type === INT64 ? 8 : 4;
+  if (known && raw && raw.end - raw.start === count * size) {
     const view = new DataView(bytes.buffer, bytes.byteOffset + raw.start, raw.end - raw.start);
     for (let k = 0; k + size <= view.byteLength; k += size) {
       data.push(size === 8 ? Number(view.getBigInt64(k, true)) : view.getInt32(k, true));
@@ -223,7 +224,8 @@ export function readGraph(bytes: Uint8Array): GraphFile | null {
     if (!only || graphs.length > 1) return null;
     return graphIn(bytes, only);
   } catch (error) {
-    if (error instanceof Malformed) return null;
+    // A RangeError: graphs within graphs, deeper than anybody writes them.
+    if (error instanceof Malformed || error instanceof RangeError) return null;
     throw error;
   }
 }

@@ -77,7 +77,8 @@ export function tokenInputs(node: GraphNode, constants: Constants): number[] | n
     case 'Slice': {
       const { axes } = slice(node, constants);
       const known = others().every((name) => constants.has(name));
-      return known && axes?.every((axis) => isLast(axis) || axis === 0 || axis === -3) ? [0] : null;
+      const elsewhere = (axis: number) => isLast(axis) || axis === 0 || axis === -3;
+      return known && axes?.length && axes.every(elsewhere) ? [0] : null;
     }
     default:
       return null;
