@@ -41,12 +41,14 @@ export function PatchMarks(props: {
                 stroke="#ffffff"
               />
             ))
-        : lens.found.map(({ eye, match, role }) => (
+        : [...lens.found].reverse().map(({ eye, match, role }, k, [first]) => (
             <Mark
               key={role}
               image={image}
               store={store}
               box={boxOf(eye.match, boxFor(eye, side), match)}
+              // Both mean the same patch: the dashes lie on the line, and nothing is hidden.
+              bare={k > 0 && first?.match === match && first.eye.match.rows === eye.match.rows}
               {...LINE[role]}
             />
           ))}
@@ -61,8 +63,10 @@ export function Mark(props: {
   store: ViewStore;
   stroke: string;
   dash?: readonly number[];
+  /** Without the black line around. */
+  bare?: boolean;
 }) {
-  const { image, box, store, stroke, dash } = props;
+  const { image, box, store, stroke, dash, bare = false } = props;
   // A transform of the whole drawing scales its lines: undone here, so that they stay lines.
   const scale = useScale(store, (now) => Math.round(now * 20) / 20);
   const shape = {
@@ -75,7 +79,7 @@ export function Mark(props: {
   } as const;
   return (
     <>
-      <rect {...shape} stroke="#000000" strokeWidth={5 / scale} />
+      {!bare && <rect {...shape} stroke="#000000" strokeWidth={5 / scale} />}
       <rect
         {...shape}
         stroke={stroke}
