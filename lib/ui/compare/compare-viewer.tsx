@@ -77,8 +77,16 @@ export function CompareViewer(props: CompareViewerProps) {
   const hidden = (side: 'A' | 'B') => mode === 'toggle' && shown !== side && 'invisible';
   const sizes = mode === 'side' || mode === 'lens' ? SIZES.side : SIZES.whole;
   return (
-    <div className={cn('flex min-h-0 flex-col', className)}>
-      <div ref={root} data-mode={mode} className="relative isolate grid min-h-0 flex-1 bg-surround">
+    // Four panes and their figures need more height than two panes are given.
+    <div className={cn('flex min-h-0 flex-col', className, mode === 'lens' && 'h-auto!')}>
+      <div
+        ref={root}
+        data-mode={mode}
+        className={cn(
+          'relative isolate grid flex-1 bg-surround',
+          mode === 'lens' ? 'min-h-[22rem] md:min-h-[30rem]' : 'min-h-0',
+        )}
+      >
         <div
           className={cn('isolate grid min-h-0 gap-px', PANES[mode])}
           style={mode === 'difference' && amplified ? { filter: 'brightness(4)' } : undefined}

@@ -58,7 +58,12 @@ export function LensMap(props: {
           viewBox={`0 0 ${image.width} ${image.height}`}
           className="pointer-events-none absolute inset-0 size-full"
         >
-          <Mark image={image} box={boxOf(eye.match, eye.boxA, found.patch)} stroke="#ffffff" />
+          <Mark
+            image={image}
+            store={store}
+            box={boxOf(eye.match, eye.boxA, found.patch)}
+            stroke="#ffffff"
+          />
         </svg>
       )}
       <PatchSurface image={image} side="A" store={store} lens={lens} />
