@@ -13,8 +13,8 @@ interface WeeklyBarsProps {
 }
 
 const ROW = 72;
-const GAP = 34;
-const PAD = { top: 22, right: 8, bottom: 24, left: 36 };
+const GAP = 40;
+const PAD = { top: 26, right: 8, bottom: 24, left: 36 };
 
 /** Counts per week, a row of bars for each kind: small multiples on one scale. */
 export function WeeklyBars({ label, weeks, series }: WeeklyBarsProps) {
@@ -44,7 +44,7 @@ export function WeeklyBars({ label, weeks, series }: WeeklyBarsProps) {
           const y = scale([0, most], [top + ROW, top]);
           return (
             <g key={row.id}>
-              <text x={0} y={top - 12} dominantBaseline="central" className="fill-ink-2">
+              <text x={0} y={top - 17} dominantBaseline="central" className="fill-ink-2">
                 {row.label}
               </text>
               {ticks([0, most], 2)
