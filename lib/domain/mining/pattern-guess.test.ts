@@ -48,7 +48,7 @@ function guessesOf(pairs: readonly [number[], number[]][]) {
 function grey(count: number): [number[], number[]][] {
   const rng = createRng('grey');
   const any = () =>
-    image(...GUESS_PHRASES.map((phrase): [string, number] => [phrase, 0.05 * rng.next()]));
+    image(...GUESS_PHRASES.map((phrase): [string, number] => [phrase, 0.05 * rng.nextFloat()]));
   return Array.from({ length: count }, () => [any(), any()]);
 }
 
