@@ -1,9 +1,9 @@
 /** `npm run bench hygiene`: precision and recall of the check of images on scenes that set no threshold. See bench/hygiene.md. */
-import sharp, { type Sharp } from 'sharp';
 import { fineGrid, largestChange } from '@/lib/domain/hygiene/local-change';
 import { measure, type Measures } from '@/lib/domain/hygiene/measures';
 import { hammingDistance, hashWords, type HashWords } from '@/lib/domain/hygiene/perceptual-hash';
-import { DEFAULT_THRESHOLDS, judge, type FoundReason } from '@/lib/domain/hygiene/rules';
+import { DEFAULT_THRESHOLDS, judge } from '@/lib/domain/hygiene/rules';
+import { COPIES, servedAs, SPOILT } from '@/lib/infra/images/altered';
 import { measuredPixels } from '@/lib/infra/images/measured-pixels';
 import { SCENE_SIZE } from '@/miniature/scenes/frame';
 import { planScenes, type PlannedScene } from '@/miniature/scenes/plan';
@@ -15,38 +15,6 @@ const SEED = 20_270_131;
 /** Copies are made of every so many-th scene. */
 const EVERY = 4;
 const side = { width: SCENE_SIZE, height: SCENE_SIZE };
-
-const cropped = (served: Buffer, share: number): Sharp => {
-  const off = Math.round((share / 2) * SCENE_SIZE);
-  const size = SCENE_SIZE - 2 * off;
-  return sharp(served).extract({ left: off, top: off, width: size, height: size });
-};
-
-const COPIES: Readonly<Record<string, (served: Buffer) => Sharp>> = {
-  'JPEG, quality 75': (served) => sharp(served).jpeg({ quality: 75 }),
-  'JPEG, quality 50': (served) => sharp(served).jpeg({ quality: 50 }),
-  'JPEG, quality 30': (served) => sharp(served).jpeg({ quality: 30 }),
-  'scaled to 70 %': (served) =>
-    sharp(served)
-      .resize(Math.round(0.7 * SCENE_SIZE))
-      .jpeg(),
-  'scaled to 50 %': (served) =>
-    sharp(served)
-      .resize(Math.round(0.5 * SCENE_SIZE))
-      .jpeg(),
-  'cropped by 2 %': (served) => cropped(served, 0.02).jpeg({ quality: 90 }),
-  'brighter by 10 %': (served) => sharp(served).linear(1.1, 0).jpeg({ quality: 90 }),
-  'brighter by 25 %': (served) => sharp(served).linear(1.25, 0).jpeg({ quality: 90 }),
-  'gamma 1.1': (served) => sharp(served).gamma(1.1).jpeg({ quality: 90 }),
-};
-
-const SPOILT: readonly [FoundReason, string, (served: Buffer) => Sharp][] = [
-  ['blurred', 'Gaussian, 2 pixels', (served) => sharp(served).blur(2)],
-  ['blurred', 'Gaussian, 4 pixels', (served) => sharp(served).blur(4)],
-  ['dark', '12 % of the light', (served) => sharp(served).linear(0.12, 0)],
-  ['washed-out', '8 % of the contrast, light', (served) => sharp(served).linear(0.08, 234)],
-  ['blank', '2 % of the contrast', (served) => sharp(served).linear(0.02, 120)],
-];
 
 interface Look {
   measures: Measures;
@@ -79,9 +47,7 @@ export async function main(args: string[]): Promise<number> {
   const drawn: { plan: PlannedScene; served: Buffer; look: Look }[] = [];
   for (const plan of planScenes({ count: SCENES, seed: SEED })) {
     const rgb = await renderer.render(plan.base, plan.details, plan.cameraSeed);
-    const served = await sharp(rgb, { raw: { ...side, channels: 3 } })
-      .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
-      .toBuffer();
+    const served = await servedAs(rgb, SCENE_SIZE);
     drawn.push({ plan, served, look: await look(served) });
   }
   const looks = drawn.map((one) => one.look);
@@ -120,7 +86,7 @@ export async function main(args: string[]): Promise<number> {
   for (const [name, change] of Object.entries(COPIES)) {
     let [found, others] = [0, 0];
     for (const k of some) {
-      const copy = await look(await change(drawn[k]!.served).toBuffer());
+      const copy = await look(await change(drawn[k]!.served));
       found += Number(isSame(copy, looks[k]!));
       others += looks.filter((other, at) => at !== k && isSame(copy, other)).length;
     }
@@ -134,7 +100,7 @@ export async function main(args: string[]): Promise<number> {
   for (const [reason, how, change] of SPOILT) {
     let [so, atAll] = [0, 0];
     for (const k of some) {
-      const { measures } = await look(await change(drawn[k]!.served).png().toBuffer());
+      const { measures } = await look(await change(drawn[k]!.served));
       const reasons = judge({ ...side, measures }, DEFAULT_THRESHOLDS).map((one) => one.reason);
       so += Number(reasons.includes(reason));
       atAll += Number(reasons.length > 0);

@@ -5,7 +5,9 @@ import { removeCommand } from '../embeddings/remove';
 
 export const embeddingsCommand = (): Command =>
   new Command('embeddings')
-    .description('Embeddings that were computed elsewhere: import them, mine with them, remove them.')
+    .description(
+      'Embeddings that were computed elsewhere: import them, mine with them, remove them.',
+    )
     .addHelpText(
       'after',
       `

@@ -105,11 +105,14 @@ describe('the removal of imported embeddings', () => {
     const { storage } = world.ctx;
     // The file of the import is written; before its rows are, somebody removes the encoder.
     const put: typeof storage.put = async (key, data) => {
-      const stored = await storage.put(key, data);
+      const written = await storage.put(key, data);
       await removeImported(world.ctx, { projectId, ...lab });
-      return stored;
+      return written;
     };
-    const slow = { ...world.ctx, storage: Object.assign(Object.create(storage), { put }) };
+    const slow = {
+      ...world.ctx,
+      storage: Object.assign(Object.create(storage) as typeof storage, { put }),
+    };
     const path = await writeNpy(folder, 'again.npy', someRows(NAMES), NAMES);
     await expect(importEmbeddings(slow, { ...clipFields({}), projectId, path })).rejects.toThrow(
       'Somebody removed',
