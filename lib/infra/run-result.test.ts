@@ -9,6 +9,7 @@ import {
   writeRunResult,
   type RunResult,
 } from './run-result';
+import { openRunSlices } from './run-result-slices';
 import { createDiskStorage } from './storage/disk';
 import type { Storage } from './storage/storage';
 
@@ -46,6 +47,22 @@ it('is read as it was written, to the last bit', async () => {
     await writeRunResult(storage, key, given);
     expect(await readRunResult(storage, key)).toEqual(given);
   }
+});
+
+it('keeps the cosines of each encoder, whole and in slices', async () => {
+  const key = runResultKey(RUN, RUN, 4);
+  const pairs = [0, 1, 2].map((k) => ({
+    i: 0,
+    j: k + 1,
+    semantic: 0.9 + k / 100,
+    visual: k / 10,
+    each: [0.9 + k / 100, 1 - k / 7, k / 10],
+  }));
+  const passing = columnsOf(pairs, 3);
+  await writeRunResult(storage, key, { ...result, passing });
+  expect(await readRunResult(storage, key)).toEqual({ ...result, passing });
+  const slices = await openRunSlices(storage, key);
+  expect(await slices.pairs(1, 3)).toEqual(columnsOf(pairs.slice(1), 3));
 });
 
 it('is refused with a sentence when a byte of it is missing, or when it is another file', async () => {

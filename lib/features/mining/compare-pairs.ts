@@ -28,12 +28,13 @@ export interface Compared {
 }
 
 /** Thresholds as the run states them. */
-type ComparedRun = CutRun & Pick<RunEncoders, 'agreement'> & {
-  minSemantic: number;
-  maxVisual: number;
-  /** Null: nobody will ask for visual rows, and the matrices need not be held. */
-  perCluster: number | null;
-};
+type ComparedRun = CutRun &
+  Pick<RunEncoders, 'agreement'> & {
+    minSemantic: number;
+    maxVisual: number;
+    /** Null: nobody will ask for visual rows, and the matrices need not be held. */
+    perCluster: number | null;
+  };
 
 export async function comparePairs(
   ctx: WorkerCtx,

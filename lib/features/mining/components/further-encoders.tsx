@@ -22,7 +22,8 @@ export function FurtherEncoders({ choices, names: { further, agree }, errors }: 
   const t = useTranslations('mining.form');
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
   const count = 1 + choices.filter(({ id }) => checked.has(id)).length;
-  if (choices.length === 0) return null;
+  // Its place in the grid stays, so that the columns below are those of their roles.
+  if (choices.length === 0) return <div className="hidden sm:block" />;
   const hint = t('furtherHint');
   const between = Array.from({ length: Math.max(0, count - 2) }, (_, k) => k + 2);
   return (

@@ -108,16 +108,20 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
       <div className="grid gap-4 sm:grid-cols-2">
         {encoderField('semantic', 'semanticEncoder')}
         {encoderField('visual', 'visualEncoder')}
-        <FurtherEncoders
-          choices={others('semantic')}
-          names={{ further: 'furtherSemantic', agree: 'agreeSemantic' }}
-          errors={errors}
-        />
-        <FurtherEncoders
-          choices={others('visual')}
-          names={{ further: 'furtherVisual', agree: 'agreeVisual' }}
-          errors={errors}
-        />
+        {others('semantic').length + others('visual').length === 0 ? null : (
+          <>
+            <FurtherEncoders
+              choices={others('semantic')}
+              names={{ further: 'furtherSemantic', agree: 'agreeSemantic' }}
+              errors={errors}
+            />
+            <FurtherEncoders
+              choices={others('visual')}
+              names={{ further: 'furtherVisual', agree: 'agreeVisual' }}
+              errors={errors}
+            />
+          </>
+        )}
         {threshold('minSemantic')}
         {threshold('maxVisual')}
         <Field id="rankBy" label={t('rankBy')} hint={t('rankByHint')} error={errors.rankBy}>

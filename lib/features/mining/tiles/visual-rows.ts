@@ -24,7 +24,8 @@ export async function readVisualRows(
     const from = rows[at]!;
     const to = Math.min(grid.rows, from + PAGE);
     const page = await readPlaces(ctx, tiling.places, from, to);
-    for (; at < rows.length && rows[at]! < to; at += 1) places.push(page.places[encoder]![rows[at]! - from]!);
+    for (; at < rows.length && rows[at]! < to; at += 1)
+      places.push(page.places[encoder]![rows[at]! - from]!);
   }
   const data = new Float32Array(rows.length * dimensions);
   const found = { data, count: rows.length, dimensions };
