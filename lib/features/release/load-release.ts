@@ -56,6 +56,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
               statementA: true,
               statementB: true,
               pattern: true,
+              guidelineVersion: true,
             },
           },
           pair: {
@@ -83,6 +84,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
     statements: { A: question.statementA, B: question.statementB },
     // Checked before the release: only one of the nine passes.
     pattern: question.pattern as PatternId,
+    guidelineVersion: question.guidelineVersion,
     similarities: similaritiesOf(pair.number, findingsOf.get(placement.pairId)),
   }));
   return { ...release, pairs, answers };

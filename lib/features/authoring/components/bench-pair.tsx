@@ -145,6 +145,7 @@ export function BenchPairView(props: {
               onChange={draft.change}
               findings={findings}
               showErrors={showErrors}
+              keys={facts.keys}
             />
           </div>
           <BenchActions
