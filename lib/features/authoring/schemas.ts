@@ -42,6 +42,9 @@ export const saveDraftInput = z.strictObject({
   content: questionContent,
 });
 
+/** What a closing page sends: the project stands in the address. */
+export const lastWordsBody = saveDraftInput.omit({ project: true });
+
 export const submitInput = saveDraftInput.extend({
   /** Made by the browser once per submit, kept over its retries. */
   idempotencyKey: z.uuid(),
