@@ -17,7 +17,7 @@ test.beforeAll(async ({ world }, info) => {
   const known = await rowsOf(world.dataDir, 'SELECT 1 FROM "Project" WHERE "slug" = $1', [PROJECT]);
   if (known.length > 0) return;
   const photos = await mkdtemp(join(tmpdir(), 'blindpair-recovery-'));
-  await writePhotos(photos, await photosOf(SIXTY_SCENES));
+  await writePhotos(photos, await photosOf({ ...SIXTY_SCENES, count: 24 }));
   await cli(world.dataDir, ['ingest', photos, '--project', PROJECT, '--create', '--json']);
   await rm(photos, { recursive: true });
   // Wide thresholds: here it does not matter which pairs there are.
