@@ -20,8 +20,9 @@ export interface TourIds {
 
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
-/** What makes an address of mining tell all that it can. */
-function questionOf(path: string, { runIds, imageIds }: TourIds): string {
+/** What makes an address tell all that it can. */
+function questionOf(path: string, { runIds, imageIds, pairId }: TourIds): string {
+  if (path.endsWith('/bench/facts')) return `?pairId=${pairId}&question=Open%3F`;
   if (path.endsWith('/yield')) return '?s=-1&v=1';
   if (path.endsWith('/passing')) return '?s=-1&v=1&sort=gap&from=0&count=60';
   if (/\/runs\/[^/]+\/pairs$/.test(path)) return '?format=json';

@@ -166,6 +166,8 @@ export function verifyRecords(files: Archive, written: readonly WrittenPair[], a
     expect(record).toMatchObject({
       pattern: pair.pattern,
       question: pair.question,
+      // Nobody has changed them: what every project begins with is its first version.
+      guidelineVersion: 1,
       options: { a, b },
       images: { A: image('A'), B: image('B') },
       humanPairAccuracy: { right: about.bothRight, answers: about.raters },

@@ -20,6 +20,9 @@ export const PAIR_STATUSES = [
 ] as const;
 export type PairStatus = (typeof PAIR_STATUSES)[number];
 
+/** Its review is over, and it has passed. */
+export const REVIEWED = ['APPROVED', 'IN_STUDY', 'MEASURED', 'CHECKED', 'RELEASED'] as const;
+
 export const PAIR_EVENTS = [
   'claim',
   'release-lease',

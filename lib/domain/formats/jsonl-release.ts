@@ -52,6 +52,8 @@ export const releaseRecordSchema = z
     position: z.int().positive(),
     pattern: z.enum(PATTERN_IDS),
     question: z.string().min(1),
+    /** Of the guidelines in force when the question was submitted; null where nobody kept it yet. */
+    guidelineVersion: z.int().positive().nullable(),
     options: z.strictObject({ a: z.string().min(1), b: z.string().min(1) }),
     firstSide: z.enum(['A', 'B']),
     optionsSwapped: z.boolean(),

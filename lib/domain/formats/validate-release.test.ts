@@ -61,6 +61,7 @@ function exported(): WrittenRelease {
       ...pair,
       ...placement,
       number: i + 1,
+      guidelineVersion: i === 0 ? null : 2,
       images: { A: image('A'), B: image('B') },
       humanPairAccuracy: human,
       similarities: {

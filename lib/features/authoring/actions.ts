@@ -2,14 +2,12 @@
 import { defineAction } from '@/lib/server/define-action';
 import { claimPair } from './claim-pair';
 import { offerAgain } from './offer-again';
-import { projectFacts } from './project-facts';
 import { rejectPair, undoRejectPair } from './reject-pair';
 import { forgetSkips, releasePair, skipPair, undoSkip } from './release-pair';
 import { renewLease } from './renew-lease';
 import { saveDraft } from './save-draft';
 import {
   claimInput,
-  factsInput,
   pairInput,
   projectInput,
   rejectInput,
@@ -66,12 +64,6 @@ export const saveDraftAction = defineAction({
   scope,
   input: saveDraftInput,
   run: (ctx, input, project) => saveDraft(ctx, { ...input, projectId: project.id }),
-});
-
-export const projectFactsAction = defineAction({
-  scope,
-  input: factsInput,
-  run: (ctx, input, project) => projectFacts(ctx, { ...input, projectId: project.id }),
 });
 
 export const submitQuestionAction = defineAction({

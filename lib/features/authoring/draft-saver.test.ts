@@ -265,4 +265,23 @@ describe('the copy on the device while saving', () => {
     expect(b.kept()).toMatchObject({ baseVersion: 3, questionId: 'q1' });
     expect(b.kept()?.content.question).toBe('Old one?');
   });
+
+  it('hands the last words to a closing page, and knows them for its own when they were stored', async () => {
+    const stored = { ...EMPTY_QUESTION, question: 'Is the do' };
+    const b = bench((content, base) =>
+      base === 0
+        ? fail('conflict', { version: 1, updatedAt: '2026-01-15T09:00:00.000Z', content: stored })
+        : ok(base),
+    );
+    expect(b.saver.lastWords()).toBeNull();
+    b.type('Is the do');
+    expect(b.saver.lastWords()).toEqual({ content: stored, baseVersion: 0 });
+    expect(b.kept()?.unanswered).toEqual([stored]);
+    // The browser kept the page after all, and the writer goes on.
+    b.type('Is the door open?');
+    await b.tick();
+    await b.tick();
+    expect(b.sent.at(-1)).toEqual({ question: 'Is the door open?', base: 1 });
+    expect(b.last()).toMatchObject({ kind: 'saved' });
+  });
 });

@@ -78,6 +78,11 @@ export interface DraftSaver {
   change(content: QuestionContent): void;
   /** Saves now what is unsaved; true when the server has everything. */
   flush(): Promise<boolean>;
+  /**
+   * What to send while the page is being closed, when no answer can come any more; null when the server has
+   * everything. It counts as sent, so that whoever comes back knows it for his own.
+   */
+  lastWords(): { content: QuestionContent; baseVersion: number } | null;
   /** Tries again at once, e.g. when the network is back. */
   retry(): void;
   /** Takes up what this device kept: its text, and what the server may have of it. */
@@ -240,6 +245,12 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   return {
     change,
     flush,
+    lastWords: () => {
+      if (halted || stopped || !unsaved()) return null;
+      if (!unanswered.some((content) => sameContent(content, latest))) unanswered.push(latest);
+      keep();
+      return { content: latest, baseVersion: version };
+    },
     retry: () => {
       if (unsaved() && !halted && !running) later(0);
     },

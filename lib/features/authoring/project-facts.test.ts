@@ -9,10 +9,13 @@ import { READY, pairOf, useWorld } from './test-world';
 
 const world = useWorld();
 
-async function write(content: Partial<QuestionContent>): Promise<{ id: string; number: number }> {
+async function write(
+  content: Partial<QuestionContent>,
+  author?: Awaited<ReturnType<typeof world.person>>,
+): Promise<{ id: string; number: number }> {
   const { projectId } = world;
   await makePairs(world.db, projectId, 1);
-  const ctx = await world.person();
+  const ctx = author ?? (await world.person());
   const { id, number } = pairOf(await claimPair(ctx, { projectId }));
   await submitQuestion(ctx, {
     projectId,
@@ -46,18 +49,28 @@ describe('what the check knows of the other questions', () => {
   it('counts right answers by place, and Yes and No by the word', async () => {
     const { projectId } = world;
     const yesNo = { question: 'Is the door open?', optionOne: 'Yes', optionTwo: 'No' };
-    await write({ keyForA: 1 });
-    await write({ keyForA: 2 });
-    await write({ keyForA: 2 });
-    await write({ ...yesNo, keyForA: 1 });
+    const written = [
+      await write({ keyForA: 1 }),
+      await write({ keyForA: 2 }),
+      await write({ keyForA: 2 }),
+      await write({ ...yesNo, keyForA: 1 }),
+    ];
     const turned = await write({ ...yesNo, optionOne: 'No', optionTwo: 'Yes', keyForA: 2 });
     const ctx = await world.person();
+    await write({ keyForA: 1 }, ctx);
     const [waiting] = (await makePairs(world.db, projectId, 1)) as [string];
     const input = { projectId, pairId: waiting, question: '' };
+    const none = { one: 0, two: 0, yes: 0, no: 0 };
     // Who does not hold the pair learns nothing: the sums without another pair would tell its key.
-    expect((await projectFacts(ctx, input)).keys).toEqual({ one: 0, two: 0, yes: 0, no: 0 });
+    expect((await projectFacts(ctx, input)).keys).toEqual(none);
     expect(pairOf(await claimPair(ctx, { projectId })).id).toBe(waiting);
-    expect((await projectFacts(ctx, input)).keys).toEqual({ one: 1, two: 2, yes: 2, no: 0 });
+    // Nor does he learn a key of others that waits for review; he may come to review it.
+    expect((await projectFacts(ctx, input)).keys).toEqual({ ...none, one: 1 });
+    await world.db.pair.updateMany({
+      where: { id: { in: [...written, turned].map(({ id }) => id) } },
+      data: { status: 'APPROVED' },
+    });
+    expect((await projectFacts(ctx, input)).keys).toEqual({ one: 2, two: 2, yes: 2, no: 0 });
     expect((await projectFacts(ctx, { ...input, pairId: turned.id })).keys.yes).toBe(0);
     await rejectPair(ctx, { projectId, pairId: waiting, reason: 'OTHER', note: '' });
   });

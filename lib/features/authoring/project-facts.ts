@@ -1,7 +1,7 @@
-import { NO_FACTS, type KeyCounts, type ProjectFacts } from '@/lib/domain/project-lint';
-import { isYes, isYesOrNo } from '@/lib/domain/option-kind';
+import { NO_FACTS, type ProjectFacts } from '@/lib/domain/project-lint';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { DbOrTx } from '@/lib/infra/db/client';
+import { keyCounts } from '@/lib/infra/key-counts';
 
 interface FactsInput {
   projectId: string;
@@ -16,7 +16,8 @@ const MOST_NAMED = 5;
 /**
  * What the check of a question needs to know of the others of its project: who asks the very same, and
  * how often each answer is right. Nothing to anybody but the one who holds the pair: sums with and without
- * another pair would tell its key, which its reviewer must not know.
+ * another pair would tell its key, which its reviewer must not know. For the same reason keys count from their
+ * approval on, and before that only the writer's own.
  */
 export async function projectFacts(ctx: Ctx, input: FactsInput): Promise<ProjectFacts> {
   authorize(ctx, 'authoring:write', input.projectId);
@@ -26,7 +27,14 @@ export async function projectFacts(ctx: Ctx, input: FactsInput): Promise<Project
     where: { id: input.pairId, projectId: input.projectId, leaseHolderId: actor.userId },
   });
   if (held === 0) return NO_FACTS;
-  const [sameAs, keys] = await Promise.all([sameQuestion(ctx.db, input), keyCounts(ctx.db, input)]);
+  const [sameAs, keys] = await Promise.all([
+    sameQuestion(ctx.db, input),
+    keyCounts(ctx.db, {
+      projectId: input.projectId,
+      besides: input.pairId,
+      ownOf: actor.userId,
+    }),
+  ]);
   return { sameAs, keys };
 }
 
@@ -44,25 +52,4 @@ async function sameQuestion(
       AND regexp_replace(lower(normalize(q."question", NFKC)), '\\s+', '', 'g') = ${folded}
     ORDER BY p."number" LIMIT ${MOST_NAMED}`;
   return rows.map(({ number }) => number);
-}
-
-async function keyCounts(
-  db: DbOrTx,
-  { projectId, pairId }: Pick<FactsInput, 'projectId' | 'pairId'>,
-): Promise<KeyCounts> {
-  const rows = await db.$queryRaw<{ one: string; two: string; key: number; count: number }[]>`
-    SELECT CASE WHEN length(q."optionOne") <= 5 THEN q."optionOne" ELSE '' END AS "one",
-      CASE WHEN length(q."optionTwo") <= 5 THEN q."optionTwo" ELSE '' END AS "two",
-      q."keyForA" AS "key", count(*)::int AS "count"
-    FROM "Pair" p JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
-    WHERE p."projectId" = ${projectId}::uuid AND p."id" <> ${pairId}::uuid
-      AND p."status" <> 'REJECTED'
-    GROUP BY 1, 2, 3`;
-  const keys = { one: 0, two: 0, yes: 0, no: 0 };
-  for (const { one, two, key, count } of rows) {
-    const yesNo = isYesOrNo(one) && isYesOrNo(two);
-    if (yesNo) keys[isYes(key === 1 ? one : two) ? 'yes' : 'no'] += count;
-    else keys[key === 1 ? 'one' : 'two'] += count;
-  }
-  return keys;
 }

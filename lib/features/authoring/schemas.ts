@@ -15,13 +15,23 @@ export const questionContent = z.strictObject({
   note: text,
 });
 
+/** In UTF-16 units. Some more than a question may have; a longer one is not ready for a comparison yet. */
+export const FACTS_LENGTH = 400;
+
 const project = z.string().min(1).max(100);
 const pairId = z.uuid();
 
 export const claimInput = z.strictObject({ project, pairId: pairId.optional() });
 export const pairInput = z.strictObject({ project, pairId });
-/** What is compared with the other questions while it is typed. */
-export const factsInput = z.strictObject({ project, pairId, question: text });
+/** What is compared with the other questions while it is typed: in an address, so no longer than a question. */
+export const factsQuery = z.strictObject({
+  pairId,
+  // Postgres takes no NUL in a text.
+  question: z
+    .string()
+    .max(FACTS_LENGTH)
+    .refine((question) => !question.includes('\0')),
+});
 export const projectInput = z.strictObject({ project });
 
 export const saveDraftInput = z.strictObject({
@@ -31,6 +41,9 @@ export const saveDraftInput = z.strictObject({
   baseVersion: z.int().min(0),
   content: questionContent,
 });
+
+/** What a closing page sends: the project stands in the address. */
+export const lastWordsBody = saveDraftInput.omit({ project: true });
 
 export const submitInput = saveDraftInput.extend({
   /** Made by the browser once per submit, kept over its retries. */

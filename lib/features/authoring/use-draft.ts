@@ -77,11 +77,17 @@ export function useDraft(options: {
     const keep = (event: BeforeUnloadEvent): void => {
       if (made.unsaved()) event.preventDefault();
     };
+    const leave = (): void => {
+      const words = made.lastWords();
+      if (words) sendLastWords(project, { ...words, pairId: pair.id });
+    };
+    window.addEventListener('pagehide', leave);
     window.addEventListener('online', retry);
     window.addEventListener('focus', retry);
     window.addEventListener('beforeunload', keep);
     return () => {
       gone = true;
+      window.removeEventListener('pagehide', leave);
       window.removeEventListener('online', retry);
       window.removeEventListener('focus', retry);
       window.removeEventListener('beforeunload', keep);
@@ -106,4 +112,20 @@ export function useDraft(options: {
     saver.current?.resolve(chosen, storedVersion);
   }, []);
   return { content, change, state, recovered, saver: () => saver.current, resolve };
+}
+
+/**
+ * Not a server action: Next queues those, and what waits in a page dies with it. `keepalive` lets this one
+ * outlive the page, up to 64 KB. Nobody hears the answer; the copy on this device stays until the next visit.
+ */
+function sendLastWords(
+  project: string,
+  words: { pairId: string; content: QuestionContent; baseVersion: number },
+): void {
+  void fetch(`/api/p/${encodeURIComponent(project)}/bench/draft`, {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(words),
+  }).catch(() => undefined);
 }

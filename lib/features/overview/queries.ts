@@ -1,6 +1,9 @@
+import { REVIEWED } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { can } from '@/lib/domain/permissions';
+import type { KeyCounts } from '@/lib/domain/project-lint';
 import { countStuck } from '@/lib/infra/escalated';
+import { keyCounts } from '@/lib/infra/key-counts';
 import { countReviewable } from '@/lib/infra/reviewable';
 
 /** Counts of the pipeline strip, derived at each read. A pair counts in every stage that it has passed. */
@@ -14,8 +17,6 @@ export interface PipelineCounts {
   checked: number;
   released: number;
 }
-
-const APPROVED_AND_ON = ['APPROVED', 'IN_STUDY', 'MEASURED', 'CHECKED', 'RELEASED'] as const;
 
 export async function pipelineCounts(ctx: Ctx, projectId: string): Promise<PipelineCounts> {
   authorize(ctx, 'project:view', projectId);
@@ -33,11 +34,20 @@ export async function pipelineCounts(ctx: Ctx, projectId: string): Promise<Pipel
     pairs: byStatus.reduce((sum, row) => sum + row._count._all, 0),
     drafts,
     inReview: of('IN_REVIEW', 'IN_ADJUDICATION'),
-    approved: of(...APPROVED_AND_ON),
+    approved: of(...REVIEWED),
     measured: of('MEASURED', 'CHECKED', 'RELEASED'),
     checked: of('CHECKED', 'RELEASED'),
     released: of('RELEASED'),
   };
+}
+
+/**
+ * How often each answer is right for image A among approved questions, for those who see a pair through its
+ * checks and its release, where they read the keys; null for everybody else.
+ */
+export async function keyBalance(ctx: Ctx, projectId: string): Promise<KeyCounts | null> {
+  authorize(ctx, 'project:view', projectId);
+  return can(ctx.actor, 'checks:view', projectId) ? keyCounts(ctx.db, { projectId }) : null;
 }
 
 /** The single most useful next thing for this person; the page shows it as one large button. */

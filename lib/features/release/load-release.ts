@@ -58,6 +58,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
               statementA: true,
               statementB: true,
               pattern: true,
+              guidelineVersion: true,
             },
           },
           pair: {
@@ -85,6 +86,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
     statements: { A: question.statementA, B: question.statementB },
     // Checked before the release: only one of the nine passes.
     pattern: question.pattern as PatternId,
+    guidelineVersion: question.guidelineVersion,
     similarities: similaritiesOf(pair.number, findingsOf.get(placement.pairId)),
   }));
   return { ...release, pairs, answers, excluded: await excludedRaters(db, release.study.id) };

@@ -45,6 +45,7 @@ export function releaseRecords({ pairs, answers }: LoadedRelease, vlm: MmvpVlm):
       position: pair.position,
       pattern: pair.pattern,
       question: pair.question,
+      guidelineVersion: pair.guidelineVersion,
       options: pair.options,
       keyForA: pair.keyForA,
       firstSide: pair.firstSide,

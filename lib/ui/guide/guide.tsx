@@ -2,14 +2,30 @@
 import { BookOpenText, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Dialog } from 'radix-ui';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { patternAnchor } from '@/lib/domain/guidelines';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { buttonStyle } from '../primitives/button-style';
 import { IconButton } from '../primitives/icon-button';
+import { useReturnFocus } from '../primitives/use-return-focus';
 import { GUIDE_COOKIE } from './guide-cookie';
 
 interface Guide {
-  open: boolean;
+  /** There is room for the guidelines beside the work. */
+  wide: boolean;
+  /** Beside the work, as the person left them. */
+  beside: boolean;
+  /** Over the work, where there is no room; never by itself. */
+  drawer: boolean;
   setOpen: (open: boolean) => void;
   /** The guidelines, as the server made them. */
   content: ReactNode;
@@ -30,14 +46,34 @@ export function GuideProvider(props: {
   children: ReactNode;
 }) {
   const { initiallyOpen, content, note, href, children } = props;
-  const [open, setOpen] = useState(initiallyOpen);
-  const choose = (value: boolean): void => {
-    setOpen(value);
+  const wide = useWide();
+  const [beside, setBeside] = useState(initiallyOpen);
+  const [drawer, setDrawer] = useState(false);
+  const setOpen = (value: boolean): void => {
+    if (!wide) return setDrawer(value);
+    setBeside(value);
     // A cookie, so that the server draws the page at once as it was left.
     document.cookie = `${GUIDE_COOKIE}=${value ? 'open' : ''}; path=/; max-age=31536000; samesite=lax`;
   };
   return (
-    <GuideContext value={{ open, setOpen: choose, content, note, href }}>{children}</GuideContext>
+    <GuideContext value={{ wide, beside, drawer: drawer && !wide, setOpen, content, note, href }}>
+      {children}
+    </GuideContext>
+  );
+}
+
+/** Tailwind's `xl`, from which on the work stands in columns. */
+const WIDE = '(min-width: 80rem)';
+
+function useWide(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(WIDE);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => matchMedia(WIDE).matches,
+    () => true,
   );
 }
 
@@ -45,7 +81,8 @@ export function GuideProvider(props: {
 export function GuideButton() {
   const guide = useContext(GuideContext);
   const t = useTranslations('guidelines.panel');
-  useShortcuts(guide && { g: () => guide.setOpen(!guide.open) });
+  const open = guide !== null && (guide.wide ? guide.beside : guide.drawer);
+  useShortcuts(guide && { g: () => guide.setOpen(!open) });
   if (!guide) return null;
   return (
     <IconButton
@@ -53,9 +90,9 @@ export function GuideButton() {
       shortcut="G"
       size="sm"
       variant="ghost"
-      aria-expanded={guide.open}
+      aria-expanded={open}
       icon={<BookOpenText />}
-      onClick={() => guide.setOpen(!guide.open)}
+      onClick={() => guide.setOpen(!open)}
     />
   );
 }
@@ -65,48 +102,90 @@ export function GuideNote() {
   return useContext(GuideContext)?.note ?? null;
 }
 
-/** The panel itself, at the pattern that is chosen. Beside the work where there is room, else above it. */
+/**
+ * The guidelines at the pattern that is chosen: beside the work where there is room, else a drawer over it
+ * that Escape closes, so that they never lie over what somebody is writing.
+ */
 export function GuideAside({ pattern = null }: { pattern?: string | null }) {
   const guide = useContext(GuideContext);
   const t = useTranslations('guidelines.panel');
+  const returnFocus = useReturnFocus();
+  if (!guide) return null;
+  const whole = (
+    <>
+      <span className="font-medium">{t('open')}</span>
+      <Link href={guide.href} target="_blank" className="text-accent underline">
+        {t('whole')}
+      </Link>
+    </>
+  );
+  return (
+    <>
+      {guide.beside && (
+        <aside
+          aria-label={t('open')}
+          className="hidden min-h-0 flex-col border-l border-line bg-bg xl:flex xl:w-72 2xl:w-96"
+        >
+          <div className="flex items-center gap-3 border-b border-line px-4 py-1.5 text-sm">
+            {whole}
+            <IconButton
+              label={t('close')}
+              size="sm"
+              icon={<X />}
+              className="ml-auto"
+              onClick={() => guide.setOpen(false)}
+            />
+          </div>
+          <GuideText guide={guide} pattern={pattern} />
+        </aside>
+      )}
+      <Dialog.Root open={guide.drawer} onOpenChange={guide.setOpen}>
+        <Dialog.Portal>
+          <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
+          <Dialog.Content
+            aria-describedby={undefined}
+            {...returnFocus}
+            className="fixed inset-y-0 right-0 z-50 flex w-[min(24rem,100vw)] flex-col bg-bg shadow-pop"
+          >
+            <Dialog.Title className="sr-only">{t('open')}</Dialog.Title>
+            <div className="flex items-center gap-3 border-b border-line px-4 py-1.5 text-sm">
+              {whole}
+              {/* No tooltip here: it would open with the drawer and take the first Escape. */}
+              <Dialog.Close
+                aria-label={t('close')}
+                className={buttonStyle('ghost', 'sm', 'ml-auto w-7 px-0')}
+              >
+                <X aria-hidden />
+              </Dialog.Close>
+            </div>
+            <GuideText guide={guide} pattern={pattern} />
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+    </>
+  );
+}
+
+function GuideText({ guide, pattern }: { guide: Guide; pattern: string | null }) {
+  const t = useTranslations('guidelines.panel');
   const scroll = useRef<HTMLDivElement>(null);
-  const open = guide?.open ?? false;
   useEffect(() => {
     const box = scroll.current;
     const section = pattern && box?.querySelector(`#${patternAnchor(pattern)}`);
-    if (!open || !box || !section) return;
+    if (!box || !section) return;
     // Not scrollIntoView: it would move the page, too.
     box.scrollTop += section.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
-  }, [open, pattern]);
-  if (!guide || !open) return null;
+  }, [pattern]);
   return (
-    <aside
+    <div
+      ref={scroll}
+      role="region"
       aria-label={t('open')}
-      className="flex min-h-0 flex-col border-line bg-bg max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-30 max-xl:w-[min(24rem,100vw)] max-xl:shadow-pop xl:w-72 xl:border-l 2xl:w-96"
+      tabIndex={0}
+      // Room below the end, so that the last pattern, too, comes to the top.
+      className="min-h-0 flex-1 overflow-y-auto p-4 pb-[50dvh]"
     >
-      <div className="flex items-center gap-3 border-b border-line px-4 py-1.5 text-sm">
-        <span className="font-medium">{t('open')}</span>
-        <Link href={guide.href} target="_blank" className="text-accent underline">
-          {t('whole')}
-        </Link>
-        <IconButton
-          label={t('close')}
-          size="sm"
-          icon={<X />}
-          className="ml-auto"
-          onClick={() => guide.setOpen(false)}
-        />
-      </div>
-      <div
-        ref={scroll}
-        role="region"
-        aria-label={t('open')}
-        tabIndex={0}
-        // Room below the end, so that the last pattern, too, comes to the top.
-        className="min-h-0 flex-1 overflow-y-auto p-4 pb-[50dvh]"
-      >
-        {guide.content}
-      </div>
-    </aside>
+      {guide.content}
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { buttonStyle } from './button-style';
 import { cn } from './cn';
+import { useReturnFocus } from './use-return-focus';
 
 interface DialogProps {
   open?: boolean;
@@ -33,12 +34,14 @@ export function Dialog({
   children,
 }: DialogProps) {
   const t = useTranslations('common');
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          {...returnFocus}
           // Without a description Radix would warn that one is missing.
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cn(

@@ -27,10 +27,10 @@ export function Toaster() {
         <OneToast key={one.id} toast={one} />
       ))}
       {/*
-       * In the middle and above the last line: submit buttons stand in corners, toolbars at the foot. On
-       * a phone thumbs and buttons are at the bottom, so there messages come under the bar at the top.
+       * At the top, under the bar, and in the middle: what one presses stands at the foot of forms and
+       * dialogs, or in a corner of the page's head. The next button to press is never under a message.
        */}
-      <Radix.Viewport className="pointer-events-none fixed inset-x-3 top-14 z-60 mx-auto flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2 sm:top-auto sm:bottom-14 [&>*]:pointer-events-auto" />
+      <Radix.Viewport className="pointer-events-none fixed inset-x-3 top-14 z-60 mx-auto flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2 [&>*]:pointer-events-auto" />
     </Radix.Provider>
   );
 }

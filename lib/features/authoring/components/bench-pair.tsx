@@ -146,6 +146,7 @@ export function BenchPairView(props: {
               onChange={draft.change}
               findings={findings}
               showErrors={showErrors}
+              keys={facts.keys}
             />
           </div>
           <BenchActions

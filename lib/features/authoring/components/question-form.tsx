@@ -6,6 +6,8 @@ import {
   type LintFinding,
   type QuestionContent,
 } from '@/lib/domain/question-lint';
+import { isYesOrNo } from '@/lib/domain/option-kind';
+import type { KeyCounts } from '@/lib/domain/project-lint';
 import { proposeStatements } from '@/lib/domain/statement-proposal';
 import { Button } from '@/lib/ui/primitives/button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
@@ -23,8 +25,10 @@ export function QuestionForm(props: {
   onChange: (patch: Partial<QuestionContent>) => void;
   findings: LintFinding[];
   showErrors: boolean;
+  /** Of the project's other questions. */
+  keys: KeyCounts;
 }) {
-  const { content, onChange, findings, showErrors } = props;
+  const { content, onChange, findings, showErrors, keys } = props;
   const t = useTranslations('bench');
   const tp = useTranslations('patterns');
   const errorOf = (field: keyof QuestionContent): string | undefined => {
@@ -70,6 +74,7 @@ export function QuestionForm(props: {
           { value: '2', label: t('shows', { option: content.optionTwo || t('optionTwoEmpty') }) },
         ]}
       />
+      <KeysSoFar content={content} keys={keys} />
       {text('statementA', 1)}
       {text('statementB', 1)}
       <div className="-mt-2">
@@ -99,5 +104,18 @@ export function QuestionForm(props: {
       {text('note', 1)}
       <LintList findings={findings} />
     </>
+  );
+}
+
+/** How the key stands, so that it can be kept even; nothing before anybody's question counts. */
+function KeysSoFar({ content, keys }: { content: QuestionContent; keys: KeyCounts }) {
+  const t = useTranslations('bench');
+  const yesNo = isYesOrNo(content.optionOne) && isYesOrNo(content.optionTwo);
+  const [one, two] = yesNo ? [keys.yes, keys.no] : [keys.one, keys.two];
+  if (one + two === 0) return null;
+  return (
+    <p className="-mt-3 text-sm text-ink-2 num">
+      {t(yesNo ? 'keysYesNo' : 'keysPlace', { one, two })}
+    </p>
   );
 }
