@@ -28,7 +28,9 @@ interface Options {
 
 export const importBenchmarkCommand = (): Command =>
   new Command('import-benchmark')
-    .description('Takes a published benchmark in MMVP’s form into a project, to measure people on it.')
+    .description(
+      'Takes a published benchmark in MMVP’s form into a project, to measure people on it.',
+    )
     .argument('<path>', 'folder or .zip with Questions.csv and "MMVP Images/"')
     .option('--project <slug>', 'the project (default: the only one); best one of its own')
     .option('--create', 'make the project if there is none of that name')

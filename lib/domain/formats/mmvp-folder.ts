@@ -11,8 +11,7 @@ export const PATTERNS_FILE = 'Patterns.csv';
 const IMAGE = /^MMVP Images\/([1-9]\d{0,5})\.(?:jpe?g|png|webp)$/i;
 
 export type FolderPart =
-  | { kind: 'questions' | 'patterns'; root: string }
-  | { kind: 'image'; root: string; index: number };
+  { kind: 'questions' | 'patterns'; root: string } | { kind: 'image'; root: string; index: number };
 
 /**
  * What a file of the folder or archive is; null for one that is not read. An archive may have the
@@ -51,7 +50,8 @@ export function parsePatternsCsv(text: string): ParsedPatterns {
     const where = `${PATTERNS_FILE}, row ${row + 1}`;
     if (!Number.isInteger(index) || index < 1) problems.push(`${where}: the Index is no number.`);
     else if (patterns.has(index)) problems.push(`${where}: Index ${index} comes twice.`);
-    else if (!pattern) problems.push(`${where}: "${record[1] ?? ''}" is none of the nine patterns.`);
+    else if (!pattern)
+      problems.push(`${where}: "${record[1] ?? ''}" is none of the nine patterns.`);
     else patterns.set(index, pattern);
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, patterns };

@@ -45,10 +45,10 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
         ? 'done'
         : row.disqualifiedAt
           ? 'disqualified'
-        : row.status !== 'OPEN'
-          ? 'closed'
-          : row.startedAt
-            ? 'started'
-            : 'invited',
+          : row.status !== 'OPEN'
+            ? 'closed'
+            : row.startedAt
+              ? 'started'
+              : 'invited',
   }));
 }

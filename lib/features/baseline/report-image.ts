@@ -23,7 +23,11 @@ export async function reportImage(ctx: Ctx, input: { trialId: string }): Promise
     if (!trial) throw notFound('The item');
     const { studyRater } = trial;
     const subject = { subjectType: 'Study', subjectId: studyRater.studyId };
-    const data = { trialId: input.trialId, rater: studyRater.label, pair: trial.pair?.number ?? null };
+    const data = {
+      trialId: input.trialId,
+      rater: studyRater.label,
+      pair: trial.pair?.number ?? null,
+    };
     // Pressing the button again is no second problem.
     const before = await tx.auditEvent.count({
       where: {

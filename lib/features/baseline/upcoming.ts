@@ -63,6 +63,7 @@ export const upcoming = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
 export async function noteShown(tx: Tx, next: Upcoming, now: Date): Promise<void> {
   if (next.firstShownAt) return;
   const data = { firstShownAt: now };
-  if (next.phase === 'study') await tx.trial.update({ where: { id: next.id }, data, select: { id: true } });
+  if (next.phase === 'study')
+    await tx.trial.update({ where: { id: next.id }, data, select: { id: true } });
   else await tx.protocolTrial.update({ where: { id: next.id }, data, select: { id: true } });
 }

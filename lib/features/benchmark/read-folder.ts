@@ -72,10 +72,14 @@ export async function readFolder(source: FileSource): Promise<ReadFolder> {
 /** All problems in one sentence each, so that whoever mends the folder mends it once. */
 export function refused(problems: readonly string[]): AppError {
   const text = problems.join(' ');
-  return new AppError('unprocessable', `${text} Nothing was imported. Mend the folder and import it again.`, {
-    key: 'benchmarkRefused',
-    params: { problems: text },
-  });
+  return new AppError(
+    'unprocessable',
+    `${text} Nothing was imported. Mend the folder and import it again.`,
+    {
+      key: 'benchmarkRefused',
+      params: { problems: text },
+    },
+  );
 }
 
 async function readText(file: SourceFile): Promise<string> {

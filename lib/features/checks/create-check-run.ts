@@ -15,7 +15,9 @@ export async function createCheckRun(
   const createdById = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   return inTransaction(ctx.db, async (tx) => {
     // The lock makes two clicks one after the other, so that the second sees the first's run.
-    const [study] = await tx.$queryRaw<{ status: string; pilot: boolean; pairs: number; running: number }[]>`
+    const [study] = await tx.$queryRaw<
+      { status: string; pilot: boolean; pairs: number; running: number }[]
+    >`
       SELECT s."status"::text AS "status", s."pilot",
         (SELECT count(*)::int FROM "StudyPair" p WHERE p."studyId" = s."id") AS "pairs",
         (SELECT count(*)::int FROM "CheckRun" c JOIN "Job" j ON j."id" = c."jobId"
@@ -32,9 +34,13 @@ export async function createCheckRun(
       );
     }
     if (study.pilot) {
-      throw new AppError('unprocessable', 'A pilot measures nothing, so there is nothing to check.', {
-        key: 'checksPilot',
-      });
+      throw new AppError(
+        'unprocessable',
+        'A pilot measures nothing, so there is nothing to check.',
+        {
+          key: 'checksPilot',
+        },
+      );
     }
     if (study.pairs === 0) {
       throw new AppError('unprocessable', 'This study has no pair to check.', {

@@ -41,17 +41,37 @@ export function CurvePlot({ label, points, mark, floor, xLabel, yLabel }: CurveP
         className="block h-auto max-w-full text-xs num"
       >
         <title id={`${id}-t`}>{label}</title>
-        <desc id={`${id}-d`}>{`${xLabel}; ${yLabel}. ${mark?.text ?? ''} ${floor?.text ?? ''}`}</desc>
+        <desc
+          id={`${id}-d`}
+        >{`${xLabel}; ${yLabel}. ${mark?.text ?? ''} ${floor?.text ?? ''}`}</desc>
         {ticks(ys, 4).map((tick) => (
           <g key={tick}>
-            <line x1={PAD.left} x2={width - PAD.right} y1={y(tick)} y2={y(tick)} className="stroke-line" />
-            <text x={PAD.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="central" className="fill-ink-2">
+            <line
+              x1={PAD.left}
+              x2={width - PAD.right}
+              y1={y(tick)}
+              y2={y(tick)}
+              className="stroke-line"
+            />
+            <text
+              x={PAD.left - 8}
+              y={y(tick)}
+              textAnchor="end"
+              dominantBaseline="central"
+              className="fill-ink-2"
+            >
               {axisNumber(tick)}
             </text>
           </g>
         ))}
         {ticks(xs, width < 420 ? 4 : 8).map((tick) => (
-          <text key={tick} x={x(tick)} y={PAD.top + HEIGHT + 16} textAnchor="middle" className="fill-ink-2">
+          <text
+            key={tick}
+            x={x(tick)}
+            y={PAD.top + HEIGHT + 16}
+            textAnchor="middle"
+            className="fill-ink-2"
+          >
             {axisNumber(tick)}
           </text>
         ))}
@@ -79,7 +99,12 @@ export function CurvePlot({ label, points, mark, floor, xLabel, yLabel }: CurveP
             </text>
           </g>
         )}
-        <text x={(PAD.left + width - PAD.right) / 2} y={PAD.top + HEIGHT + 34} textAnchor="middle" className="fill-ink-2">
+        <text
+          x={(PAD.left + width - PAD.right) / 2}
+          y={PAD.top + HEIGHT + 34}
+          textAnchor="middle"
+          className="fill-ink-2"
+        >
           {xLabel}
         </text>
         <text x={0} y={9} dominantBaseline="central" className="fill-ink-2">

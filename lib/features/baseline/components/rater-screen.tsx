@@ -52,7 +52,9 @@ export function RaterScreen({
   const { position, total } = trial;
   const words = trial.phase === 'practice' ? 'practiceProgress' : 'progress';
   return (
-    <RaterShell progress={{ value: position - 1, max: total, label: t(words, { position, total }) }}>
+    <RaterShell
+      progress={{ value: position - 1, max: total, label: t(words, { position, total }) }}
+    >
       {trial.phase === 'practice' && (
         <p className="px-3 text-center text-ink-2">{t(words, { position, total })}</p>
       )}
