@@ -25,6 +25,7 @@ import {
 import type { Ctx } from '@/lib/infra/context';
 import { openFolder } from '@/lib/infra/file-source';
 import { samplePhotograph } from '@/lib/infra/images/sample';
+import { prepareQueue } from '@/lib/infra/jobs/boss';
 import { studyAnswers } from '@/lib/infra/study-answers';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { imageNames, PAIRS, SWAPPED, writePublished } from './test-benchmark';
@@ -45,6 +46,7 @@ let database: TestDatabase;
 let folder: string;
 beforeAll(async () => {
   database = await createTestDatabase();
+  await prepareQueue(database.url);
   folder = await mkdtemp(join(tmpdir(), 'blindpair-mmvp-'));
   await writePublished(folder);
 });
