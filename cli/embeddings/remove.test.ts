@@ -94,6 +94,15 @@ describe('the removal of imported embeddings', () => {
         key: 'importInUse',
       });
     }
+    // Or beside the first of its role.
+    const further = [{ encoderId: 'lab-dino', weightsHash: 'w', preprocessing: 'p' }];
+    await world.ctx.db.miningRun.updateMany({
+      where: { projectId },
+      data: { semanticEncoder: 'other', visualEncoder: 'other', furtherVisual: further },
+    });
+    await expect(
+      removeImported(world.ctx, { projectId, encoderId: 'lab-dino' }),
+    ).rejects.toMatchObject({ key: 'importInUse' });
     expect(await stored()).toEqual(BOTH);
     await world.ctx.db.job.updateMany({ where: { projectId }, data: { status: 'CANCELLED' } });
     await removeImported(world.ctx, { projectId, ...lab });

@@ -68,11 +68,13 @@ async function lockUnused(
     SELECT "id", "encoderId", "weightsHash", "preprocessing" FROM "ImportedEncoder"
     WHERE "projectId" = ${projectId}::uuid AND "encoderId" = ${encoderId} FOR UPDATE`;
   if (!encoder) throw notFound('The imported encoder');
+  const named = JSON.stringify([{ encoderId }]);
   const [used] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "MiningRun" r JOIN "Job" j ON j."id" = r."jobId"
     WHERE r."projectId" = ${projectId}::uuid AND r."finishedAt" IS NULL
       AND j."status" IN ('QUEUED', 'RUNNING')
-      AND ${encoderId} IN (r."semanticEncoder", r."visualEncoder") LIMIT 1`;
+      AND (${encoderId} IN (r."semanticEncoder", r."visualEncoder")
+           OR r."furtherSemantic" || r."furtherVisual" @> ${named}::jsonb) LIMIT 1`;
   if (used) {
     throw new AppError(
       'conflict',

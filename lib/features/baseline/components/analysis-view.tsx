@@ -5,7 +5,7 @@ import { AccuracyFigure } from './accuracy-figure';
 import { AgreementTable } from './agreement-table';
 import { CalibrationFigure } from './calibration-figure';
 import { LearningFigure } from './learning-figure';
-import { measureRows } from './measure-rows';
+import { measureRows, primaryOf } from './measure-rows';
 import { MeasuresTable } from './measures-table';
 import { PatternTable } from './pattern-table';
 import { RaterAnalysis } from './rater-analysis';
@@ -25,7 +25,7 @@ export function AnalysisView({ analysis, final }: { analysis: StudyAnalysis; fin
       >
         <div className="grid gap-6">
           {rows.length > 0 && <AccuracyFigure rows={rows} studyId={analysis.studyId} />}
-          <MeasuresTable rows={rows} ties={analysis.majority.ties} />
+          <MeasuresTable rows={rows} ties={analysis.majority.ties} primary={primaryOf(analysis)} />
         </div>
       </Section>
       <Section title={t('variants.title')} description={t('variants.text')}>

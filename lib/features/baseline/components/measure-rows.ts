@@ -1,8 +1,9 @@
 import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
-import type { Variant } from '../analysis';
+import type { StudyAnalysis, Variant } from '../analysis';
 
-export type MeasureId = 'meanPair' | 'meanItem' | 'majorityPair' | 'majorityItem';
+const MEASURES = ['meanPair', 'meanItem', 'majorityPair', 'majorityItem'] as const;
+export type MeasureId = (typeof MEASURES)[number];
 
 /** One accuracy as the figure and the table show it; shares in [0, 1]. */
 export interface MeasureRow {
@@ -19,7 +20,18 @@ export interface MeasureRow {
   fewRaters: boolean;
 }
 
-/** The measured accuracies in the order of the page, the primary one first. */
+const ESTIMAND_OF: Record<MeasureId, string> = {
+  meanPair: 'mean-individual-pair-accuracy',
+  meanItem: 'mean-individual-item-accuracy',
+  majorityPair: 'majority-pair-accuracy',
+  majorityItem: 'majority-item-accuracy',
+};
+
+/** What the study named as primary before it opened; null where that is none of these. */
+export const primaryOf = ({ primaryEstimand }: Pick<StudyAnalysis, 'primaryEstimand'>) =>
+  MEASURES.find((id) => ESTIMAND_OF[id] === primaryEstimand) ?? null;
+
+/** The measured accuracies in the order of the page. */
 export function measureRows({ mean, majority }: Pick<Variant, 'mean' | 'majority'>): MeasureRow[] {
   return [
     crossedRow('meanPair', mean.pair),

@@ -2,10 +2,16 @@ import { useTranslations } from 'next-intl';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
-import type { MeasureRow } from './measure-rows';
+import type { MeasureId, MeasureRow } from './measure-rows';
+
+interface MeasuresTableProps {
+  rows: MeasureRow[];
+  ties: number;
+  primary: MeasureId | null;
+}
 
 /** Each accuracy with its interval, what it counts over, and how the interval was made. */
-export function MeasuresTable({ rows, ties }: { rows: MeasureRow[]; ties: number }) {
+export function MeasuresTable({ rows, ties, primary }: MeasuresTableProps) {
   const t = useTranslations('studies.results');
   return (
     <div className="grid gap-3">
@@ -16,7 +22,11 @@ export function MeasuresTable({ rows, ties }: { rows: MeasureRow[]; ties: number
         rows={rows}
         rowKey={(row) => row.id}
         columns={[
-          { key: 'measure', header: t('measure'), cell: (row) => t(row.id) },
+          {
+            key: 'measure',
+            header: t('measure'),
+            cell: (row) => (row.id === primary ? t('primary', { measure: t(row.id) }) : t(row.id)),
+          },
           {
             key: 'estimate',
             header: t('estimateInterval'),

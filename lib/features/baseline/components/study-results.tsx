@@ -5,7 +5,7 @@ import { ChartNoAxesCombined } from 'lucide-react';
 import type { StudyAnalysis } from '../analysis';
 import { AccuracyFigure } from './accuracy-figure';
 import { AgreementStats } from './agreement-stats';
-import { measureRows } from './measure-rows';
+import { measureRows, primaryOf } from './measure-rows';
 import { MeasuresTable } from './measures-table';
 import { PatternTable } from './pattern-table';
 import { RaterScores } from './rater-scores';
@@ -31,7 +31,7 @@ export function StudyResults({ analysis, final }: { analysis: StudyAnalysis; fin
       <Section title={title} aside={<p>{t('side', { seed: analysis.seed })}</p>}>
         <div className="grid gap-6">
           <AccuracyFigure rows={rows} studyId={analysis.studyId} />
-          <MeasuresTable rows={rows} ties={analysis.majority.ties} />
+          <MeasuresTable rows={rows} ties={analysis.majority.ties} primary={primaryOf(analysis)} />
         </div>
       </Section>
       <Section title={t('perPattern')} description={t('perPatternNote')}>
