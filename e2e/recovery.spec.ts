@@ -1,0 +1,283 @@
+/** Work on the bench survives what happens to people: closed tabs, dead networks, ended sessions, lost leases. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
+import type { Role } from '@/lib/domain/permissions';
+import { cli } from './instance';
+import { rowsOf } from './support/database';
+import { expect, signIn, test } from './support/fixtures';
+import { newPerson, type Person, type World } from './support/world';
+
+const PROJECT = 'recovery';
+
+test.beforeAll(async ({ world }, info) => {
+  info.setTimeout(120_000);
+  const known = await rowsOf(world.dataDir, 'SELECT 1 FROM "Project" WHERE "slug" = $1', [PROJECT]);
+  if (known.length > 0) return;
+  const photos = await mkdtemp(join(tmpdir(), 'blindpair-recovery-'));
+  await writePhotos(photos, await photosOf({ ...SIXTY_SCENES, count: 24 }));
+  await cli(world.dataDir, ['ingest', photos, '--project', PROJECT, '--create', '--json']);
+  await rm(photos, { recursive: true });
+  // Wide thresholds: here it does not matter which pairs there are.
+  const wide = ['--min-semantic', '0.5', '--max-visual', '0.99'];
+  await cli(world.dataDir, ['mine', '--project', PROJECT, ...wide, '--json']);
+});
+
+const member = (world: World, name: string, role: Role = 'ANNOTATOR'): Promise<Person> =>
+  newPerson(world.dataDir, `${name}@recovery.example`, { project: PROJECT, role });
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1, name: /^Pair \d+$/ });
+const questionField = (page: Page) => page.getByLabel('Question, the same for both images');
+const submitButton = (page: Page) => page.getByRole('button', { name: /Submit for review/ });
+
+/** The number of the pair that was taken. */
+async function takePair(page: Page): Promise<number> {
+  await page.goto(`/p/${PROJECT}/bench`);
+  await page.getByRole('button', { name: 'Take the next pair' }).click();
+  return numberOn(page);
+}
+const numberOn = async (page: Page): Promise<number> =>
+  Number((await heading(page).innerText()).replace(/\D/g, ''));
+
+async function write(page: Page, question: string): Promise<void> {
+  await questionField(page).fill(question);
+  await page.getByRole('textbox', { name: 'Option 1' }).fill('Open');
+  await page.getByRole('textbox', { name: 'Option 2' }).fill('Closed');
+  await page.getByRole('radio', { name: 'A shows: Open' }).check({ force: true });
+  await page.getByLabel('Statement about image A').fill('an open door');
+  await page.getByLabel('Statement about image B').fill('a closed door');
+  await page.getByRole('radio', { name: 'State' }).check({ force: true });
+}
+
+const OF_PAIR = `FROM "Pair" p JOIN "Project" j ON j."id" = p."projectId"
+  WHERE j."slug" = '${PROJECT}' AND p."number" = $1`;
+
+/** Presses Tab until it has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 80; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${target}.`);
+}
+
+test('a pair is written, reviewed and approved without a mouse', async ({ open, world }, info) => {
+  const author = await open(await member(world, `keys-author-${info.retry}`));
+  await author.goto(`/p/${PROJECT}/bench`);
+  await tabTo(author, author.getByRole('button', { name: 'Take the next pair' }));
+  await author.keyboard.press('Enter');
+  await expect(heading(author)).toBeVisible();
+  const number = await numberOn(author);
+  // Help gives the focus back to where it was.
+  const help = author.getByRole('button', { name: 'Shortcuts', exact: true });
+  await tabTo(author, help);
+  await author.keyboard.press('Enter');
+  await expect(author.getByRole('dialog')).toBeVisible();
+  await author.keyboard.press('Escape');
+  await expect(help).toBeFocused();
+  await author.keyboard.press('q');
+  for (const text of ['Is the door open or closed?', 'Open', 'Closed']) {
+    await author.keyboard.type(text);
+    await author.keyboard.press('Tab');
+  }
+  await author.keyboard.press('Space');
+  await author.keyboard.press('Tab');
+  await author.keyboard.type('an open door');
+  await author.keyboard.press('Tab');
+  await author.keyboard.type('a closed door');
+  await tabTo(author, author.getByRole('radio', { name: 'Orientation' }));
+  await author.keyboard.press('Space');
+  await expect(author.getByText('Ready to submit')).toBeVisible();
+  await expect(submitButton(author)).toBeEnabled();
+  await author.keyboard.press('Control+Enter');
+  await expect(heading(author)).not.toHaveText(`Pair ${number}`);
+
+  const reviewer = await open(await member(world, `keys-reviewer-${info.retry}`, 'REVIEWER'));
+  await reviewer.goto(`/p/${PROJECT}/review`);
+  await tabTo(reviewer, reviewer.getByRole('button', { name: 'Take the next question' }));
+  await reviewer.keyboard.press('Enter');
+  await expect(heading(reviewer)).toHaveText(`Pair ${number}`);
+  for (const [side, key] of [
+    ['A', '1'],
+    ['B', '2'],
+  ] as const) {
+    await expect(reviewer.getByRole('img', { name: `Image ${side}` })).toBeVisible();
+    await expect(reviewer.getByRole('button', { name: /^Open/ })).toBeEnabled();
+    await reviewer.keyboard.press(key);
+  }
+  await expect(reviewer.getByText('Step 3 of 3')).toBeVisible();
+  await reviewer.keyboard.press('a');
+  await expect(reviewer.getByText('Step 3 of 3')).toBeHidden();
+  const [pair] = await rowsOf(world.dataDir, `SELECT p."status"::text AS "status" ${OF_PAIR}`, [
+    number,
+  ]);
+  expect(pair).toEqual({ status: 'APPROVED' });
+});
+
+test('a sentence that was cut off by closing the tab is there on another machine', async ({
+  open,
+  world,
+}, info) => {
+  const person = await member(world, `closed-${info.retry}`);
+  const page = await open(person);
+  const number = await takePair(page);
+  await questionField(page).pressSequentially('Is the cup to the le');
+  // At once, before the pause after which a draft is saved: the page sends its last words.
+  await page.close();
+  await expect
+    .poll(() =>
+      rowsOf(
+        world.dataDir,
+        `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
+        [number],
+      ),
+    )
+    .toEqual([{ question: 'Is the cup to the le' }]);
+
+  const elsewhere = await open(person);
+  await elsewhere.goto(`/p/${PROJECT}/bench`);
+  await expect(heading(elsewhere)).toHaveText(`Pair ${number}`);
+  await expect(questionField(elsewhere)).toHaveValue('Is the cup to the le');
+});
+
+test('a submit while the network is cut arrives once, by itself, when it is back', async ({
+  open,
+  world,
+  expectConsole,
+}, info) => {
+  expectConsole(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  const page = await open(await member(world, `cut-${info.retry}`));
+  const number = await takePair(page);
+  await write(page, 'Is the gate open or closed?');
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  await page.context().setOffline(true);
+  await questionField(page).fill('Is the tall gate open or closed?');
+  await submitButton(page).click();
+  await expect(page.getByText(/^Not submitted yet: the server is not reached/)).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(heading(page)).not.toHaveText(`Pair ${number}`, { timeout: 40_000 });
+  const versions = await rowsOf(
+    world.dataDir,
+    `SELECT q."question", q."version" FROM "QuestionVersion" q
+     WHERE q."pairId" = (SELECT p."id" ${OF_PAIR})`,
+    [number],
+  );
+  expect(versions).toEqual([{ question: 'Is the tall gate open or closed?', version: 1 }]);
+  const events = await rowsOf(
+    world.dataDir,
+    `SELECT e."action" FROM "AuditEvent" e
+     WHERE e."action" = 'question.submit' AND e."subjectId" = (SELECT p."id"::text ${OF_PAIR})`,
+    [number],
+  );
+  expect(events).toHaveLength(1);
+});
+
+test('a session that ends amid a draft is renewed beside it, and nothing typed is lost', async ({
+  open,
+  world,
+  expectConsole,
+}, info) => {
+  expectConsole(/401/);
+  const person = await member(world, `ended-${info.retry}`);
+  const page = await open(person);
+  const number = await takePair(page);
+  await write(page, 'Is the box open or closed?');
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  await page.context().clearCookies({ name: /session-token/ });
+  await questionField(page).fill('Is the red box open or closed?');
+  await expect(page.getByText('You are signed out')).toBeVisible();
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Sign in in a new tab' }).click(),
+  ]);
+  await signIn(tab, person);
+  await tab.close();
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  await expect(page.getByText('You are signed out')).toBeHidden();
+  await expect(questionField(page)).toHaveValue('Is the red box open or closed?');
+  await submitButton(page).click();
+  await expect(heading(page)).not.toHaveText(`Pair ${number}`);
+});
+
+test('a pair that went to somebody else is not overwritten, and its first text is shown', async ({
+  open,
+  world,
+}, info) => {
+  const [first, second] = [
+    await member(world, `first-${info.retry}`),
+    await member(world, `second-${info.retry}`),
+  ];
+  const one = await open(first);
+  const number = await takePair(one);
+  await write(one, 'Is the lid open or closed?');
+  await expect(one.getByText(/^saved /)).toBeVisible();
+  // The lease has run out, and the pair was offered to somebody else.
+  await rowsOf(
+    world.dataDir,
+    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    [number, second.id],
+  );
+  const other = await open(second);
+  await other.goto(`/p/${PROJECT}/bench`);
+  await expect(heading(other)).toHaveText(`Pair ${number}`);
+  await questionField(other).fill('Is the lid of the second up or down?');
+  await expect(other.getByText(/^saved /)).toBeVisible();
+
+  await questionField(one).fill('Is the lid of the first open or closed?');
+  await expect(one.getByText('This pair is no longer yours')).toBeVisible();
+  await expect(questionField(one)).toHaveValue('Is the lid of the first open or closed?');
+  await expect(one.getByRole('button', { name: 'Copy my text' })).toBeVisible();
+  await expect(submitButton(one)).toBeDisabled();
+  const drafts = await rowsOf(
+    world.dataDir,
+    `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
+    [number],
+  );
+  expect(drafts).toEqual([{ question: 'Is the lid of the second up or down?' }]);
+});
+
+test('guidelines and messages never lie over what is being written or pressed', async ({
+  open,
+  world,
+}, info) => {
+  const person = await member(world, `room-${info.retry}`);
+  for (const width of [1100, 375, 1280]) {
+    const page = await open(person, { width });
+    await page.context().addCookies([{ name: 'guide', value: 'open', url: world.url }]);
+    await page.goto(`/p/${PROJECT}/bench`);
+    const take = page.getByRole('button', { name: 'Take the next pair' });
+    await expect(take.or(heading(page))).toBeVisible();
+    if (await take.isVisible()) await take.click();
+    await expect(heading(page)).toBeVisible();
+    const beside = page.getByRole('complementary', { name: 'Guidelines' });
+    const drawer = page.getByRole('dialog', { name: 'Guidelines' });
+    await expect(drawer).toBeHidden();
+    if (width < 1280) {
+      await expect(beside).toBeHidden();
+      const button = page.getByRole('button', { name: /^Guidelines/ });
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await expect(drawer).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(drawer).toBeHidden();
+      await expect(button).toBeFocused();
+    } else await expect(beside).toBeVisible();
+
+    await page.keyboard.press('Control+Enter');
+    const message = page.getByRole('listitem').filter({ hasText: 'still open. Your draft' });
+    await expect(message).toBeVisible();
+    await submitButton(page).scrollIntoViewIfNeeded();
+    const [told, submit] = [await message.boundingBox(), await submitButton(page).boundingBox()];
+    if (!told || !submit) throw new Error('Neither message nor button is hidden here.');
+    const apart =
+      told.y + told.height <= submit.y ||
+      submit.y + submit.height <= told.y ||
+      told.x + told.width <= submit.x ||
+      submit.x + submit.width <= told.x;
+    expect(apart, `the message is beside the button at ${width} px`).toBe(true);
+    await page.close();
+  }
+});
