@@ -94,7 +94,7 @@ test('a rater practises, is checked, and learns no key of the study', async ({
     await answer(new RegExp(`^${shape ?? 'Left'}`));
     // The next item is there, or the end.
     await expect.poll(shown).not.toBe(picture);
-    await expect(rater.getByText(/^(Right|Not right)$/)).toHaveCount(0);
+    await expect(rater.getByRole('heading', { name: /^(Right|Not right)$/ })).toHaveCount(0);
   }
   expect(checks).toBe(2);
   await expect(rater.getByRole('heading', { name: 'Thank you' })).toBeVisible();

@@ -85,7 +85,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expected.length = 0;
   },
 
-  open: async ({ browser, world }, use) => {
+  // It reads what is expected at its end, which must not be forgotten before.
+  open: async ({ browser, world, expectConsole: _ }, use) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async (person, options = {}) => {
