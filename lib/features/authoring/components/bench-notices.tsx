@@ -22,6 +22,7 @@ export function BenchNotices(props: {
   const { pair, draft, lost, ended, onRenew, onNext } = props;
   const t = useTranslations('bench');
   const common = useTranslations('common');
+  const fields = useTranslations('review.reviewField');
   const { state } = draft;
   return (
     <>
@@ -84,7 +85,7 @@ export function BenchNotices(props: {
           title={t('askedBy', { name: item.reviewer ?? common('noPerson') })}
         >
           {isReviewField(item.field) && (
-            <p className="text-sm text-ink-2">{common(`reviewField.${item.field}`)}</p>
+            <p className="text-sm text-ink-2">{fields(`${item.field}`)}</p>
           )}
           {item.comment}
         </Callout>

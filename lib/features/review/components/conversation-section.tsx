@@ -44,7 +44,7 @@ export function ConversationSection(props: {
 
 function RemarkView({ remark }: { remark: RemarkRow }) {
   const t = useTranslations('review.talk');
-  const fields = useTranslations('common.reviewField');
+  const fields = useTranslations('review.reviewField');
   return (
     <>
       <p className="flex flex-wrap gap-x-3 text-sm text-ink-2 num">
@@ -60,7 +60,7 @@ function RemarkView({ remark }: { remark: RemarkRow }) {
 
 /** The parts of a version as a reader compares them. */
 function useParts() {
-  const fields = useTranslations('common.reviewField');
+  const fields = useTranslations('review.reviewField');
   const patterns = useTranslations('patterns');
   const t = useTranslations('review');
   return (version: FullVersion): [label: string, text: string][] => [
@@ -82,7 +82,7 @@ function VersionView(props: { version: FullVersion; before: FullVersion | undefi
   const { version, before } = props;
   const t = useTranslations('review.talk');
   const again = useTranslations('review.again');
-  const fields = useTranslations('common.reviewField');
+  const fields = useTranslations('review.reviewField');
   const partsOf = useParts();
   const old = before && partsOf(before);
   const parts = partsOf(version)

@@ -7,7 +7,7 @@ import type { GivenVerdict } from '../queries';
 export function Dispute({ verdicts }: { verdicts: GivenVerdict[] }) {
   const t = useTranslations('review');
   const said = useTranslations('review.again.verdict');
-  const fields = useTranslations('common.reviewField');
+  const fields = useTranslations('review.reviewField');
   return (
     <Callout tone="warning" title={t('disputeTitle')}>
       <p>{t('disputeText')}</p>

@@ -11,7 +11,7 @@ export function FieldSelect(props: {
   onChange: (value: ReviewField | undefined) => void;
 }) {
   const t = useTranslations('review');
-  const fields = useTranslations('common.reviewField');
+  const fields = useTranslations('review.reviewField');
   return (
     <Field id={props.id} label={t('about')}>
       <Select

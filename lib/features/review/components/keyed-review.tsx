@@ -27,6 +27,7 @@ export function KeyedReview(props: {
   const { project, item, answers: key, demonstration, disabled, onNext, onLeave } = props;
   const t = useTranslations('review');
   const common = useTranslations('common');
+  const fields = useTranslations('review.reviewField');
   const option = (value: Answer): string =>
     value === null ? t('cantTell') : value === 1 ? item.optionOne : item.optionTwo;
   const rows = [
@@ -131,7 +132,7 @@ export function KeyedReview(props: {
               </dt>
               <dd className="whitespace-pre-wrap">
                 {round.field !== null && (
-                  <span className="block text-ink-2">{common(`reviewField.${round.field}`)}</span>
+                  <span className="block text-ink-2">{fields(`${round.field}`)}</span>
                 )}
                 {round.comment}
               </dd>
