@@ -85,7 +85,7 @@ export function BenchNotices(props: {
           title={t('askedBy', { name: item.reviewer ?? common('noPerson') })}
         >
           {isReviewField(item.field) && (
-            <p className="text-sm text-ink-2">{fields(`${item.field}`)}</p>
+            <p className="text-sm text-ink-2">{fields(item.field)}</p>
           )}
           {item.comment}
         </Callout>

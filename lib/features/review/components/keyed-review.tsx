@@ -132,7 +132,7 @@ export function KeyedReview(props: {
               </dt>
               <dd className="whitespace-pre-wrap">
                 {round.field !== null && (
-                  <span className="block text-ink-2">{fields(`${round.field}`)}</span>
+                  <span className="block text-ink-2">{fields(round.field)}</span>
                 )}
                 {round.comment}
               </dd>
