@@ -164,7 +164,13 @@ describe('imported embeddings', () => {
     const pair = {
       pairId: 'p',
       hashes: { A: 'a', B: 'b' },
-      criteria: { semantic: key, visual: key, minSemantic: 0.9, maxVisual: 0.5 },
+      criteria: {
+        semantic: [key],
+        visual: [key],
+        agreement: { semantic: 1, visual: 1 },
+        minSemantic: 0.9,
+        maxVisual: 0.5,
+      },
     } as unknown as Parameters<typeof similarityFindings>[1][number];
     const { signal } = new AbortController();
     const found = await similarityFindings(world.ctx, [pair], new Map(), signal);

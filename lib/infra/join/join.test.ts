@@ -131,7 +131,8 @@ describe('the fast join of two blocks', () => {
       }),
       { numRuns: 25 },
     );
-  });
+    // 18 s alone; many tiles, each with threads of its own.
+  }, 120_000);
 
   it.each([512, 1024])('does so by codes, too, in blocks of %i rows', async (blockRows) => {
     const semantic = shaped('cluster', 1700, 32, 7);
