@@ -31,7 +31,8 @@ export default defineConfig({
     // A button that never comes fails here, by its name, and not minutes later with the whole test.
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
-    trace: 'retain-on-failure',
+    // Recording costs time at every step: where a failed test is run again, only then.
+    trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -64,6 +64,8 @@ async function vitest(name, env, filters = []) {
   return count(report?.numPassedTests ?? 0, report?.numFailedTests ?? 0, ok && report !== null);
 }
 
+const exclusions = (paths) => paths.map((path) => `--exclude=${path}`);
+
 /** The address of a server on which test databases may be made, or null. */
 async function postgres() {
   const given = process.env.TEST_DATABASE_URL;
@@ -98,8 +100,25 @@ function databaseTests() {
     });
 }
 
+/**
+ * Long tests of what is the same on either database: they run once, on the server where there is one,
+ * since only there two workers really work at the same time.
+ */
+const ONCE = [
+  'cli/mining-tiles.test.ts',
+  'cli/mine/agreeing.test.ts',
+  'cli/rebaselining.test.ts',
+  'cli/release-path.test.ts',
+  'cli/whole-study.test.ts',
+  'lib/features/encoding/share-encoding.test.ts',
+];
+
+let server;
+/** Asked once: what runs in one part and not in the other must not change between them. */
+const serverUrl = () => (server ??= postgres());
+
 async function onPostgres() {
-  const url = await postgres();
+  const url = await serverUrl();
   if (url === null) {
     console.log('No Postgres server answers; set TEST_DATABASE_URL to test on one. Left out.');
     return true;
@@ -162,7 +181,10 @@ const steps = {
       (await node([bin('next/dist/bin/next'), 'typegen'])) &&
         (await node([bin('typescript/bin/tsc'), '--noEmit'])),
     ),
-  unit: () => vitest('unit', { TEST_DATABASE_URL: '' }),
+  unit: async () => {
+    const later = order.includes('postgres') && (await serverUrl()) !== null ? ONCE : [];
+    return vitest('unit', { TEST_DATABASE_URL: '' }, exclusions(later));
+  },
   postgres: onPostgres,
   build: () => untested(node(['e2e/build.mjs'])),
   e2e,
