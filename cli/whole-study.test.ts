@@ -145,8 +145,11 @@ describe('a study with its protocol', () => {
   });
 
   it('tells what is right in practice only, and shows nobody the study who does not qualify', async () => {
-    const world = await makeApprovedWorld(database.db, 3);
-    const more = { practiceNumbers: [3], qualifyPercent: 75, completionCode: 'C0DE-1' };
+    const world = await makeApprovedWorld(database.db, 4);
+    const more = {
+      ...{ practiceNumbers: [3], qualifyPercent: 75 },
+      ...{ completionCode: 'C0DE-1', timeCapMinutes: 60 },
+    };
     const studyId = await open(world, more, { pairNumbers: [1, 2] });
     const good = await enterRater(world, studyId, 'R1');
     const { ctx, studyRaterId } = good;
@@ -166,6 +169,12 @@ describe('a study with its protocol', () => {
     // Half is less than 75 %: the study's items are not shown, and the person can rate them elsewhere.
     expect(await rate(world, good)).toBe('disqualified');
     expect((await nextTrial(ctx, { studyRaterId })).state).toBe('disqualified');
+    // Waiting until the study's time is up gives no completion code.
+    world.clock.advance(61 * 60_000);
+    expect((await nextTrial(ctx, { studyRaterId })).state).toBe('disqualified');
+    expect(
+      await world.db.studyRater.findUniqueOrThrow({ where: { id: studyRaterId } }),
+    ).toMatchObject({ finishedAt: null, completionCode: null });
     const exposures = await world.db.pairExposure.findMany({
       where: { userId: good.user.id },
       select: { pairId: true, reason: true },
@@ -187,6 +196,18 @@ describe('a study with its protocol', () => {
         },
       }),
     ).rejects.toMatchObject({ key: 'practiceInStudy' });
+    // Practice tells the key: no other study may ask it now.
+    await expect(open(world, {}, { pairNumbers: [3] })).rejects.toMatchObject({
+      key: 'studyPairsPractised',
+    });
+    // And whoever failed it does not qualify elsewhere by having met it.
+    const other = await open(world, { ...more, completionCode: null }, { pairNumbers: [4] });
+    const again = await world.db.studyRater.create({
+      data: { studyId: other, userId: good.user.id, label: 'R3' },
+    });
+    await expect(startRating(ctx, { studyRaterId: again.id, consent: true })).rejects.toMatchObject(
+      { key: 'practisedBefore' },
+    );
   });
 
   it('ends with the time, keeping what was answered, and a pilot measures nothing', async () => {

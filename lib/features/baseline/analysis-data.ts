@@ -35,7 +35,7 @@ export async function loadAnalysisData(
     studyAnswers(db, studyId),
     excludedRaters(db, studyId),
     db.studyRater.findMany({
-      where: { studyId, withdrawnAt: null, finishedAt: { not: null } },
+      where: { studyId, withdrawnAt: null, finishedAt: { not: null }, timedOutAt: null },
       select: { label: true },
       orderBy: { label: 'asc' },
     }),

@@ -12,8 +12,10 @@ export async function finishIfLast(tx: Tx, ctx: Ctx, rating: OwnRating): Promise
 
 /** The study's time is up for this rater: what was answered stands. Null while there is time. */
 export async function endIfLate(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating | null> {
-  const { startedAt, finishedAt, timeCapMinutes } = rating;
-  if (!startedAt || finishedAt || timeCapMinutes === null) return null;
+  const { startedAt, finishedAt, withdrawnAt, disqualifiedAt, timeCapMinutes } = rating;
+  // Whose part has ended otherwise gets no completion code by waiting.
+  if (!startedAt || finishedAt || withdrawnAt || disqualifiedAt) return null;
+  if (timeCapMinutes === null) return null;
   const passed = ctx.clock.now().getTime() - startedAt.getTime();
   return passed > timeCapMinutes * 60_000 ? finish(tx, ctx, rating, true) : null;
 }
@@ -43,7 +45,8 @@ export async function disqualifyIfShort(tx: Tx, ctx: Ctx, rating: OwnRating): Pr
   if (100 * right >= rating.qualifyPercent * rows.length) return rating;
   const disqualifiedAt = ctx.clock.now();
   await tx.studyRater.update({ where: { id: rating.id }, data: { disqualifiedAt } });
-  await note(tx, ctx, rating, 'rating.disqualify', { right, of: rows.length });
+  // Without the score: the log keeps what it was told, and a rater may withdraw and have answers deleted.
+  await note(tx, ctx, rating, 'rating.disqualify', {});
   return { ...rating, disqualifiedAt };
 }
 

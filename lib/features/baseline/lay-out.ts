@@ -4,7 +4,7 @@ import { checkPositions } from '@/lib/domain/study-protocol';
 import { planTrials } from '@/lib/domain/trial-order';
 import type { Tx } from '@/lib/infra/db/client';
 import type { OwnRating } from './own-rating';
-import { unseenPairs } from './unseen-pairs';
+import { newPractice, unseenPairs } from './unseen-pairs';
 
 /**
  * All that one rater will meet, in an order that follows from the study's seed and the rater's label:
@@ -42,10 +42,11 @@ export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
 /** Streams of their own, so that practice and checks change no order of items. */
 async function layOutProtocol(tx: Tx, rating: OwnRating, trials: number): Promise<void> {
   const practice = await tx.studyPracticePair.findMany({
-    where: { studyId: rating.studyId, pair: { exposures: { none: { userId: rating.userId } } } },
+    where: newPractice(rating),
     select: { pairId: true },
     orderBy: { pair: { number: 'asc' } },
   });
+  await refuseUnlessJudged(tx, rating, practice.length);
   const practised = planTrials(
     practice.map((pair) => pair.pairId),
     rating.trialDistance,
@@ -67,4 +68,15 @@ async function layOutProtocol(tx: Tx, rating: OwnRating, trials: number): Promis
   await tx.protocolTrial.createMany({
     data: rows.map((row, index) => ({ ...row, studyRaterId: rating.id, place: index + 1 })),
   });
+}
+
+/** Who has met practice pairs before cannot qualify by them: a failure would be forgotten, or a key known. */
+async function refuseUnlessJudged(tx: Tx, rating: OwnRating, left: number): Promise<void> {
+  if (rating.qualifyPercent === 0) return;
+  if ((await tx.studyPracticePair.count({ where: { studyId: rating.studyId } })) === left) return;
+  throw new AppError(
+    'conflict',
+    'You have met images of this study’s practice before, so it cannot tell whether the study suits you. Nothing was begun. Tell the person who invited you.',
+    { key: 'practisedBefore' },
+  );
 }

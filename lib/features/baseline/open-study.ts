@@ -5,6 +5,7 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { guidelineInForce } from '@/lib/infra/guidelines/guideline-in-force';
+import { freezePractice } from './freeze-practice';
 import { lockStudy } from './lock-study';
 
 /**
@@ -26,6 +27,7 @@ export async function openStudy(
     const pairs = await lockPairs(tx, study.id);
     refuseUnready(pairs, study.pilot);
     refuseFewChecks(2 * pairs.length, study.attentionChecks);
+    await freezePractice(tx, study.id);
     for (const from of sources('enter-study')) {
       const ids = pairs.filter((pair) => pair.status === from).map((pair) => pair.id);
       if (ids.length === 0) continue;
@@ -64,13 +66,18 @@ interface LockedPair {
   hasQuestion: boolean;
 }
 
-/** In the order of their ids, so that two studies opened at once cannot deadlock. */
-const lockPairs = (tx: Tx, studyId: string): Promise<LockedPair[]> =>
-  tx.$queryRaw<LockedPair[]>`
-    SELECT p."id", p."status"::text AS "status", p."currentQuestionId" IS NOT NULL AS "hasQuestion"
-    FROM "Pair" p JOIN "StudyPair" sp ON sp."pairId" = p."id"
-    WHERE sp."studyId" = ${studyId}::uuid
+/** The study's items; those that it practises on are locked, too. In the order of their ids, so that two studies opened at once cannot deadlock. */
+async function lockPairs(tx: Tx, studyId: string): Promise<LockedPair[]> {
+  const rows = await tx.$queryRaw<(LockedPair & { practice: boolean })[]>`
+    SELECT p."id", p."status"::text AS "status", p."currentQuestionId" IS NOT NULL AS "hasQuestion",
+      NOT EXISTS (SELECT 1 FROM "StudyPair" sp
+                  WHERE sp."studyId" = ${studyId}::uuid AND sp."pairId" = p."id") AS "practice"
+    FROM "Pair" p
+    WHERE p."id" IN (SELECT "pairId" FROM "StudyPair" WHERE "studyId" = ${studyId}::uuid
+                     UNION SELECT "pairId" FROM "StudyPracticePair" WHERE "studyId" = ${studyId}::uuid)
     ORDER BY p."id" FOR UPDATE OF p`;
+  return rows.filter((row) => !row.practice).map(({ practice: _, ...pair }) => pair);
+}
 
 function refuseFewChecks(items: number, checks: number): void {
   const least = leastChecks(items);

@@ -42,7 +42,7 @@ export async function listStudies(
         createdAt: true,
         ratersWanted: true,
         _count: { select: { pairs: true } },
-        raters: { where: { withdrawnAt: null }, select: { finishedAt: true } },
+        raters: { where: { withdrawnAt: null }, select: { finishedAt: true, timedOutAt: true } },
       },
     }),
     ctx.db.study.count({ where }),
@@ -57,7 +57,8 @@ export async function listStudies(
     createdAt: createdAt.toISOString(),
     pairs: _count.pairs,
     raters: raters.length,
-    finished: raters.filter((rater) => rater.finishedAt !== null).length,
+    finished: raters.filter((rater) => rater.finishedAt !== null && rater.timedOutAt === null)
+      .length,
     answered: answered.get(row.id) ?? 0,
   }));
   return { studies, total, nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };

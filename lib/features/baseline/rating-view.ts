@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/infra/db/client';
 import type { Clock } from '@/lib/infra/clock';
 import type { OwnRating } from './own-rating';
-import { unseenPairs } from './unseen-pairs';
+import { newPractice, unseenPairs } from './unseen-pairs';
 import { noteShown, upcoming, type Phase, type Upcoming } from './upcoming';
 
 export type Shape = 'circle' | 'square';
@@ -50,8 +50,8 @@ export const trialImageUrl = (trialId: string): string => `/api/rate/trials/${tr
 /** Where the rater stands: the server alone decides, so another device goes on at the same place. */
 export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promise<RatingView> {
   if (rating.withdrawnAt) return { state: 'withdrawn' };
-  if (rating.finishedAt) return { state: 'done', completionCode: rating.completionCode ?? '' };
   if (rating.disqualifiedAt) return { state: 'disqualified' };
+  if (rating.finishedAt) return { state: 'done', completionCode: rating.completionCode ?? '' };
   if (rating.studyStatus !== 'OPEN') return { state: 'closed' };
   if (!rating.startedAt) return consentView(tx, rating);
   const [current, next] = await upcoming(tx, rating.id);
@@ -70,7 +70,7 @@ export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promi
 
 async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
   const pairs = await tx.studyPair.count({ where: unseenPairs(rating) });
-  const practice = await tx.studyPracticePair.count({ where: { studyId: rating.studyId } });
+  const practice = await tx.studyPracticePair.count({ where: newPractice(rating) });
   const { studyName, instructions, consentText, attentionChecks, timeCapMinutes } = rating;
   return {
     state: 'consent',

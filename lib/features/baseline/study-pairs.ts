@@ -1,8 +1,11 @@
 import { AppError, notFound } from '@/lib/domain/errors';
-import { sources } from '@/lib/domain/item-lifecycle';
+import { sources, type PairStatus } from '@/lib/domain/item-lifecycle';
 import type { Tx } from '@/lib/infra/db/client';
 import type { Prisma } from '@/lib/infra/db/generated/client';
 import type { StudyFields } from './schemas';
+
+/** Decided, and in no open study. */
+export const PRACTISABLE: readonly PairStatus[] = ['APPROVED', 'MEASURED', 'CHECKED', 'RELEASED'];
 
 export interface StudyPairRow {
   pairId: string;
@@ -51,6 +54,8 @@ function chosen({
   return {
     status: 'APPROVED',
     imported: null,
+    // Practice tells their answers.
+    practiceIn: { none: { study: { status: 'OPEN' } } },
     ...(pattern ? { currentQuestion: { pattern } } : {}),
   };
 }
@@ -71,7 +76,7 @@ export async function selectPracticePairs(
       projectId,
       number: { in: [...numbers] },
       currentQuestionId: { not: null },
-      status: { in: ['APPROVED', 'MEASURED', 'CHECKED', 'RELEASED'] },
+      status: { in: [...PRACTISABLE] },
     },
     select: { id: true, number: true, currentQuestionId: true },
     orderBy: { number: 'asc' },

@@ -11,3 +11,18 @@ export const unseenPairs = (rating: {
   studyId: rating.studyId,
   pair: { status: 'IN_STUDY', exposures: { none: { userId: rating.userId } } },
 });
+
+/**
+ * The practice pairs of a study that tell this person nothing: not met before, and not among the items of
+ * another study of his, whose key practice would tell.
+ */
+export const newPractice = (rating: {
+  studyId: string;
+  userId: string;
+}): Prisma.StudyPracticePairWhereInput => ({
+  studyId: rating.studyId,
+  pair: {
+    exposures: { none: { userId: rating.userId } },
+    trials: { none: { studyRater: { userId: rating.userId } } },
+  },
+});

@@ -62,6 +62,8 @@ async function withdraw(
       withdrawnAt: rows[0]?.withdrawnAt ?? ctx.clock.now(),
       finishedAt: null,
       completionCode: null,
+      disqualifiedAt: null,
+      timedOutAt: null,
     },
   });
   if (rows[0]?.withdrawnAt && answers.count === 0) return { answersDeleted: 0 };

@@ -89,8 +89,14 @@ function wholePairs({ pairs, images }: ReadFolder) {
   };
 }
 
-const missingSentence = (missing: readonly number[]): string =>
-  `Images are missing: ${missing.map((index) => `${index}.jpg`).join(', ')}.`;
+/** As many as a benchmark of MMVP's size has are all named. */
+const NAMED = 300;
+
+function missingSentence(missing: readonly number[]): string {
+  const names = missing.slice(0, NAMED).map((index) => `${index}.jpg`);
+  const more = missing.length - names.length;
+  return `Images are missing: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}
 
 /** A pair has two pictures, and two pictures make one pair. */
 function sameImages(pairs: ReadFolder['pairs'], { images }: Staging): string[] {

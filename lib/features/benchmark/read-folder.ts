@@ -69,9 +69,16 @@ export async function readFolder(source: FileSource): Promise<ReadFolder> {
   };
 }
 
-/** All problems in one sentence each, so that whoever mends the folder mends it once. */
+/** So many problems are read; a table that is no table has one in every row. */
+const SHOWN = 20;
+
+/** A sentence for each problem, so that whoever mends the folder mends it once. */
 export function refused(problems: readonly string[]): AppError {
-  const text = problems.join(' ');
+  const more = problems.length - SHOWN;
+  const text = [
+    ...problems.slice(0, SHOWN),
+    ...(more > 0 ? [`And ${more} more like these.`] : []),
+  ].join(' ');
   return new AppError(
     'unprocessable',
     `${text} Nothing was imported. Mend the folder and import it again.`,

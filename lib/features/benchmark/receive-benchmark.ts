@@ -16,6 +16,7 @@ interface ReceiveInput extends BenchmarkFields {
 /** Stores an uploaded zip as it streams in and enqueues the job that imports it. */
 export async function receiveBenchmark(ctx: Ctx, input: ReceiveInput): Promise<{ jobId: string }> {
   authorize(ctx, 'study:manage', input.projectId);
+  authorize(ctx, 'corpus:add', input.projectId);
   const userId = requireUser(ctx);
   const { projectId, body, declaredBytes, ...fields } = input;
   const limit = env().MAX_UPLOAD_MB * 1024 ** 2;
