@@ -9,7 +9,7 @@ import { createProject } from '@/lib/features/people/create-project';
 import { openArchiveFile } from '@/lib/infra/archive';
 import type { Ctx } from '@/lib/infra/context';
 import { openFolder } from '@/lib/infra/file-source';
-import { startBar } from '../lib/bar';
+import { startBar, type Bar } from '../lib/bar';
 import { withInstance } from '../lib/open';
 import { findProject } from '../lib/project';
 import { Cancelled, stopSignal } from '../lib/signals';
@@ -55,7 +55,15 @@ Example
     .action(async (path: string, options: Options) => {
       const signal = stopSignal();
       const { json = false } = options;
-      if (options.create && options.project) checkedInput('slug', options.project);
+      if (options.create) {
+        if (!options.project) {
+          throw new AppError(
+            'invalid',
+            '--create makes the project that --project names. Name it: --project NAME --create.',
+          );
+        }
+        checkedInput('slug', options.project);
+      }
       const kind = await stat(path).catch(() => null);
       if (!kind) {
         throw new AppError('not-found', `There is no file or folder "${path}". Check the path.`);
@@ -69,22 +77,23 @@ Example
       });
       await withInstance('command line', async ({ ctx }) => {
         const project = await projectFor(ctx, options);
-        const userId = await importer(ctx, project.id, options.by);
-        const bar = startBar('Images', json);
+        let bar: Bar | undefined;
         try {
+          const userId = await importer(ctx, project.id, options.by);
+          const images = (bar = startBar('Images', json));
           const report = await importBenchmark(ctx, {
             ...fields,
             projectId: project.id,
             userId,
             files: kind.isDirectory() ? await openFolder(path) : await openArchiveFile(path),
             signal,
-            onProgress: (done, total) => bar.update(done, total),
+            onProgress: (done, total) => images.update(done, total),
           });
-          bar.end();
+          images.end();
           if (json) console.log(JSON.stringify(report, null, 2));
           else print(fields.name, report);
         } catch (error) {
-          bar.fail();
+          bar?.fail();
           // A project that was made for this import alone goes with it.
           if (project.made) await ctx.db.project.delete({ where: { id: project.id } });
           throw signal.aborted ? new Cancelled('Stopped. Nothing was imported.') : error;

@@ -3,7 +3,6 @@ import { DEFAULT_ENCODERS } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
 import type { AgreementRule } from '@/lib/domain/mining/agreement';
 import { RANK_SCORES, type RankScore } from '@/lib/domain/mining/rank';
-import { encoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import { resumeMining } from '@/lib/features/mining/resume-mining';
 import { miningFields, type MiningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
@@ -15,7 +14,7 @@ import { stopSignal } from '../lib/signals';
 import { agreementRule, encoderFields } from '../mine/encoders';
 import { prepareOut, writeOut } from '../mine/out';
 import { printPairs, printRun } from '../mine/report';
-import { printEncoders, printSensitivity, sensitivityOf } from '../mine/sensitivity';
+import { nearOf, printNear } from '../mine/sensitivity';
 
 interface Options {
   project?: string;
@@ -119,25 +118,20 @@ Examples
         const runId = options.run
           ? await finishedRun(instance, projectId, options.run)
           : await mine(instance, { ...fields, projectId }, options.new ?? false, signal);
-        const near = options.sensitivity
-          ? {
-              thresholds: await sensitivityOf(ctx, runId),
-              encoders: await encoderSensitivity(ctx, { projectId, runId }, { signal }),
-            }
-          : undefined;
-        if (options.json) await printPairs(ctx, runId, near);
-        else await printRun(ctx, runId);
-        if (near && !options.json) {
-          printSensitivity(near.thresholds);
-          printEncoders(near.encoders);
+        const run = { projectId, runId };
+        if (!options.json) await printRun(ctx, runId);
+        if (out) {
+          const written = await writeOut(ctx, run, out, signal);
+          // With --json, standard output is the pairs alone.
+          const say = options.json ? console.error : console.log;
+          say(
+            `${written.pairs} pairs written to ${written.path} (${written.bytes} bytes, SHA-256 ${written.sha256}).`,
+          );
         }
-        if (!out) return;
-        const written = await writeOut(ctx, { projectId, runId }, out, signal);
-        // With --json, standard output is the pairs alone.
-        const say = options.json ? console.error : console.log;
-        say(
-          `${written.pairs} pairs written to ${written.path} (${written.bytes} bytes, SHA-256 ${written.sha256}).`,
-        );
+        // It may take as long as the run, which is told and written before.
+        const near = options.sensitivity ? await nearOf(ctx, run, signal) : undefined;
+        if (options.json) await printPairs(ctx, runId, near);
+        else if (near) printNear(near);
       });
     });
 

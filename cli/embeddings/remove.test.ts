@@ -104,9 +104,58 @@ describe('the removal of imported embeddings', () => {
       removeImported(world.ctx, { projectId, encoderId: 'lab-dino' }),
     ).rejects.toMatchObject({ key: 'importInUse' });
     expect(await stored()).toEqual(BOTH);
-    await world.ctx.db.job.updateMany({ where: { projectId }, data: { status: 'CANCELLED' } });
+    const { db } = world.ctx;
+    await db.job.updateMany({ where: { projectId }, data: { status: 'CANCELLED' } });
+    const { id: runId } = await db.miningRun.findFirstOrThrow({ where: { projectId } });
+    await db.miningTiling.create({
+      data: {
+        ...{ runId, placesKey: 'k', images: 16, leftOut: 0, blockRows: 512 },
+        ...{ semanticDimensions: 4, visualDimensions: 4, wantedUntil: new Date(0) },
+      },
+    });
     await removeImported(world.ctx, { projectId, ...lab });
     expect(await stored()).toEqual(ONE);
+    // What the cancelled run had compared is forgotten only with an encoder that it names.
+    expect(await db.miningTiling.count({ where: { runId } })).toBe(1);
+    await removeImported(world.ctx, { projectId, encoderId: 'lab-dino' });
+    expect(await db.miningTiling.count({ where: { runId } })).toBe(0);
+  });
+
+  it('is one step: nothing can begin while some of the embeddings are gone', async () => {
+    const { storage } = world.ctx;
+    const seen: unknown[] = [];
+    const remove: typeof storage.delete = async (key) => {
+      seen.push({ ...(await stored()), files: 0 });
+      await storage.delete(key);
+    };
+    const watched = Object.assign(Object.create(storage) as typeof storage, { delete: remove });
+    await removeImported({ ...world.ctx, storage: watched }, { projectId, ...lab });
+    expect(seen).toEqual([{ ...ONE, files: 0 }]);
+  });
+
+  it('is noticed by an import that found all of them there', async () => {
+    const path = await writeNpy(folder, 'overlap.npy', someRows(NAMES), NAMES);
+    const { db } = world.ctx;
+    let first = true;
+    // Before its own row is written, others remove the encoder and import one of this name.
+    const late = new Proxy(db, {
+      get: (target, name) => {
+        if (name === '$transaction' && first) {
+          return async (...args: Parameters<typeof db.$transaction>) => {
+            first = false;
+            await removeImported(world.ctx, { projectId, ...lab });
+            await importEmbeddings(world.ctx, { ...clipFields({}), projectId, path });
+            return db.$transaction(...args);
+          };
+        }
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    const slow = { ...world.ctx, db: late };
+    await expect(importEmbeddings(slow, { ...clipFields({}), projectId, path })).rejects.toThrow(
+      'Somebody removed',
+    );
+    expect(await stored()).toEqual(BOTH);
   });
 
   it('leaves nothing of an import that was at work', async () => {

@@ -2,12 +2,11 @@
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { isAppError } from '@/lib/domain/errors';
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
-import type { Sensitivity } from '@/lib/domain/mining/sensitivity';
-import type { EncoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
 import type { Ctx } from '@/lib/infra/context';
 import type { MiningRun } from '@/lib/infra/db/generated/client';
 import { cosinesByEncoder, runEncoders } from '@/lib/infra/run-encoders';
 import { readRunResult } from '@/lib/infra/run-result';
+import type { Near } from './sensitivity';
 
 /** One sentence on standard output. */
 export async function printRun(ctx: Ctx, runId: string): Promise<void> {
@@ -73,12 +72,6 @@ function whyNothing(
   ];
 }
 
-/** By thresholds near by, and by other encoders. */
-export interface Near {
-  thresholds: Sensitivity;
-  encoders: EncoderSensitivity;
-}
-
 /** The kept pairs as JSON on standard output. */
 export async function printPairs(ctx: Ctx, runId: string, near?: Near): Promise<void> {
   const run = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
@@ -119,7 +112,13 @@ export async function printPairs(ctx: Ctx, runId: string, near?: Near): Promise<
         pairsCompared: Number(run.pairsCompared),
         pairsPassing: run.pairsPassing,
         ...(run.pairsPassing === 0 && { seen: await seenBy(ctx, run) }),
-        ...(near && { sensitivity: { ...near.thresholds, encoders: near.encoders } }),
+        ...(near && {
+          sensitivity: {
+            ...near.thresholds,
+            encoders: near.encoders,
+            ...(near.reason !== null && { reason: near.reason }),
+          },
+        }),
         pairs: pairs.map(({ pair, cosines, ...row }) => ({
           ...pair,
           ...row,

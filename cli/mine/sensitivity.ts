@@ -3,12 +3,46 @@
  * what other encoders would find at its own.
  */
 import { sensitivity, type Sensitivity } from '@/lib/domain/mining/sensitivity';
-import { AppError } from '@/lib/domain/errors';
-import type { EncoderSensitivity } from '@/lib/features/mining/encoder-sensitivity';
+import { AppError, isAppError } from '@/lib/domain/errors';
+import {
+  encoderSensitivity,
+  type EncoderSensitivity,
+} from '@/lib/features/mining/encoder-sensitivity';
 import type { Ctx } from '@/lib/infra/context';
 import { readRunResult } from '@/lib/infra/run-result';
 
-export async function sensitivityOf(ctx: Ctx, runId: string): Promise<Sensitivity> {
+/** By thresholds near by, and by other encoders; null what cannot be said, and why. */
+export interface Near {
+  thresholds: Sensitivity | null;
+  encoders: EncoderSensitivity | null;
+  reason: string | null;
+}
+
+/** The run is done whatever becomes of this: a refusal is part of the answer. */
+export async function nearOf(
+  ctx: Ctx,
+  run: { projectId: string; runId: string },
+  signal: AbortSignal,
+): Promise<Near> {
+  const near: Near = { thresholds: null, encoders: null, reason: null };
+  try {
+    near.thresholds = await sensitivityOf(ctx, run.runId);
+    near.encoders = await encoderSensitivity(ctx, run, { signal });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    near.reason = error.message;
+  }
+  return near;
+}
+
+export function printNear({ thresholds, encoders, reason }: Near): void {
+  if (thresholds) printSensitivity(thresholds);
+  if (encoders) printEncoders(encoders);
+  if (reason === null) return;
+  console.log(`${thresholds ? 'Other encoders are not compared' : 'No sensitivity'}: ${reason}`);
+}
+
+async function sensitivityOf(ctx: Ctx, runId: string): Promise<Sensitivity> {
   const run = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
   if (run.resultKey === null) {
     throw new AppError(
@@ -20,7 +54,7 @@ export async function sensitivityOf(ctx: Ctx, runId: string): Promise<Sensitivit
   return sensitivity(passing, sample, run);
 }
 
-export function printSensitivity({ minSemantic, maxVisual, yields }: Sensitivity): void {
+function printSensitivity({ minSemantic, maxVisual, yields }: Sensitivity): void {
   const rows = yields.map((row) => row.map(({ exact, count }) => `${exact ? '' : '~'}${count}`));
   const width = Math.max(7, ...rows.flat().map((cell) => cell.length));
   const line = (head: string, cells: readonly string[]): string =>
@@ -39,8 +73,8 @@ export function printSensitivity({ minSemantic, maxVisual, yields }: Sensitivity
 }
 
 /** Each combination with its pairs, and how much each two of them have in common. */
-export function printEncoders(found: EncoderSensitivity): void {
-  const { combinations, overlap, encoders, notEncoded, images } = found;
+function printEncoders(found: EncoderSensitivity): void {
+  const { combinations, overlap, encoders, notEncoded, notImported, images } = found;
   console.log(
     `Pairs of ${images} images above ${found.minSemantic} and below ${found.maxVisual} by other encoders:`,
   );
@@ -64,8 +98,13 @@ export function printEncoders(found: EncoderSensitivity): void {
   for (const { id, output, pooling } of pooled) {
     console.log(`  ${id}: ${output ?? 'imported'}, pooling ${pooling ?? 'unknown'}`);
   }
-  if (notEncoded.length === 0) return;
+  if (notEncoded.length > 0) {
+    console.log(
+      `Not compared, as not all images are encoded: ${notEncoded.join(', ')}. Encode them: blindpair encode --encoder ${notEncoded.join(' ')}`,
+    );
+  }
+  if (notImported.length === 0) return;
   console.log(
-    `Not compared, as not all images are encoded: ${notEncoded.join(', ')}. Encode them: blindpair encode --encoder ${notEncoded.join(' ')}`,
+    `Not compared, as imported embeddings lack some of these images: ${notImported.join(', ')}. Import the others, too: blindpair embeddings import --help`,
   );
 }

@@ -4,11 +4,11 @@ import type { SeenBox } from './seen-box';
 import type { PatchMatch } from './token-match';
 
 /**
- * Why an encoder's patches cannot be had. `imported`: embeddings that were computed elsewhere; `missing`:
- * not installed here, or damaged; `exchanged`: another version is installed than the one that mined the
+ * Why an encoder's patches cannot be had. `imported`: embeddings that were computed elsewhere; `not-mined`:
+ * no run has found the pair, as of an imported benchmark; `missing`: not installed here, or damaged; `exchanged`: another version is installed than the one that mined the
  * pair; `no-patches`: its graph gives no patch tokens, as of most convolutional encoders.
  */
-export const NO_LENS = ['imported', 'missing', 'exchanged', 'no-patches'] as const;
+export const NO_LENS = ['imported', 'not-mined', 'missing', 'exchanged', 'no-patches'] as const;
 export type NoLens = (typeof NO_LENS)[number];
 
 /** One encoder's view of the pair. */

@@ -18,6 +18,12 @@ describe('the refusal of too many pairs', () => {
     expect(share((k) => visual[k]! < farBelow!)).toBeCloseTo(0.01, 2);
   });
 
+  it('names no threshold that nothing can pass', () => {
+    const semantic = Array.from({ length: 5000 }, () => 0.99999);
+    const { message } = tooManyPairs(10, { semantic, visual: semantic });
+    expect(message.match(/above 0\.9999/g)).toHaveLength(2);
+  });
+
   it('names none where too little was found to say so', () => {
     expect(tooManyPairs(10).message).not.toMatch(/one in ten/);
     expect(tooManyPairs(10).message).toContain('Raise the semantic threshold');

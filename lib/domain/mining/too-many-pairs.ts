@@ -50,5 +50,8 @@ function some(values: ArrayLike<number>): Float64Array {
 }
 
 const DECIMALS = 1e4;
-const ceiled = (value: number): string => (Math.ceil(value * DECIMALS) / DECIMALS).toFixed(4);
+/** Above 1 there is no pair: of near-copies the next best is named. */
+const GREATEST = 0.9999;
+const ceiled = (value: number): string =>
+  Math.min(GREATEST, Math.ceil(value * DECIMALS) / DECIMALS).toFixed(4);
 const floored = (value: number): string => (Math.floor(value * DECIMALS) / DECIMALS).toFixed(4);

@@ -16,7 +16,7 @@ import { hashOfFile } from '@/lib/infra/models/file-hash';
 import { loadImagePlaces } from './image-places';
 import type { ImportFields } from './import-fields';
 import { assertAcceptable } from './import-refusals';
-import { storeImported } from './store-imported';
+import { removedMeanwhile, storeImported } from './store-imported';
 import { surveyRows, type ImportReport } from './survey-rows';
 
 export interface ImportOptions {
@@ -54,6 +54,7 @@ export async function importEmbeddings(
   if (known && (!sameEmbeddingKey(known.key, key) || known.role !== input.role)) {
     throw otherEncoder(key.encoderId);
   }
+  const knownId = known ? await idOf(ctx.db, projectId, key) : null;
 
   const { parts, paths } = await openEmbeddingFiles(input.path, input);
   const files = await describeFiles(paths, signal);
@@ -72,7 +73,7 @@ export async function importEmbeddings(
   assertAcceptable(report, input.allowMissing);
   if (known && known.dimensions !== report.dimensions) throw otherEncoder(key.encoderId);
 
-  const importId = await begin(ctx, input, key, report, files);
+  const importId = await begin(ctx, input, key, report, files, knownId);
   const assertUnchanged = () => assertSameFiles(files);
   const stored = await storeImported(
     ctx,
@@ -87,6 +88,20 @@ export async function importEmbeddings(
   return { ...report, stored };
 }
 
+/** The row of an encoder that was there; of one that is gone by now, none that another import could make. */
+async function idOf(
+  db: Ctx['db'],
+  projectId: string,
+  { encoderId }: EmbeddingKey,
+): Promise<string> {
+  const row = await db.importedEncoder.findUnique({
+    where: { projectId_encoderId: { projectId, encoderId } },
+    select: { id: true },
+  });
+  if (!row) throw removedMeanwhile(encoderId);
+  return row.id;
+}
+
 /** The encoder, the import and its place in the audit log, before the first embedding. */
 async function begin(
   ctx: Ctx,
@@ -94,6 +109,8 @@ async function begin(
   key: EmbeddingKey,
   report: ImportReport,
   files: readonly DescribedFile[],
+  /** The encoder's row when this import looked for images that have its embedding. */
+  knownId: string | null,
 ): Promise<string> {
   const { projectId } = input;
   return inTransaction(ctx.db, async (tx) => {
@@ -113,6 +130,8 @@ async function begin(
     if (!sameEmbeddingKey(encoder, key) || encoder.dimensions !== report.dimensions) {
       throw otherEncoder(key.encoderId);
     }
+    // Somebody may have removed it, with embeddings that this import counts on.
+    if (knownId !== null && encoder.id !== knownId) throw removedMeanwhile(key.encoderId);
     const { id } = await tx.embeddingImport.create({
       data: {
         encoderId: encoder.id,

@@ -3,9 +3,7 @@ import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
-
-/** Files per transaction: some 16,000 embeddings, so that others hardly wait. */
-const SHARDS = 8;
+import { Prisma } from '@/lib/infra/db/generated/client';
 
 export interface RemovedImport {
   encoder: string;
@@ -15,9 +13,10 @@ export interface RemovedImport {
 }
 
 /**
- * Removes an encoder whose embeddings were imported, with all of them: rows first, each file once its rows
- * are gone for certain. Runs that are done keep their pairs and cosines. Broken off, it goes on when it is
- * asked for again, for the encoder itself goes last.
+ * Removes an encoder whose embeddings were imported, with all of them, in one transaction: a run that began
+ * between two would silently compare the images that are left. A million rows take about two seconds. Files
+ * go after it; broken off then, those that are left cost space and nothing else. Runs that are done keep
+ * their pairs and cosines; of one that was cancelled what it had compared is forgotten.
  *
  * Throws `not-found`, and `conflict` while a mining run that waits or works needs them.
  */
@@ -26,37 +25,39 @@ export async function removeImported(
   { projectId, encoderId }: { projectId: string; encoderId: string },
 ): Promise<RemovedImport> {
   authorize(ctx, 'models:manage', projectId);
-  const removed: RemovedImport = { encoder: encoderId, embeddings: 0, bytes: 0 };
-  for (let first = true; ; first = false) {
-    const files = await inTransaction(ctx.db, async (tx) => {
-      const { id, ...key } = await lockUnused(tx, projectId, encoderId);
-      if (first) await note(tx, ctx, projectId, { id, key });
-      const shards = await tx.embeddingShard.findMany({
-        where: { projectId, ...key },
-        take: SHARDS,
-        select: { id: true, storageKey: true, rows: true, dimensions: true },
-      });
-      // Their embeddings go with them.
-      await tx.embeddingShard.deleteMany({ where: { id: { in: shards.map(({ id }) => id) } } });
-      if (shards.length < SHARDS) {
-        await tx.importedEncoder.delete({
-          where: { id },
-          select: { id: true },
-        });
-      }
-      return shards;
+  const files = await inTransaction(ctx.db, async (tx) => {
+    const { id, ...key } = await lockUnused(tx, projectId, encoderId);
+    await note(tx, ctx, projectId, { id, key });
+    const shards = await tx.embeddingShard.findMany({
+      where: { projectId, ...key },
+      select: { storageKey: true, rows: true, dimensions: true },
     });
-    for (const { storageKey, rows, dimensions } of files) {
-      await ctx.storage.delete(storageKey).catch((error: unknown) => {
-        // It costs space and nothing else: no row names it any more.
-        ctx.log.warn({ err: error, storageKey }, 'a file of removed embeddings is left');
-      });
-      removed.embeddings += rows;
-      removed.bytes += rows * dimensions * Float32Array.BYTES_PER_ELEMENT;
-    }
-    if (files.length < SHARDS) return removed;
+    // Their embeddings go with them.
+    await tx.embeddingShard.deleteMany({ where: { projectId, ...key } });
+    await tx.importedEncoder.delete({ where: { id }, select: { id: true } });
+    // A run that is resumed after another import must not look for rows in these files.
+    await tx.$executeRaw`
+      DELETE FROM "MiningTiling" WHERE "runId" IN (
+        SELECT r."id" FROM "MiningRun" r WHERE ${unfinishedRunsOf(projectId, encoderId)})`;
+    return shards;
+  });
+  const removed: RemovedImport = { encoder: encoderId, embeddings: 0, bytes: 0 };
+  for (const { storageKey, rows, dimensions } of files) {
+    await ctx.storage.delete(storageKey).catch((error: unknown) => {
+      // No row names it any more.
+      ctx.log.warn({ err: error, storageKey }, 'a file of removed embeddings is left');
+    });
+    removed.embeddings += rows;
+    removed.bytes += rows * dimensions * Float32Array.BYTES_PER_ELEMENT;
   }
+  return removed;
 }
+
+/** Of `r`, a MiningRun: not finished, and in need of this encoder in either role. */
+const unfinishedRunsOf = (projectId: string, encoderId: string): Prisma.Sql => Prisma.sql`
+  r."projectId" = ${projectId}::uuid AND r."finishedAt" IS NULL
+  AND (${encoderId} IN (r."semanticEncoder", r."visualEncoder")
+       OR r."furtherSemantic" || r."furtherVisual" @> ${JSON.stringify([{ encoderId }])}::jsonb)`;
 
 /** Locks the encoder against imports that are at work, and refuses while a run needs it. */
 async function lockUnused(
@@ -68,13 +69,9 @@ async function lockUnused(
     SELECT "id", "encoderId", "weightsHash", "preprocessing" FROM "ImportedEncoder"
     WHERE "projectId" = ${projectId}::uuid AND "encoderId" = ${encoderId} FOR UPDATE`;
   if (!encoder) throw notFound('The imported encoder');
-  const named = JSON.stringify([{ encoderId }]);
   const [used] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "MiningRun" r JOIN "Job" j ON j."id" = r."jobId"
-    WHERE r."projectId" = ${projectId}::uuid AND r."finishedAt" IS NULL
-      AND j."status" IN ('QUEUED', 'RUNNING')
-      AND (${encoderId} IN (r."semanticEncoder", r."visualEncoder")
-           OR r."furtherSemantic" || r."furtherVisual" @> ${named}::jsonb) LIMIT 1`;
+    WHERE j."status" IN ('QUEUED', 'RUNNING') AND ${unfinishedRunsOf(projectId, encoderId)} LIMIT 1`;
   if (used) {
     throw new AppError(
       'conflict',

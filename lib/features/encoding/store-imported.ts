@@ -78,7 +78,7 @@ async function isThere(tx: Tx, importId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-const removedMeanwhile = (encoderId: string): AppError =>
+export const removedMeanwhile = (encoderId: string): AppError =>
   new AppError(
     'conflict',
     `Somebody removed the embeddings of "${encoderId}" while they were imported. What was stored before is gone. Import them again if they are wanted after all.`,

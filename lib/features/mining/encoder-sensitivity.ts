@@ -2,7 +2,6 @@
 import { embeddingKey, type EmbeddingKey, type EncoderRole } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
 import { DEFAULT_MAX_PAIRS } from '@/lib/domain/mining/join';
-import { tooManyPairs } from '@/lib/domain/mining/too-many-pairs';
 import { jaccard } from '@/lib/domain/mining/overlap';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import { authorize, type Ctx } from '@/lib/infra/context';
@@ -11,6 +10,7 @@ import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
 import { joinPairsFast } from '@/lib/infra/join/join';
+import { fitJoin, matrixBytes, type JoinSize } from '@/lib/infra/join/plan';
 import { readRunResult } from '@/lib/infra/run-result';
 import { miningMemoryMB } from './tiles/tiling';
 
@@ -29,8 +29,10 @@ export interface EncoderSensitivity {
   minSemantic: number;
   maxVisual: number;
   encoders: ComparedEncoder[];
-  /** Ids of encoders that lack embeddings of some of these images. */
+  /** Ids of installed encoders that lack embeddings of some of these images. */
   notEncoded: string[];
+  /** Ids of imported ones that do: only another import can add them. */
+  notImported: string[];
   /** Each semantic encoder with each visual one. */
   combinations: { semantic: string; visual: string; pairs: number }[];
   /** Pairs in both over pairs in either of two combinations, in their order; null where neither has one. */
@@ -39,13 +41,14 @@ export interface EncoderSensitivity {
 
 interface Usable extends ComparedEncoder {
   key: EmbeddingKey;
+  dimensions: number;
 }
 
 /**
  * The pairs that each semantic encoder would find with each visual one, exactly, among the images of a
  * finished run and at its thresholds. Takes every encoder with embeddings of all of these images; encodes
  * nothing. Holds one semantic matrix, all visual ones, and a number per pair and combination. Throws
- * `unprocessable` where that is too much, and for a run without a stored result.
+ * `unprocessable` where that is too much (of memory: before anything is loaded), and for a run without a stored result.
  */
 export async function encoderSensitivity(
   ctx: Pick<Ctx, 'db' | 'storage' | 'actor'>,
@@ -58,12 +61,20 @@ export async function encoderSensitivity(
   if (run.resultKey === null) throw withoutResult();
   const { imageIds } = await readRunResult(ctx.storage, run.resultKey);
   const { minSemantic, maxVisual } = run;
-  const { usable, notEncoded } = await choose(ctx, projectId, imageIds, options.encoders);
+  const { usable, ...left } = await choose(ctx, projectId, imageIds, options.encoders);
   const load = async ({ key }: Usable): Promise<UnitRows> =>
     (await loadMatrix(ctx, { projectId, key, imageIds, ...signalOf(options) })).rows;
   const [semantic, visual] = (['semantic', 'visual'] as const).map((role) =>
     usable.filter((encoder) => encoder.role === role),
   ) as [Usable[], Usable[]];
+  if (semantic.length > 0 && visual.length > 0) {
+    assertFits({
+      count: imageIds.length,
+      semanticDimensions: Math.max(...semantic.map(({ dimensions }) => dimensions)),
+      visualDimensions: visual.reduce((sum, { dimensions }) => sum + dimensions, 0),
+      shared: true,
+    });
+  }
   const visualRows: UnitRows[] = [];
   for (const encoder of semantic.length > 0 ? visual : []) visualRows.push(await load(encoder));
 
@@ -76,8 +87,8 @@ export async function encoderSensitivity(
     images: imageIds.length,
     minSemantic,
     maxVisual,
-    encoders: usable.map(({ key: _key, ...encoder }) => encoder),
-    notEncoded,
+    encoders: usable.map(({ key: _key, dimensions: _dimensions, ...encoder }) => encoder),
+    ...left,
     combinations: found.map(({ keys, ...names }) => ({ ...names, pairs: keys.length })),
     overlap: found.map((one) => found.map((other) => jaccard(one.keys, other.keys))),
   };
@@ -96,7 +107,7 @@ async function pairsBelow(
     visual.forEach((rows, k) => {
       if (!(cosine(rows, i, rows, j) < maxVisual)) return;
       held += 1;
-      if (held > DEFAULT_MAX_PAIRS) throw tooManyPairs(DEFAULT_MAX_PAIRS);
+      if (held > DEFAULT_MAX_PAIRS) throw tooMany();
       sets[k]!.push(i * semantic.count + j);
     });
   };
@@ -124,30 +135,53 @@ async function choose(
   projectId: string,
   imageIds: readonly string[],
   registry: EncoderRegistry = installedEncoders(),
-): Promise<{ usable: Usable[]; notEncoded: string[] }> {
+): Promise<{ usable: Usable[]; notEncoded: string[]; notImported: string[] }> {
   const installed = (await registry.list()).flatMap(({ description }): Usable[] => {
     if (!description) return [];
-    const { id, role, image } = description;
+    const { id, role, image, dimensions } = description;
     const key = embeddingKey(description);
-    return [{ id, role, key, weights: key.weightsHash, ...image.embedding }];
+    return [{ id, role, key, dimensions, weights: key.weightsHash, ...image.embedding }];
   });
-  const imported = (await importedEncoders(ctx.db, projectId)).map(({ key, role }): Usable => ({
+  const elsewhere = await importedEncoders(ctx.db, projectId);
+  const imported = elsewhere.map(({ key, role, dimensions }): Usable => ({
     id: key.encoderId,
     role,
     key,
+    dimensions,
     weights: key.weightsHash,
     pooling: null,
     output: null,
   }));
   const usable: Usable[] = [];
-  const notEncoded: string[] = [];
-  for (const encoder of [...installed, ...imported]) {
-    const embedded = new Set(await embeddedImages(ctx, projectId, encoder.key));
-    if (imageIds.every((id) => embedded.has(id))) usable.push(encoder);
-    else notEncoded.push(encoder.id);
-  }
-  return { usable, notEncoded };
+  const lacking = async (encoders: readonly Usable[]): Promise<string[]> => {
+    const ids: string[] = [];
+    for (const encoder of encoders) {
+      const embedded = new Set(await embeddedImages(ctx, projectId, encoder.key));
+      if (imageIds.every((id) => embedded.has(id))) usable.push(encoder);
+      else ids.push(encoder.id);
+    }
+    return ids;
+  };
+  const notEncoded = await lacking(installed);
+  return { usable, notEncoded, notImported: await lacking(imported) };
 }
+
+/** A join of one semantic encoder beside all visual ones. */
+function assertFits(size: JoinSize): void {
+  const allowed = miningMemoryMB();
+  if (fitJoin(size, 0, allowed)) return;
+  const needed = Math.ceil(matrixBytes(size) / 2 ** 20);
+  throw new AppError(
+    'unprocessable',
+    `The embeddings of these ${size.count} images by all encoders take ${needed} MB and need room beside them, and mining may use ${allowed} MB. The run and its pairs are safe. Set MINING_MEMORY_MB to much more than ${needed}, or use a machine with more memory.`,
+  );
+}
+
+const tooMany = (): AppError =>
+  new AppError(
+    'unprocessable',
+    `All combinations of encoders together find more than ${DEFAULT_MAX_PAIRS.toLocaleString('en-US')} pairs at these thresholds, too many to compare. The run and its pairs are safe. Mine with a higher semantic or a lower visual threshold to compare encoders.`,
+  );
 
 const withoutResult = (): AppError =>
   new AppError(

@@ -9,8 +9,7 @@ import {
   maxPairsOf,
   type AgreeingInput,
 } from '@/lib/domain/mining/agreement';
-import { byRows, DEFAULT_MAX_PAIRS, type BlindPair } from '@/lib/domain/mining/join';
-import { tooManyPairs } from '@/lib/domain/mining/too-many-pairs';
+import { byRows, collect, DEFAULT_MAX_PAIRS, type BlindPair } from '@/lib/domain/mining/join';
 import { cosine } from '@/lib/domain/mining/rows';
 import { joinPairsFast, type JoinOptions } from './join';
 
@@ -36,7 +35,8 @@ export async function joinAgreeingFast(
   const joins = encodersToJoin(semantic.length, agreement.semantic);
   const dimensions = [...semantic, ...visual].reduce((sum, rows) => sum + rows.dimensions, 0);
   const pairs: BlindPair[] = [];
-  let passed = 0;
+  /** Of all joins, to refuse too many with what they are like. */
+  const passing: BlindPair[] = [];
   for (let own = 0; own < joins; own += 1) {
     const accept = (i: number, j: number, ownCosine: number): BlindPair | undefined => {
       const cosines: number[] = [];
@@ -47,7 +47,7 @@ export async function joinAgreeingFast(
         cosines.push(value);
       }
       const pair = agreeing(input, i, j, cosines);
-      if (pair && ++passed > most) throw tooManyPairs(most);
+      if (pair) collect(passing, pair, most);
       return pair;
     };
     const rows = semantic[own]!;

@@ -34,7 +34,7 @@ export async function eyeOf(
   encoders: EncoderRegistry,
 ): Promise<Eye> {
   const mined = minedBy(pair, role);
-  if (!mined) return { usable: false, encoder: role, reason: 'missing' };
+  if (!mined) return { usable: false, encoder: role, reason: 'not-mined' };
   const none = (reason: NoLens, encoder = mined.encoderId): Eye => ({
     usable: false,
     encoder,

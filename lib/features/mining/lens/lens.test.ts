@@ -288,5 +288,9 @@ describe('the lens of a pair', () => {
       progress: 'ready',
       eyes: { semantic: { state: 'ready' } },
     });
+
+    // As a pair of an imported benchmark is.
+    await database.db.minedPair.deleteMany({ where: { runId } });
+    expect(await visual()).toMatchObject({ reason: 'not-mined' });
   });
 });
