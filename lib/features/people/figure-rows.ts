@@ -112,7 +112,7 @@ async function writingTimes(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
         AS "seconds"
     FROM "QuestionVersion" q JOIN "Pair" p ON p."id" = q."pairId"
     CROSS JOIN LATERAL (${taken('pair.claim', AUTHOR, SUBMITTED)}) c
-    WHERE p."projectId" = ${scope.projectId}::uuid
+    WHERE p."projectId" = ${scope.projectId}::uuid AND ${WRITTEN_HERE}
       AND ${from(SUBMITTED, scope)} AND ${by(AUTHOR, scope)}
     GROUP BY q."authorId"`;
   return rows.map(({ userId, ...writing }) => ({ userId, writing }));
