@@ -121,6 +121,7 @@ describe('a study with its protocol', () => {
     expect(all.responses).toBe(124);
     const card = await studyCard(admin, { projectId, studyId });
     expect(card.excluded).toEqual({ attention: 1 });
+    expect(card).toMatchObject({ attentionChecks: 2, withdrawn: 2, disqualified: 0, timedOut: 0 });
     const without = card.withoutExcluded;
     // Without R10: 48 of 54 pairs, 106 of 112 items.
     expect(without?.mean.pair).toMatchObject({ estimate: expect.closeTo(48 / 54, 12) });

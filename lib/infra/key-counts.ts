@@ -8,7 +8,7 @@ import { Prisma } from './db/generated/client';
 /**
  * Counts the keys of approved questions; those of `ownOf` from their submit on. Keys of others that wait for
  * review never count: two sums would tell a reviewer the key of the one between them. `besides`, a pair's
- * id, is left out. One row per distinct pair of short options, so the answer's size does not grow with the project.
+ * id, is left out, and so are imported pairs, whose keys are as published. One row per distinct pair of short options, so the answer's size does not grow with the project.
  */
 export async function keyCounts(
   db: DbOrTx,
@@ -21,6 +21,7 @@ export async function keyCounts(
       q."keyForA" AS "key", count(*)::int AS "count"
     FROM "Pair" p JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
     WHERE p."projectId" = ${projectId}::uuid AND p."status" <> 'REJECTED'
+      AND NOT EXISTS (SELECT 1 FROM "ImportedPair" m WHERE m."pairId" = p."id")
       AND (p."status" = ANY(${approved}::"PairStatus"[])
         ${ownOf === undefined ? Prisma.empty : Prisma.sql`OR q."authorId" = ${ownOf}::uuid`})
       ${besides === undefined ? Prisma.empty : Prisma.sql`AND p."id" <> ${besides}::uuid`}

@@ -19,12 +19,31 @@ export interface CardNumbers {
   agreement: Agreement;
   /** Null where they were not computed. */
   agreementIntervals: AgreementIntervals | null;
-  /** Without those whom rules fixed in advance leave out; null where they leave out nobody. */
+  /** Without those whom rules fixed in advance leave out; null where they leave out nobody, or all. */
   withoutExcluded: { raters: number; mean: Record<'pair' | 'item', CrossedResult> } | null;
 }
 
+/** Whom the study's protocol let in and for how long; each rater counts under one heading. */
+export interface CardProtocol {
+  /** A rehearsal, no measurement. */
+  pilot: boolean;
+  /** Items with feedback before the study's. */
+  practiceItems: number;
+  /** Percent of practice items that had to be right to go on; 0 asked for none. */
+  qualifyPercent: number;
+  /** Raters who had fewer right and never saw a study item: selected by accuracy, on practice. */
+  disqualified: number;
+  attentionChecks: number;
+  /** Null where there was no limit. */
+  timeCapMinutes: number | null;
+  /** Raters whose time was up; their answers until then stand. */
+  timedOut: number;
+  /** Raters who withdrew, and whose answers are deleted. */
+  withdrawn: number;
+}
+
 /** How it was measured, as the study's row says it. */
-export interface CardStudy {
+export interface CardStudy extends CardProtocol {
   primaryEstimand: string;
   trialDistance: number;
   /** What raters read before they began. */
@@ -33,9 +52,10 @@ export interface CardStudy {
   guidelineVersion: number | null;
   openedAt: Date | null;
   closedAt: Date | null;
-  /** Raters who withdrew, and whose answers are deleted. */
-  withdrawn: number;
-  /** Raters whom rules fixed in advance leave out, by rule; they are part of the numbers above. */
+  /**
+   * Raters with answers here whom rules fixed in advance leave out, by rule; they are part of the numbers
+   * above. With none `withoutExcluded` is null; it is too where nobody is left without them.
+   */
   excluded: Partial<Record<ExclusionReason, number>>;
 }
 
@@ -63,11 +83,15 @@ export const baselineCard = (
   pay: 'not recorded',
 });
 
-/** How many each rule leaves out. */
+/** How many of those who answered each rule leaves out; who answered nothing here changes no number. */
 export function countsOf(
-  excluded: Iterable<ExclusionReason>,
+  excluded: ReadonlyMap<string, ExclusionReason>,
+  answers: Iterable<{ raterId: string }>,
 ): Partial<Record<ExclusionReason, number>> {
   const counts: Partial<Record<ExclusionReason, number>> = {};
-  for (const reason of excluded) counts[reason] = (counts[reason] ?? 0) + 1;
+  for (const raterId of new Set(Array.from(answers, (answer) => answer.raterId))) {
+    const reason = excluded.get(raterId);
+    if (reason) counts[reason] = (counts[reason] ?? 0) + 1;
+  }
   return counts;
 }

@@ -26,9 +26,11 @@ const inHand = ({ projectId, userId, now }: Scope): Prisma.Sql => Prisma.sql`
   WHERE l."leaseHolderId" = ${userId}::uuid AND l."leaseExpiresAt" > ${now}::timestamp
     AND l."projectId" = ${projectId}::uuid AND l."status" = ANY(${CLAIMABLE})`;
 
+/** Not what the person imported: published questions are nobody's work here. */
 const written = ({ projectId, userId }: Scope): Prisma.Sql => Prisma.sql`
   FROM "QuestionVersion" q JOIN "Pair" l ON l."id" = q."pairId"
-  WHERE q."authorId" = ${userId}::uuid AND l."projectId" = ${projectId}::uuid`;
+  WHERE q."authorId" = ${userId}::uuid AND l."projectId" = ${projectId}::uuid
+    AND NOT EXISTS (SELECT 1 FROM "ImportedPair" m WHERE m."pairId" = l."id")`;
 
 /** Pairs that the person has written a question for, or has begun; each once. From the person's own rows, which are few. */
 const begun = (scope: Scope): Prisma.Sql => Prisma.sql`

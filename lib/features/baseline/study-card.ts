@@ -1,5 +1,6 @@
 import { notFound } from '@/lib/domain/errors';
 import { baselineCard, countsOf, type BaselineCard } from '@/lib/domain/statistics/baseline-card';
+import { cardProtocol } from '@/lib/infra/card-protocol';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
@@ -30,19 +31,19 @@ export async function studyCard(
       guidelineVersion: true,
       openedAt: true,
       closedAt: true,
-      _count: { select: { raters: { where: { withdrawnAt: { not: null } } } } },
     },
   });
   if (!study) throw notFound('The study');
-  const { id, name, status, _count, ...settings } = study;
-  const [analysis, answers, excluded] = await Promise.all([
+  const { id, name, status, ...settings } = study;
+  const [analysis, answers, excluded, protocol] = await Promise.all([
     studyAnalysis(ctx, { projectId, studyId }),
     studyAnswers(ctx.db, studyId),
     excludedRaters(ctx.db, studyId),
+    cardProtocol(ctx.db, studyId),
   ]);
   const ruled = analysis.variants.find((variant) => variant.id === 'ruled');
   const card = baselineCard(
-    { ...settings, withdrawn: _count.raters, excluded: countsOf(excluded.values()) },
+    { ...settings, ...protocol, excluded: countsOf(excluded, answers) },
     {
       seed: analysis.seed,
       raters: analysis.raters,

@@ -30,7 +30,7 @@ export interface WorkFigures {
   reviews: number;
   /** From taking a question to the verdict, pauses included. */
   reviewing: Median;
-  /** Verdicts of others on the same question, all given independently, and how many were the same. */
+  /** Questions of which this person gave one of the first two independent verdicts, and how many of these were the same. */
   compared: number;
   agreed: number;
 }
@@ -53,6 +53,9 @@ const by = (column: Prisma.Sql, { userId }: FigureScope): Prisma.Sql =>
   userId === null ? Prisma.sql`true` : Prisma.sql`${column} = ${userId}::uuid`;
 
 const SUBMITTED = Prisma.sql`q."submittedAt"`;
+/** Published questions stand under who imported them; that person did not write them. */
+const WRITTEN_HERE = Prisma.sql`
+  NOT EXISTS (SELECT 1 FROM "ImportedPair" m WHERE m."pairId" = p."id")`;
 const AUTHOR = Prisma.sql`q."authorId"`;
 const DECIDED = Prisma.sql`r."decidedAt"`;
 const REVIEWER = Prisma.sql`r."reviewerId"`;
@@ -92,7 +95,7 @@ function questions(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
             ORDER BY r."adjudicates" DESC, r."decidedAt" LIMIT 1) END AS "verdict"
       FROM "QuestionVersion" q JOIN "Pair" p ON p."id" = q."pairId"
       WHERE p."projectId" = ${scope.projectId}::uuid
-        AND ${from(SUBMITTED, scope)} AND ${by(AUTHOR, scope)}
+        AND ${WRITTEN_HERE} AND ${from(SUBMITTED, scope)} AND ${by(AUTHOR, scope)}
     ) v GROUP BY "userId"`;
 }
 
@@ -109,7 +112,7 @@ async function writingTimes(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
         AS "seconds"
     FROM "QuestionVersion" q JOIN "Pair" p ON p."id" = q."pairId"
     CROSS JOIN LATERAL (${taken('pair.claim', AUTHOR, SUBMITTED)}) c
-    WHERE p."projectId" = ${scope.projectId}::uuid
+    WHERE p."projectId" = ${scope.projectId}::uuid AND ${WRITTEN_HERE}
       AND ${from(SUBMITTED, scope)} AND ${by(AUTHOR, scope)}
     GROUP BY q."authorId"`;
   return rows.map(({ userId, ...writing }) => ({ userId, writing }));
@@ -149,16 +152,25 @@ async function reviews(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
   }));
 }
 
+/**
+ * The first two independent verdicts of a question only: whether a third is asked for depends on what
+ * they were, so that all pairs of verdicts would weigh some questions by their outcome.
+ */
 function agreements(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
   return db.$queryRaw<Part[]>`
+    WITH independent AS (
+      SELECT r."questionId", r."reviewerId", r."verdict", r."decidedAt",
+        row_number() OVER (PARTITION BY r."questionId" ORDER BY r."decidedAt", r."id") AS "place"
+      FROM "Review" r
+      JOIN "QuestionVersion" q ON q."id" = r."questionId" JOIN "Pair" p ON p."id" = q."pairId"
+      WHERE p."projectId" = ${scope.projectId}::uuid AND r."verdict" IS NOT NULL
+        AND NOT r."adjudicates"
+    )
     SELECT r."reviewerId" AS "userId", count(*)::int AS "compared",
       (count(*) FILTER (WHERE r."verdict" = o."verdict"))::int AS "agreed"
-    FROM "Review" r
-    JOIN "Review" o ON o."questionId" = r."questionId" AND o."id" <> r."id"
-    JOIN "QuestionVersion" q ON q."id" = r."questionId" JOIN "Pair" p ON p."id" = q."pairId"
-    WHERE p."projectId" = ${scope.projectId}::uuid AND r."verdict" IS NOT NULL
-      AND o."verdict" IS NOT NULL AND NOT r."adjudicates" AND NOT o."adjudicates"
-      AND ${from(DECIDED, scope)} AND ${by(REVIEWER, scope)}
+    FROM independent r
+    JOIN independent o ON o."questionId" = r."questionId" AND o."place" = 3 - r."place"
+    WHERE ${from(DECIDED, scope)} AND ${by(REVIEWER, scope)}
     GROUP BY r."reviewerId"`;
 }
 
@@ -199,7 +211,8 @@ export async function weeklyWork(
   const rows = await db.$queryRaw<{ week: Date; kind: 'questions' | 'reviews'; count: number }[]>`
     SELECT date_trunc('week', q."submittedAt") AS "week", 'questions' AS "kind", count(*)::int AS "count"
     FROM "QuestionVersion" q JOIN "Pair" p ON p."id" = q."pairId"
-    WHERE p."projectId" = ${projectId}::uuid AND q."submittedAt" >= ${first}::timestamp AND ${of(AUTHOR)}
+    WHERE p."projectId" = ${projectId}::uuid AND q."submittedAt" >= ${first}::timestamp
+      AND ${WRITTEN_HERE} AND ${of(AUTHOR)}
     GROUP BY 1
     UNION ALL
     SELECT date_trunc('week', r."decidedAt"), 'reviews', count(*)::int

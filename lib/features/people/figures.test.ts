@@ -81,6 +81,24 @@ describeOnEachDatabase('figures of people', (database) => {
       where: { id: pairId },
       data: { status, currentQuestionId: question.id },
     });
+    return pairId;
+  }
+
+  /** As if the question had come with a published benchmark. */
+  async function imported(pairId: string, createdById: string) {
+    const db = database().db;
+    const batch = await db.uploadBatch.create({
+      data: { projectId, source: 'test', licence: 'CC0-1.0' },
+    });
+    const benchmark = await db.importedBenchmark.create({
+      data: {
+        ...{ projectId, batchId: batch.id, name: 'Published', createdById },
+        ...{ releaseAllowed: false, questionsSha256: '0'.repeat(64) },
+      },
+    });
+    await db.importedPair.create({
+      data: { pairId, benchmarkId: benchmark.id, position: 1, oddSide: 'A' },
+    });
   }
 
   it('are counted from rows: accepted share, medians, agreement, weeks', async () => {
@@ -138,6 +156,30 @@ describeOnEachDatabase('figures of people', (database) => {
     });
     const recent = await projectFigures(admin.ctx, { projectId, period: '4' });
     expect(recent.people).toHaveLength(4);
+  });
+
+  it('compare the first two independent verdicts only, and count no imported question as written', async () => {
+    const [writer, one, two, third, admin] = [
+      await person('ANNOTATOR'),
+      await person('REVIEWER'),
+      await person('REVIEWER'),
+      await person('REVIEWER'),
+      await person('ADMIN'),
+    ];
+    // A third was asked because two differed: counting her too would say that one in three agrees.
+    await written(writer.id, clock.now(), 60, [
+      { by: one.id, verdict: 'APPROVE' },
+      { by: two.id, verdict: 'REJECT' },
+      { by: third.id, verdict: 'REJECT' },
+    ]);
+    await imported(await written(admin.id, clock.now(), 60, []), admin.id);
+    const figures = await projectFigures(admin.ctx, { projectId, period: 'all' });
+    const of = (id: string) => figures.people.find(({ userId }) => userId === id);
+    expect(figures.agreement.verdicts).toMatchObject({ pairableUnits: 1, percent: { value: 0 } });
+    expect(of(two.id)).toMatchObject({ reviews: 1, compared: 1, agreed: 0 });
+    expect(of(third.id)).toMatchObject({ reviews: 1, compared: 0, agreed: 0 });
+    expect(of(admin.id)).toBeUndefined();
+    expect(figures.weeks.at(-1)).toMatchObject({ questions: 1, reviews: 3 });
   });
 
   it('are one’s own alone, and for administrators of the project those of a team', async () => {

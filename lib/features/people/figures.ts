@@ -93,7 +93,10 @@ export async function projectFigures(ctx: Ctx, input: FiguresInput): Promise<Pro
   };
 }
 
-/** How far reviewers agree on questions that at least two judged independently. */
+/**
+ * How far the first two independent reviews of a question agree. Whether more are asked for depends on
+ * these two, so later ones would weigh questions by their outcome.
+ */
 async function reviewAgreement(
   db: Ctx['db'],
   projectId: string,
@@ -103,16 +106,21 @@ async function reviewAgreement(
     where: {
       verdict: { not: null },
       adjudicates: false,
-      question: { pair: { projectId } },
-      ...(since === null ? {} : { decidedAt: { gte: since } }),
+      question: {
+        pair: { projectId },
+        ...(since === null ? {} : { reviews: { some: { decidedAt: { gte: since } } } }),
+      },
     },
-    select: { questionId: true, verdict: true, answerA: true, answerB: true },
+    orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }],
+    select: { questionId: true, decidedAt: true, verdict: true, answerA: true, answerB: true },
   });
   const byQuestion = new Map<string, typeof reviews>();
   for (const review of reviews) {
     byQuestion.set(review.questionId, [...(byQuestion.get(review.questionId) ?? []), review]);
   }
-  const several = [...byQuestion.values()].filter((group) => group.length >= 2);
+  const several = [...byQuestion.values()]
+    .map((group) => group.slice(0, 2))
+    .filter(([, second]) => second?.decidedAt && (since === null || second.decidedAt >= since));
   const answer = (value: number | null): string => (value === null ? 'cannot-tell' : String(value));
   return {
     verdicts: agreement(

@@ -21,11 +21,11 @@ export interface KeyBalance {
 }
 
 export function baselineCard(release: LoadedRelease): BaselineCard {
-  const { study, pairs, answers, excluded } = release;
+  const { study, pairs, answers, excluded, protocol } = release;
   const ruled = answers.filter(({ raterId }) => !excluded.has(raterId));
   const seed = `${release.seed}/bootstrap`;
   const cells = cellsFromAnswers(pairs, answers);
-  const { raters, primaryEstimand, trialDistance, instructions, guidelineVersion } = study;
+  const { primaryEstimand, trialDistance, instructions, guidelineVersion } = study;
   return {
     ...card(
       {
@@ -35,8 +35,8 @@ export function baselineCard(release: LoadedRelease): BaselineCard {
         guidelineVersion,
         openedAt: study.openedAt,
         closedAt: study.closedAt,
-        withdrawn: raters.filter((rater) => rater.withdrawnAt !== null).length,
-        excluded: countsOf(excluded.values()),
+        ...protocol,
+        excluded: countsOf(excluded, answers),
       },
       {
         seed,

@@ -2,6 +2,7 @@ import { parseFindings, similaritySchema, type Similarity } from '@/lib/domain/c
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { PatternId } from '@/lib/domain/patterns';
 import type { Choice } from '@/lib/domain/statistics/pair-accuracy';
+import { cardProtocol } from '@/lib/infra/card-protocol';
 import type { Db } from '@/lib/infra/db/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { studyAnswers } from '@/lib/infra/study-answers';
@@ -39,7 +40,6 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
           seed: true,
           openedAt: true,
           closedAt: true,
-          raters: { select: { withdrawnAt: true, startedAt: true } },
         },
       },
       pairs: {
@@ -89,7 +89,11 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
     guidelineVersion: question.guidelineVersion,
     similarities: similaritiesOf(pair.number, findingsOf.get(placement.pairId)),
   }));
-  return { ...release, pairs, answers, excluded: await excludedRaters(db, release.study.id) };
+  const [excluded, protocol] = await Promise.all([
+    excludedRaters(db, release.study.id),
+    cardProtocol(db, release.study.id),
+  ]);
+  return { ...release, pairs, answers, excluded, protocol };
 }
 
 export type LoadedRelease = Awaited<ReturnType<typeof loadRelease>>;

@@ -64,7 +64,7 @@ function baseline(card: BaselineCard): string[] {
     `- Agreement on items: percent ${card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : 'undefined (no item with two answers)'}, Krippendorff's alpha ${coefficient(card.agreement.krippendorffAlpha)}, Gwet's AC1 ${coefficient(card.agreement.gwetAc1)}`,
     `- Presentation: ${card.presentation.join(', ') || 'none'}; the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater`,
     `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,
-    `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer was excluded by its accuracy`,
+    ...protocolLines(card),
     ...excludedLines(card),
     `- Open from ${card.openedAt ?? 'unknown'} to ${card.closedAt ?? 'unknown'}`,
     '- Recruitment and pay: not recorded by the software',
@@ -73,12 +73,30 @@ function baseline(card: BaselineCard): string[] {
   ];
 }
 
+/** Who was let in, and who left: selection by practice is said beside what was not selected. */
+function protocolLines(card: BaselineCard): string[] {
+  const { practiceItems, qualifyPercent, disqualified, attentionChecks, timeCapMinutes } = card;
+  const qualified =
+    qualifyPercent > 0
+      ? [
+          `- Qualification: ${disqualified} raters did not qualify on practice (at least ${qualifyPercent} % right) and saw no study item`,
+        ]
+      : [];
+  return [
+    ...(card.pilot ? ['- Pilot: a rehearsal, not a measurement'] : []),
+    `- Practice: ${practiceItems === 0 ? 'none' : `${practiceItems} items with feedback`}; attention checks: ${attentionChecks || 'none'}; time for a rater: ${timeCapMinutes === null ? 'no limit' : `${timeCapMinutes} minutes, up for ${card.timedOut} raters, whose answers until then stand`}`,
+    ...qualified,
+    `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer on study items was excluded by its accuracy`,
+  ];
+}
+
 /** With and without whom the rules leave out: both are said. */
 function excludedLines({ excluded, withoutExcluded }: BaselineCard): string[] {
   const { attention = 0, 'too-fast': fast = 0 } = excluded;
   if (attention + fast === 0) return [];
   const whom = `${attention} by attention checks, ${fast} as too fast`;
-  if (!withoutExcluded) return [`- Rules fixed in advance exclude all raters (${whom})`];
+  if (!withoutExcluded)
+    return [`- Rules fixed in advance exclude all raters with answers here (${whom})`];
   return [
     `- Rules fixed in advance exclude ${whom}; without them (${withoutExcluded.raters} raters) pair accuracy ${crossedText(withoutExcluded.mean.pair)}, item accuracy ${crossedText(withoutExcluded.mean.item)}`,
   ];

@@ -21,7 +21,7 @@ export async function refuseChangedAnswers(tx: Tx, release: LoadedRelease): Prom
        JOIN "StudyRater" r ON r."id" = t."studyRaterId"
        JOIN "ReleasePair" rp ON rp."pairId" = t."pairId" AND rp."releaseId" = ${release.id}::uuid
        WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL) AS "answers"`;
-  const withdrawn = release.study.raters.filter((rater) => rater.withdrawnAt !== null).length;
+  const { withdrawn } = release.protocol;
   const measured = await measuredPairs(tx, studyId);
   if (
     now?.withdrawn === withdrawn &&

@@ -87,7 +87,7 @@ async function upcomingImages(tx: Tx, scope: ReviewScope, pairId: string): Promi
     SELECT p."imageAId" AS a, p."imageBId" AS b
     FROM "Pair" p JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
     WHERE ${free(scope)} AND p."id" <> ${pairId}::uuid
-    ORDER BY q."submittedAt", p."id" LIMIT 1`;
+    ORDER BY (p."status" = 'IN_ADJUDICATION') DESC, q."submittedAt", p."id" LIMIT 1`;
   if (!next) return [];
   const rows = await tx.image.findMany({
     where: { id: { in: [next.a, next.b] } },

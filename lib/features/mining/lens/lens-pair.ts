@@ -1,7 +1,8 @@
 import { AppError, notFound } from '@/lib/domain/errors';
+import { REVIEWED, sources, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
-import { Prisma } from '@/lib/infra/db/generated/client';
-import { eligible } from '@/lib/infra/reviewable';
+import type { Prisma } from '@/lib/infra/db/generated/client';
 import type { LensRef } from './schemas';
 
 const IMAGE = { select: { sha256: true, width: true, height: true } } as const;
@@ -34,7 +35,7 @@ export type LensPair = Prisma.PairGetPayload<{ select: typeof LENS_PAIR }>;
 
 /**
  * The pair for somebody who may see its cosines. Throws 'not-found', and 'forbidden' for a reviewer who
- * is to answer its question first: the lens would show him where to look.
+ * may have to answer its question first, written or not yet: the lens would show him where to look.
  */
 export async function lensPair(ctx: Ctx, { projectId, number }: LensRef): Promise<LensPair> {
   authorize(ctx, 'mining:view', projectId);
@@ -46,25 +47,34 @@ export async function lensPair(ctx: Ctx, { projectId, number }: LensRef): Promis
   if (await mustAnswerFirst(ctx, projectId, pair.id)) {
     throw new AppError(
       'forbidden',
-      'You may be asked to review this pair: answer its question first; the lens is shown after that.',
+      'You may be asked to review this pair: the lens is shown once you have answered its question, or the pair is decided.',
       { key: 'lensAfterAnswer' },
     );
   }
   return pair;
 }
 
-/** Whether this person holds the pair for review, or is a reviewer who may get it, and has not answered. */
+/**
+ * Whether this person may be asked to review the pair some day: whoever may review at all, until the pair
+ * is decided or he has answered, wrote, drafted or saw the key of its question. On the bench, while he holds it, the
+ * lens is there to write by.
+ */
 async function mustAnswerFirst(ctx: Ctx, projectId: string, pairId: string): Promise<boolean> {
   const { actor } = ctx;
-  if (actor.kind !== 'user') return false;
-  const scope = { projectId, userId: actor.userId, now: ctx.clock.now() };
-  const mine =
-    actor.role === 'REVIEWER'
-      ? Prisma.sql`TRUE`
-      : Prisma.sql`p."leaseHolderId" = ${actor.userId}::uuid`;
+  if (actor.kind !== 'user' || !can(actor, 'review:write', projectId)) return false;
+  const decided: readonly PairStatus[] = [...REVIEWED, 'REJECTED'];
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT p."id" FROM "Pair" p WHERE p."id" = ${pairId}::uuid AND ${mine} AND ${eligible(scope)}
-      AND NOT EXISTS (SELECT 1 FROM "Review" own WHERE own."questionId" = p."currentQuestionId"
-        AND own."reviewerId" = ${actor.userId}::uuid AND own."answeredAt" IS NOT NULL)`;
+    SELECT p."id" FROM "Pair" p
+    WHERE p."id" = ${pairId}::uuid AND NOT (p."status" = ANY(${decided}::"PairStatus"[]))
+      AND NOT (p."status" = ANY(${sources('claim')}::"PairStatus"[])
+        AND p."leaseHolderId" IS NOT DISTINCT FROM ${actor.userId}::uuid
+        AND p."leaseExpiresAt" > ${ctx.clock.now()}::timestamp)
+      AND NOT EXISTS (SELECT 1 FROM "QuestionVersion" w
+        WHERE w."pairId" = p."id" AND w."authorId" = ${actor.userId}::uuid)
+      AND NOT EXISTS (SELECT 1 FROM "PairExposure" e WHERE e."pairId" = p."id"
+        AND e."userId" = ${actor.userId}::uuid AND e."reason" IN ('drafted', 'saw-key'))
+      AND NOT EXISTS (SELECT 1 FROM "Review" own JOIN "QuestionVersion" v ON v."id" = own."questionId"
+        WHERE v."pairId" = p."id" AND own."reviewerId" = ${actor.userId}::uuid
+          AND own."answeredAt" IS NOT NULL)`;
   return rows.length > 0;
 }

@@ -220,8 +220,25 @@ describe('the lens of a pair', () => {
       code: 'forbidden',
     });
     expect(await read(annotator.ctx)).toMatchObject({ progress: 'ready' });
-    expect(await read(reviewer.ctx)).toMatchObject({ progress: 'ready' });
+    const admin = await member('ADMIN');
     const pair = await database.db.pair.findFirstOrThrow({ where: { projectId } });
+    const change = (data: object) => database.db.pair.update({ where: { id: pair.id }, data });
+    // A question may be written for it, and these two may be asked it.
+    for (const status of ['MINED', 'DRAFTED'] as const) {
+      await change({ status });
+      for (const one of [reviewer, admin]) {
+        await expect(read(one.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
+      }
+    }
+    const held = { leaseHolderId: reviewer.user.id };
+    await change({ status: 'CLAIMED', ...held, leaseExpiresAt: new Date('2026-01-15T10:00:00Z') });
+    expect(await read(reviewer.ctx)).toMatchObject({ progress: 'ready' });
+    await change({ leaseExpiresAt: new Date('2026-01-15T08:00:00Z') });
+    await expect(read(reviewer.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
+    for (const status of ['APPROVED', 'RELEASED', 'REJECTED'] as const) {
+      await change({ status, leaseHolderId: null, leaseExpiresAt: null });
+      expect(await read(admin.ctx)).toMatchObject({ progress: 'ready' });
+    }
     const question = await database.db.questionVersion.create({
       data: {
         ...{ pairId: pair.id, version: 1, authorId: annotator.user.id, question: 'Is it open?' },
@@ -229,18 +246,9 @@ describe('the lens of a pair', () => {
         ...{ statementA: 'it is open', statementB: 'it is closed', idempotencyKey: 'k' },
       },
     });
-    await database.db.pair.update({
-      where: { id: pair.id },
-      data: { status: 'IN_REVIEW', currentQuestionId: question.id },
-    });
+    await change({ status: 'IN_REVIEW', currentQuestionId: question.id });
     await expect(read(reviewer.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
     expect(await read(annotator.ctx)).toMatchObject({ progress: 'ready' });
-    const admin = await member('ADMIN');
-    expect(await read(admin.ctx)).toMatchObject({ progress: 'ready' });
-    await database.db.pair.update({
-      where: { id: pair.id },
-      data: { leaseHolderId: admin.user.id, leaseExpiresAt: new Date('2026-01-15T10:00:00Z') },
-    });
     await expect(read(admin.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
     await database.db.review.create({
       data: {

@@ -12,7 +12,7 @@ import { DateTime } from '@/lib/ui/primitives/time';
 export function BaselineCardView({ card }: { card: BaselineCard }) {
   const t = useTranslations('releases.card');
   const rows: [string, ReactNode][] = [
-    ['estimand', card.primaryEstimand],
+    ['estimand', <Estimand key="e" id={card.primaryEstimand} />],
     ['meanPair', <Crossed key="p" result={card.mean.pair} />],
     ['meanItem', <Crossed key="i" result={card.mean.item} />],
     ['majorityPair', <Wilson key="mp" interval={card.majority.pair} />],
@@ -44,6 +44,23 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
     ],
     ['instructions', <Instructions key="in" text={card.instructions} />],
     ['recruitment', t('notRecorded')],
+    ...(card.pilot ? ([['pilot', t('pilotValue')]] satisfies [string, ReactNode][]) : []),
+    ['practice', t('practiceValue', { count: card.practiceItems })],
+    ...(card.qualifyPercent > 0
+      ? ([
+          [
+            'qualified',
+            t('qualifiedValue', { count: card.disqualified, percent: card.qualifyPercent }),
+          ],
+        ] satisfies [string, ReactNode][])
+      : []),
+    ['checks', t('checksValue', { count: card.attentionChecks })],
+    [
+      'timeCap',
+      card.timeCapMinutes === null
+        ? t('noTimeCap')
+        : t('timeCapValue', { minutes: card.timeCapMinutes, count: card.timedOut }),
+    ],
     ['exclusions', t('exclusionsValue', { count: card.withdrawn })],
     ...(card.withoutExcluded
       ? ([
@@ -51,9 +68,11 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
           ['meanPairRuled', <Crossed key="pr" result={card.withoutExcluded.mean.pair} />],
           ['meanItemRuled', <Crossed key="ir" result={card.withoutExcluded.mean.item} />],
         ] satisfies [string, ReactNode][])
-      : []),
+      : Object.keys(card.excluded).length > 0
+        ? ([['excluded', t('excludedAll', excludedCounts(card))]] satisfies [string, ReactNode][])
+        : []),
     ['dates', <Dates key="d" card={card} />],
-    ['interval', <Method key="m" result={card.mean.pair} />],
+    ['interval', <PrimaryMethod key="m" card={card} />],
     ['method', t('methodValue', { seed: card.seed })],
   ];
   return (
@@ -91,6 +110,31 @@ function Instructions({ text }: { text: string }) {
   const t = useTranslations('releases.card');
   if (text.trim() === '') return t('noInstructions');
   return <span className="whitespace-pre-wrap">{text}</span>;
+}
+
+const ESTIMANDS = [
+  'mean-individual-pair-accuracy',
+  'mean-individual-item-accuracy',
+  'majority-pair-accuracy',
+  'majority-item-accuracy',
+] as const;
+
+function Estimand({ id }: { id: string }) {
+  const t = useTranslations('studies.detail.estimands');
+  const known = ESTIMANDS.find((one) => one === id);
+  return known ? t(known) : id;
+}
+
+/** The interval of the estimand that was named before anybody answered. */
+function PrimaryMethod({ card }: { card: BaselineCard }) {
+  const t = useTranslations('studies.results');
+  const notMeasured = useTranslations('releases.card')('notMeasured');
+  if (!card.primaryEstimand.startsWith('majority-')) {
+    const unit = card.primaryEstimand === 'mean-individual-item-accuracy' ? 'item' : 'pair';
+    return <Method result={card.mean[unit]} />;
+  }
+  const { pairs } = card.majority;
+  return pairs === 0 ? notMeasured : t('methodWilsonPairs', { n: pairs });
 }
 
 function Method({ result }: { result: CrossedResult }) {
