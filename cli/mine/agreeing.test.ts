@@ -159,7 +159,7 @@ describe('a run of three semantic encoders', () => {
         encoder,
         role: encoder === VISUAL ? 'visual' : 'semantic',
         // The database's client may round the last of 17 digits.
-        cosine: expect.closeTo(kept[`cosine_${encoder}`] as number, 14),
+        cosine: expect.closeTo(kept[`cosine_${encoder}`] as number, 14) as number,
       })),
     );
   });

@@ -84,9 +84,7 @@ export function BenchNotices(props: {
           tone="warning"
           title={t('askedBy', { name: item.reviewer ?? common('noPerson') })}
         >
-          {isReviewField(item.field) && (
-            <p className="text-sm text-ink-2">{fields(item.field)}</p>
-          )}
+          {isReviewField(item.field) && <p className="text-sm text-ink-2">{fields(item.field)}</p>}
           {item.comment}
         </Callout>
       ))}

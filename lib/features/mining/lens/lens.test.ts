@@ -52,12 +52,9 @@ beforeAll(async () => {
   const run = await database.db.miningRun.create({
     data: {
       projectId,
-      semanticEncoder: clip!.encoderId,
-      semanticWeights: clip!.weightsHash,
-      semanticPreprocessing: clip!.preprocessing,
-      visualEncoder: ssl!.encoderId,
-      visualWeights: ssl!.weightsHash,
-      visualPreprocessing: ssl!.preprocessing,
+      ...{ semanticEncoder: clip!.encoderId, semanticWeights: clip!.weightsHash },
+      ...{ visualEncoder: ssl!.encoderId, visualWeights: ssl!.weightsHash },
+      ...{ semanticPreprocessing: clip!.preprocessing, visualPreprocessing: ssl!.preprocessing },
       ...{ minSemantic: 0, maxVisual: 1, perImage: 3, version: 'test' },
     },
   });
@@ -296,7 +293,6 @@ describe('the lens of a pair', () => {
       progress: 'ready',
       eyes: { semantic: { state: 'ready' } },
     });
-
     // As a pair of an imported benchmark is.
     await database.db.minedPair.deleteMany({ where: { runId } });
     expect(await visual()).toMatchObject({ reason: 'not-mined' });
