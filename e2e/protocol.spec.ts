@@ -106,7 +106,7 @@ test('a rater practises, is checked, and learns no key of the study', async ({
   expect(own.flatMap((received) => leaksIn(received, secrets))).toEqual([]);
 
   await admin.goto(study);
-  await expect(admin.getByRole('row', { name: /R01/ })).toContainText('6 of 6');
+  await expect(admin.getByRole('row', { name: /R01 Ilo/ })).toContainText('6 of 6');
   // A pair is never right with the same answer to both images; one of its two items always is.
   await expect(admin.getByText('Mean of individuals').first()).toBeVisible();
   await expect(admin.getByRole('cell', { name: /^50\.0 %/ }).first()).toBeVisible();
