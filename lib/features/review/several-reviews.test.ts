@@ -131,6 +131,8 @@ describeOnEachDatabase('several reviews of a question', (database) => {
     const author = await world.person('ANNOTATOR');
     const admin = await world.person('ADMIN');
     const ref = await submittedFor(3, author);
+    // The earlier one is given out first.
+    world.clock.advance(1000);
     const waiting = await world.submitted(author, 1, undefined, 3);
     await decide(await world.person(), ref, APPROVE);
     const rules = { projectId, reviewsPerQuestion: 1, reviewOverlap: 100 };
