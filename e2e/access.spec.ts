@@ -24,22 +24,27 @@ const CALLERS: readonly Caller[] = [
 ];
 
 const PROJECT = 'p';
+const LENS = '/api/p/[project]/pairs/[number]/lens';
+
+const actorOf = (caller: Caller, projectId: string | null): Actor =>
+  caller.name === 'nobody'
+    ? { kind: 'anonymous' }
+    : {
+        kind: 'user',
+        userId: 'u',
+        name: 'n',
+        email: 'e',
+        instanceAdmin: caller.instanceAdmin,
+        projectId,
+        role: caller.role,
+      };
 
 function allowed(caller: Caller, route: Route): boolean {
   if (route.scope === 'public') return true;
-  const actor: Actor =
-    caller.name === 'nobody'
-      ? { kind: 'anonymous' }
-      : {
-          kind: 'user',
-          userId: 'u',
-          name: 'n',
-          email: 'e',
-          instanceAdmin: caller.instanceAdmin,
-          projectId: isProjectScope(route.scope) ? PROJECT : null,
-          role: caller.role,
-        };
-  return can(actor, route.scope, isProjectScope(route.scope) ? PROJECT : undefined);
+  // Who may still review the pair answers its question first, whatever the scope says.
+  if (route.path === LENS && can(actorOf(caller, PROJECT), 'review:write', PROJECT)) return false;
+  const projectId = isProjectScope(route.scope) ? PROJECT : null;
+  return can(actorOf(caller, projectId), route.scope, projectId ?? undefined);
 }
 
 /** What a refusal looks like: sign in first; or no such thing, for those who may not know of it. */
