@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { joinAgreeing, type AgreeingInput } from '@/lib/domain/mining/agreement';
 import { byRows, joinPairs, type BlindPair } from '@/lib/domain/mining/join';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import { rowsOf, tileAt, tilesOf } from '@/lib/domain/mining/tiles';
 import { joinAgreeingFast } from './agreeing';
 import { shaped, SHAPES, type Shape } from './testing';
+
+// Many joins, each with threads of its own: slow on a busy machine is not wrong.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** By the definition, encoder by encoder: how many are above, how many below. */
 function byCounting({ semantic, visual, agreement, thresholds }: AgreeingInput): string[] {
