@@ -1,7 +1,8 @@
 'use client';
 
-import { useId } from 'react';
-import { axisNumber, scale, ticks } from './scale';
+import { AxisLabels, Grid } from './axes';
+import { Plot } from './plot';
+import { scale, ticks } from './scale';
 import { useWidth } from './use-width';
 
 interface CurvePlotProps {
@@ -21,7 +22,6 @@ const PAD = { top: 24, right: 12, bottom: 40, left: 44 };
 
 /** One falling or rising quantity over another; both axes begin at 0 or at the first point. */
 export function CurvePlot({ label, points, mark, floor, xLabel, yLabel }: CurvePlotProps) {
-  const id = useId();
   const [box, width] = useWidth(480);
   const xs: [number, number] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 1];
   const ys: [number, number] = [0, Math.max(...points.map(({ y }) => y), 1e-9)];
@@ -30,87 +30,50 @@ export function CurvePlot({ label, points, mark, floor, xLabel, yLabel }: CurveP
   const path = points.map((point, i) => `${i === 0 ? 'M' : 'L'}${x(point.x)} ${y(point.y)}`);
   const late = mark !== undefined && x(mark.x) > width * 0.6;
   return (
-    <div ref={box}>
-      <svg
-        data-figure
-        role="img"
-        aria-labelledby={`${id}-t ${id}-d`}
-        width={width}
-        height={PAD.top + HEIGHT + PAD.bottom}
-        viewBox={`0 0 ${width} ${PAD.top + HEIGHT + PAD.bottom}`}
-        className="block h-auto max-w-full text-xs num"
-      >
-        <title id={`${id}-t`}>{label}</title>
-        <desc
-          id={`${id}-d`}
-        >{`${xLabel}; ${yLabel}. ${mark?.text ?? ''} ${floor?.text ?? ''}`}</desc>
-        {ticks(ys, 4).map((tick) => (
-          <g key={tick}>
-            <line
-              x1={PAD.left}
-              x2={width - PAD.right}
-              y1={y(tick)}
-              y2={y(tick)}
-              className="stroke-line"
-            />
-            <text
-              x={PAD.left - 8}
-              y={y(tick)}
-              textAnchor="end"
-              dominantBaseline="central"
-              className="fill-ink-2"
-            >
-              {axisNumber(tick)}
-            </text>
-          </g>
-        ))}
-        {ticks(xs, width < 420 ? 4 : 8).map((tick) => (
+    <Plot
+      box={box}
+      width={width}
+      height={PAD.top + HEIGHT + PAD.bottom}
+      label={label}
+      summary={`${xLabel}; ${yLabel}. ${mark?.text ?? ''} ${floor?.text ?? ''}`}
+      className="num"
+    >
+      <Grid at={ticks(ys, 4)} y={y} left={PAD.left} right={width - PAD.right} />
+      <AxisLabels
+        at={ticks(xs, width < 420 ? 4 : 8)}
+        x={x}
+        bottom={PAD.top + HEIGHT}
+        left={PAD.left}
+        right={width - PAD.right}
+        title={xLabel}
+      />
+      {floor && (
+        <line
+          x1={PAD.left}
+          x2={width - PAD.right}
+          y1={y(floor.y)}
+          y2={y(floor.y)}
+          strokeDasharray="4 3"
+          className="stroke-ink-2"
+        />
+      )}
+      <path d={path.join(' ')} fill="none" strokeWidth={1.5} className="stroke-ink" />
+      {mark && (
+        <g>
+          <circle cx={x(mark.x)} cy={y(mark.y)} r={4} className="fill-ink" />
           <text
-            key={tick}
-            x={x(tick)}
-            y={PAD.top + HEIGHT + 16}
-            textAnchor="middle"
-            className="fill-ink-2"
+            x={x(mark.x) + (late ? -8 : 8)}
+            y={y(mark.y) - 10}
+            textAnchor={late ? 'end' : 'start'}
+            className="fill-ink font-medium"
           >
-            {axisNumber(tick)}
+            {mark.text}
           </text>
-        ))}
-        {floor && (
-          <line
-            x1={PAD.left}
-            x2={width - PAD.right}
-            y1={y(floor.y)}
-            y2={y(floor.y)}
-            strokeDasharray="4 3"
-            className="stroke-ink-2"
-          />
-        )}
-        <path d={path.join(' ')} fill="none" strokeWidth={1.5} className="stroke-ink" />
-        {mark && (
-          <g>
-            <circle cx={x(mark.x)} cy={y(mark.y)} r={4} className="fill-ink" />
-            <text
-              x={x(mark.x) + (late ? -8 : 8)}
-              y={y(mark.y) - 10}
-              textAnchor={late ? 'end' : 'start'}
-              className="fill-ink font-medium"
-            >
-              {mark.text}
-            </text>
-          </g>
-        )}
-        <text
-          x={(PAD.left + width - PAD.right) / 2}
-          y={PAD.top + HEIGHT + 34}
-          textAnchor="middle"
-          className="fill-ink-2"
-        >
-          {xLabel}
-        </text>
-        <text x={0} y={9} dominantBaseline="central" className="fill-ink-2">
-          {yLabel}
-        </text>
-      </svg>
-    </div>
+        </g>
+      )}
+      <text x={0} y={9} dominantBaseline="central" className="fill-ink-2">
+        {yLabel}
+      </text>
+    </Plot>
   );
 }

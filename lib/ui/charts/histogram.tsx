@@ -1,8 +1,9 @@
 'use client';
 
-import { useId } from 'react';
-import { axisNumber, scale, ticks } from './scale';
+import { AxisLabels, Grid } from './axes';
 import { labelWidth } from './interval-rows';
+import { Plot } from './plot';
+import { scale, ticks } from './scale';
 import { useWidth } from './use-width';
 
 interface HistogramProps {
@@ -21,7 +22,6 @@ interface HistogramProps {
 }
 
 const FILL = { semantic: 'fill-semantic', visual: 'fill-visual', neutral: 'fill-ink-2' } as const;
-const TITLE = { semantic: 'fill-semantic', visual: 'fill-visual', neutral: 'fill-ink-2' } as const;
 const HEIGHT = 140;
 const PAD = { top: 32, right: 8, bottom: 40, left: 44 };
 
@@ -36,7 +36,6 @@ export function Histogram({
   countLabel,
   logarithmic = false,
 }: HistogramProps) {
-  const id = useId();
   const [box, width] = useWidth();
   const most = Math.max(1, ...bins.map(({ count }) => count));
   const x = scale([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], [PAD.left, width - PAD.right]);
@@ -49,104 +48,74 @@ export function Histogram({
   const total = bins.reduce((sum, { count }) => sum + count, 0);
   const atEnd = threshold !== undefined && x(threshold) > width * 0.6;
   return (
-    <div ref={box}>
-      <svg
-        data-figure
-        role="img"
-        aria-labelledby={`${id}-t ${id}-d`}
-        width={width}
-        height={PAD.top + HEIGHT + PAD.bottom}
-        viewBox={`0 0 ${width} ${PAD.top + HEIGHT + PAD.bottom}`}
-        className="block h-auto max-w-full text-xs num"
-      >
-        <title id={`${id}-t`}>{label}</title>
-        <desc
-          id={`${id}-d`}
-        >{`${axisLabel}; ${countLabel}: ${total}. ${thresholdLabel ?? ''}`}</desc>
-        {(logarithmic ? powersOfTen(most) : ticks([0, most], 3)).map((tick) => (
-          <g key={tick}>
-            <line
-              x1={PAD.left}
-              x2={width - PAD.right}
-              y1={y(tick)}
-              y2={y(tick)}
-              className="stroke-line"
-            />
-            <text
-              x={PAD.left - 8}
-              y={y(tick)}
-              textAnchor="end"
-              dominantBaseline="central"
-              className="fill-ink-2"
-            >
-              {tick.toLocaleString('en', logarithmic ? { notation: 'compact' } : {})}
-            </text>
-          </g>
-        ))}
-        {bins.map(({ from, to, count }) => (
-          <rect
-            key={from}
-            x={x(from) + 0.5}
-            width={Math.max(0.5, x(to) - x(from) - 1)}
-            y={y(count)}
-            height={PAD.top + HEIGHT - y(count)}
-            fillOpacity={kept(from, to) ? 1 : 0.35}
-            className={FILL[kind]}
-          >
-            <title>{`${from.toFixed(3)}–${to.toFixed(3)}: ${count}`}</title>
-          </rect>
-        ))}
-        <line
-          x1={PAD.left}
-          x2={width - PAD.right}
-          y1={PAD.top + HEIGHT}
-          y2={PAD.top + HEIGHT}
-          className="stroke-ink"
-        />
-        {ticks([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], width < 420 ? 4 : 8).map((tick) => (
-          <text
-            key={tick}
-            x={x(tick)}
-            y={PAD.top + HEIGHT + 16}
-            textAnchor="middle"
-            className="fill-ink-2"
-          >
-            {axisNumber(tick)}
-          </text>
-        ))}
-        {threshold !== undefined && (
-          <g>
-            <line
-              x1={x(threshold)}
-              x2={x(threshold)}
-              y1={2}
-              y2={PAD.top + HEIGHT}
-              className="stroke-ink"
-            />
-            <text
-              x={atEnd ? x(threshold) - 6 : Math.max(x(threshold) + 6, labelWidth(countLabel) + 14)}
-              y={9}
-              textAnchor={atEnd ? 'end' : 'start'}
-              dominantBaseline="central"
-              className="fill-ink"
-            >
-              {thresholdLabel}
-            </text>
-          </g>
-        )}
-        <text
-          x={(PAD.left + width - PAD.right) / 2}
-          y={PAD.top + HEIGHT + 34}
-          textAnchor="middle"
-          className={TITLE[kind]}
+    <Plot
+      box={box}
+      width={width}
+      height={PAD.top + HEIGHT + PAD.bottom}
+      label={label}
+      summary={`${axisLabel}; ${countLabel}: ${total}. ${thresholdLabel ?? ''}`}
+      className="num"
+    >
+      <Grid
+        at={logarithmic ? powersOfTen(most) : ticks([0, most], 3)}
+        y={y}
+        left={PAD.left}
+        right={width - PAD.right}
+        text={(tick) => tick.toLocaleString('en', logarithmic ? { notation: 'compact' } : {})}
+      />
+      {bins.map(({ from, to, count }) => (
+        <rect
+          key={from}
+          x={x(from) + 0.5}
+          width={Math.max(0.5, x(to) - x(from) - 1)}
+          y={y(count)}
+          height={PAD.top + HEIGHT - y(count)}
+          fillOpacity={kept(from, to) ? 1 : 0.35}
+          className={FILL[kind]}
         >
-          {axisLabel}
-        </text>
-        <text x={0} y={9} dominantBaseline="central" className="fill-ink-2">
-          {countLabel}
-        </text>
-      </svg>
-    </div>
+          <title>{`${from.toFixed(3)}–${to.toFixed(3)}: ${count}`}</title>
+        </rect>
+      ))}
+      <line
+        x1={PAD.left}
+        x2={width - PAD.right}
+        y1={PAD.top + HEIGHT}
+        y2={PAD.top + HEIGHT}
+        className="stroke-ink"
+      />
+      <AxisLabels
+        at={ticks([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], width < 420 ? 4 : 8)}
+        x={x}
+        bottom={PAD.top + HEIGHT}
+        left={PAD.left}
+        right={width - PAD.right}
+        title={axisLabel}
+        titleClass={FILL[kind]}
+      />
+      {threshold !== undefined && (
+        <g>
+          <line
+            x1={x(threshold)}
+            x2={x(threshold)}
+            y1={2}
+            y2={PAD.top + HEIGHT}
+            className="stroke-ink"
+          />
+          <text
+            x={atEnd ? x(threshold) - 6 : Math.max(x(threshold) + 6, labelWidth(countLabel) + 14)}
+            y={9}
+            textAnchor={atEnd ? 'end' : 'start'}
+            dominantBaseline="central"
+            className="fill-ink"
+          >
+            {thresholdLabel}
+          </text>
+        </g>
+      )}
+      <text x={0} y={9} dominantBaseline="central" className="fill-ink-2">
+        {countLabel}
+      </text>
+    </Plot>
   );
 }
 

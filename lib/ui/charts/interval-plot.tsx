@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
 import { IntervalRowView, rowHeight, percent, sentence } from './interval-row';
 import { labelWidth, stack, type IntervalRow, type PlotGroup } from './interval-rows';
 import { scale, ticks } from './scale';
+import { Plot } from './plot';
 import { useWidth } from './use-width';
 
 interface IntervalPlotProps {
@@ -37,7 +37,6 @@ export function IntervalPlot({
   axisLabel,
 }: IntervalPlotProps) {
   const t = useTranslations('common.chart');
-  const id = useId();
   const [box, width] = useWidth();
   const intervals = rows.some(({ low }) => low !== null);
   const values = intervals ? VALUES.interval : VALUES.alone;
@@ -56,72 +55,67 @@ export function IntervalPlot({
   const bottom = TOP + height;
   const x = scale(domain, [left, right]);
   return (
-    <div ref={box}>
-      <svg
-        data-figure
-        role="img"
-        aria-labelledby={`${id}-t ${id}-d`}
-        width={width}
-        height={bottom + AXIS}
-        viewBox={`0 0 ${width} ${bottom + AXIS}`}
-        className="block h-auto max-w-full overflow-visible text-xs"
-      >
-        <title id={`${id}-t`}>{label}</title>
-        <desc id={`${id}-d`}>{rows.map((row) => sentence(row, groups)).join(' ')}</desc>
-        {ticks(domain, narrow ? 4 : 5).map((tick) => (
-          <g key={tick}>
-            <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="stroke-line" />
-            <text x={x(tick)} y={bottom + 16} textAnchor="middle" className="fill-ink-2 num">
-              {percent(tick, 0)}
+    <Plot
+      box={box}
+      width={width}
+      height={bottom + AXIS}
+      label={label}
+      summary={rows.map((row) => sentence(row, groups)).join(' ')}
+      className="overflow-visible"
+    >
+      {ticks(domain, narrow ? 4 : 5).map((tick) => (
+        <g key={tick}>
+          <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="stroke-line" />
+          <text x={x(tick)} y={bottom + 16} textAnchor="middle" className="fill-ink-2 num">
+            {percent(tick, 0)}
+          </text>
+        </g>
+      ))}
+      <text x={(left + right) / 2} y={bottom + 36} textAnchor="middle" className="fill-ink-2">
+        {axisLabel}
+      </text>
+      {intervals && (
+        <text x={width} y={TOP - 7} textAnchor="end" className="fill-ink-2">
+          {t('interval')}
+        </text>
+      )}
+      {chance !== undefined && (
+        <ChanceLine x={x(chance)} from={TOP - 11} to={bottom} label={chanceLabel} />
+      )}
+      {lines.map((line) =>
+        line.type === 'group' ? (
+          <g key={`g-${line.group.id}`}>
+            {line.group.chance !== undefined && (
+              <ChanceLine
+                x={x(line.group.chance)}
+                from={TOP + line.y}
+                to={TOP + line.end}
+                label={t('chance', { share: percent(line.group.chance, 0) })}
+                clear={labelWidth(line.group.label)}
+              />
+            )}
+            <text
+              x={0}
+              y={TOP + line.y}
+              dominantBaseline="central"
+              className="fill-ink-2 halo font-medium"
+            >
+              {line.group.label}
             </text>
           </g>
-        ))}
-        <text x={(left + right) / 2} y={bottom + 36} textAnchor="middle" className="fill-ink-2">
-          {axisLabel}
-        </text>
-        {intervals && (
-          <text x={width} y={TOP - 7} textAnchor="end" className="fill-ink-2">
-            {t('interval')}
-          </text>
-        )}
-        {chance !== undefined && (
-          <ChanceLine x={x(chance)} from={TOP - 11} to={bottom} label={chanceLabel} />
-        )}
-        {lines.map((line) =>
-          line.type === 'group' ? (
-            <g key={`g-${line.group.id}`}>
-              {line.group.chance !== undefined && (
-                <ChanceLine
-                  x={x(line.group.chance)}
-                  from={TOP + line.y}
-                  to={TOP + line.end}
-                  label={t('chance', { share: percent(line.group.chance, 0) })}
-                  clear={labelWidth(line.group.label)}
-                />
-              )}
-              <text
-                x={0}
-                y={TOP + line.y}
-                dominantBaseline="central"
-                className="fill-ink-2 halo font-medium"
-              >
-                {line.group.label}
-              </text>
-            </g>
-          ) : (
-            <IntervalRowView
-              key={line.row.id}
-              row={line.row}
-              y={TOP + line.y}
-              x={x}
-              width={width}
-              narrow={narrow}
-              groups={groups}
-            />
-          ),
-        )}
-      </svg>
-    </div>
+        ) : (
+          <IntervalRowView
+            key={line.row.id}
+            row={line.row}
+            y={TOP + line.y}
+            x={x}
+            width={width}
+            narrow={narrow}
+            groups={groups}
+          />
+        ),
+      )}
+    </Plot>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Grid } from './axes';
 import { axisNumber, cosine, ticks } from './scale';
 import type { Geometry } from './scatter-geometry';
 
@@ -30,20 +31,7 @@ export function ScatterAxes({ g, semanticMin, visualMax, xLabel, yLabel }: Scatt
           </text>
         </g>
       ))}
-      {ticks(g.yDomain, 5).map((tick) => (
-        <g key={tick}>
-          <line x1={g.left} x2={g.right} y1={g.y(tick)} y2={g.y(tick)} className="stroke-line" />
-          <text
-            x={g.left - 8}
-            y={g.y(tick)}
-            textAnchor="end"
-            dominantBaseline="central"
-            className="fill-ink-2"
-          >
-            {axisNumber(tick)}
-          </text>
-        </g>
-      ))}
+      <Grid at={ticks(g.yDomain, 5)} y={g.y} left={g.left} right={g.right} />
       <line
         x1={tx}
         x2={tx}

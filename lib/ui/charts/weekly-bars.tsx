@@ -1,6 +1,7 @@
 'use client';
 
-import { useId } from 'react';
+import { Grid } from './axes';
+import { Plot } from './plot';
 import { scale, ticks } from './scale';
 import { useWidth } from './use-width';
 
@@ -18,88 +19,65 @@ const PAD = { top: 26, right: 8, bottom: 24, left: 36 };
 
 /** Counts per week, a row of bars for each kind: small multiples on one scale. */
 export function WeeklyBars({ label, weeks, series }: WeeklyBarsProps) {
-  const id = useId();
   const [box, width] = useWidth();
   const most = Math.max(1, ...series.flatMap(({ counts }) => counts));
   const height = PAD.top + series.length * ROW + (series.length - 1) * GAP + PAD.bottom;
   const step = (width - PAD.left - PAD.right) / Math.max(1, weeks.length);
   const every = Math.ceil(56 / step);
   return (
-    <div ref={box}>
-      <svg
-        data-figure
-        role="img"
-        aria-labelledby={`${id}-t ${id}-d`}
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-        className="block h-auto max-w-full text-xs num"
-      >
-        <title id={`${id}-t`}>{label}</title>
-        <desc id={`${id}-d`}>
-          {series.map((row) => `${row.label}: ${row.counts.join(', ')}.`).join(' ')}
-        </desc>
-        {series.map((row, at) => {
-          const top = PAD.top + at * (ROW + GAP);
-          const y = scale([0, most], [top + ROW, top]);
-          return (
-            <g key={row.id}>
-              <text x={0} y={top - 17} dominantBaseline="central" className="fill-ink-2">
-                {row.label}
-              </text>
-              {ticks([0, most], 2)
-                .filter(Number.isInteger)
-                .map((tick) => (
-                  <g key={tick}>
-                    <line
-                      x1={PAD.left}
-                      x2={width - PAD.right}
-                      y1={y(tick)}
-                      y2={y(tick)}
-                      className={tick === 0 ? 'stroke-ink' : 'stroke-line'}
-                    />
-                    <text
-                      x={PAD.left - 8}
-                      y={y(tick)}
-                      textAnchor="end"
-                      dominantBaseline="central"
-                      className="fill-ink-2"
-                    >
-                      {tick}
-                    </text>
-                  </g>
-                ))}
-              {row.counts.map((count, week) => (
-                <rect
-                  key={weeks[week]}
-                  x={PAD.left + week * step + 2}
-                  width={Math.max(1, step - 4)}
-                  y={y(count)}
-                  height={top + ROW - y(count)}
-                  className="fill-people"
-                >
-                  <title>{`${weeks[week]}: ${count}`}</title>
-                </rect>
-              ))}
-            </g>
-          );
-        })}
-        {weeks.map((monday, week) =>
-          // From the newest back, so that the present week always has its date.
-          (weeks.length - 1 - week) % every === 0 ? (
-            <text
-              key={monday}
-              x={PAD.left + (week + 0.5) * step}
-              y={height - 8}
-              textAnchor={week === weeks.length - 1 ? 'end' : 'middle'}
-              dx={week === weeks.length - 1 ? step / 2 : 0}
-              className="fill-ink-2"
-            >
-              {monday.slice(5)}
+    <Plot
+      box={box}
+      width={width}
+      height={height}
+      label={label}
+      summary={series.map((row) => `${row.label}: ${row.counts.join(', ')}.`).join(' ')}
+      className="num"
+    >
+      {series.map((row, at) => {
+        const top = PAD.top + at * (ROW + GAP);
+        const y = scale([0, most], [top + ROW, top]);
+        return (
+          <g key={row.id}>
+            <text x={0} y={top - 17} dominantBaseline="central" className="fill-ink-2">
+              {row.label}
             </text>
-          ) : null,
-        )}
-      </svg>
-    </div>
+            <Grid
+              at={ticks([0, most], 2).filter(Number.isInteger)}
+              y={y}
+              left={PAD.left}
+              right={width - PAD.right}
+              base={0}
+            />
+            {row.counts.map((count, week) => (
+              <rect
+                key={weeks[week]}
+                x={PAD.left + week * step + 2}
+                width={Math.max(1, step - 4)}
+                y={y(count)}
+                height={top + ROW - y(count)}
+                className="fill-people"
+              >
+                <title>{`${weeks[week]}: ${count}`}</title>
+              </rect>
+            ))}
+          </g>
+        );
+      })}
+      {weeks.map((monday, week) =>
+        // From the newest back, so that the present week always has its date.
+        (weeks.length - 1 - week) % every === 0 ? (
+          <text
+            key={monday}
+            x={PAD.left + (week + 0.5) * step}
+            y={height - 8}
+            textAnchor={week === weeks.length - 1 ? 'end' : 'middle'}
+            dx={week === weeks.length - 1 ? step / 2 : 0}
+            className="fill-ink-2"
+          >
+            {monday.slice(5)}
+          </text>
+        ) : null,
+      )}
+    </Plot>
   );
 }

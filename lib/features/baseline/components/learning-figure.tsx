@@ -1,51 +1,29 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { CHANCE_ITEM_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
-import { Figure } from '@/lib/ui/charts/figure';
-import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
 import type { StudyAnalysis } from '../analysis';
+import { SharesFigure } from './shares-figure';
 
 /** Whether people get better or tire over the trials: five parts, and the slope within raters. */
 export function LearningFigure({ analysis }: { analysis: StudyAnalysis }) {
   const t = useTranslations('analysis.learning');
-  const counts = useTranslations('analysis');
   const format = useFormatter();
   const { slope, curve } = analysis.learning;
   const per100 = (value: number) =>
     format.number(100 * 100 * value, { signDisplay: 'exceptZero', maximumFractionDigits: 1 });
   return (
     <div className="grid gap-3">
-      <Figure
+      <SharesFigure
         id="learning"
+        studyId={analysis.studyId}
         title={t('figure')}
         note={t('note')}
-        csv={{
-          filename: `learning-${analysis.studyId.slice(0, 8)}.csv`,
-          header: ['from', 'to', 'answers', 'right', 'lower', 'upper'],
-          rows: curve.map(({ from, to, n, right, interval }) => [
-            from,
-            to,
-            n,
-            right,
-            interval.lower,
-            interval.upper,
-          ]),
-        }}
-      >
-        <IntervalPlot
-          label={t('figure')}
-          axisLabel={t('axis')}
-          chance={CHANCE_ITEM_ACCURACY}
-          rows={curve.map(({ from, to, n, interval }) => ({
-            id: `${from}`,
-            label: t('part', { from, to }),
-            value: interval.estimate,
-            low: interval.lower,
-            high: interval.upper,
-            n: counts('n', { count: n }),
-            kind: 'people' as const,
-          }))}
-        />
-      </Figure>
+        axis={t('axis')}
+        partHeader={['from', 'to']}
+        parts={curve.map(({ from, to, ...share }) => ({
+          ...share,
+          part: [from, to],
+          label: t('part', { from, to }),
+        }))}
+      />
       <p className="measure num">
         {slope.defined
           ? t('slope', {

@@ -1,7 +1,8 @@
 'use client';
 
-import { useId, useMemo, useRef, type PointerEvent } from 'react';
+import { useMemo, useRef, type PointerEvent } from 'react';
 import type { Density, Thresholds } from '@/lib/domain/mining/explore';
+import { Plot } from '@/lib/ui/charts/plot';
 import { scale } from '@/lib/ui/charts/scale';
 import type { Geometry } from '@/lib/ui/charts/scatter-geometry';
 import { ScatterAxes } from '@/lib/ui/charts/scatter-axes';
@@ -39,46 +40,40 @@ function geometryOf(width: number, { semantic, visual }: Density): Geometry {
 
 /** How many sampled pairs lie where: the darker, the more, in powers of ten. Both lines can be dragged. */
 export function DensityPlot({ label, summary, density, at, onMove, xLabel, yLabel }: Props) {
-  const id = useId();
   const [box, width] = useWidth();
   const g = useMemo(() => geometryOf(width, density), [width, density]);
   // Drawn anew for another width only, not while a line is dragged.
   const cells = useMemo(() => <Cells density={density} g={g} />, [density, g]);
   return (
-    <div ref={box}>
-      <svg
-        data-figure
-        role="img"
-        aria-labelledby={`${id}-t ${id}-d`}
-        width={g.width}
-        height={g.height}
-        viewBox={`0 0 ${g.width} ${g.height}`}
-        className="block h-auto max-w-full touch-pan-y text-xs num select-none"
-      >
-        <title id={`${id}-t`}>{label}</title>
-        <desc id={`${id}-d`}>{summary}</desc>
-        <ScatterAxes
-          g={g}
-          semanticMin={at.minSemantic}
-          visualMax={at.maxVisual}
-          xLabel={xLabel}
-          yLabel={yLabel}
-        />
-        {cells}
-        <Handle
-          g={g}
-          axis="x"
-          value={at.minSemantic}
-          onMove={(minSemantic) => onMove({ ...at, minSemantic })}
-        />
-        <Handle
-          g={g}
-          axis="y"
-          value={at.maxVisual}
-          onMove={(maxVisual) => onMove({ ...at, maxVisual })}
-        />
-      </svg>
-    </div>
+    <Plot
+      box={box}
+      width={g.width}
+      height={g.height}
+      label={label}
+      summary={summary}
+      className="touch-pan-y num select-none"
+    >
+      <ScatterAxes
+        g={g}
+        semanticMin={at.minSemantic}
+        visualMax={at.maxVisual}
+        xLabel={xLabel}
+        yLabel={yLabel}
+      />
+      {cells}
+      <Handle
+        g={g}
+        axis="x"
+        value={at.minSemantic}
+        onMove={(minSemantic) => onMove({ ...at, minSemantic })}
+      />
+      <Handle
+        g={g}
+        axis="y"
+        value={at.maxVisual}
+        onMove={(maxVisual) => onMove({ ...at, maxVisual })}
+      />
+    </Plot>
   );
 }
 
