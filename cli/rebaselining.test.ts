@@ -22,13 +22,12 @@ import {
   modelWithAccuracy,
   simulateCells,
 } from '@/lib/domain/statistics/simulate';
-import type { Ctx } from '@/lib/infra/context';
 import { openFolder } from '@/lib/infra/file-source';
 import { samplePhotograph } from '@/lib/infra/images/sample';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import { studyAnswers } from '@/lib/infra/study-answers';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import { imageNames, PAIRS, SWAPPED, writePublished } from './test-benchmark';
+import { imageNames, PAIRS, SWAPPED, whatIsLeft, writePublished } from './test-benchmark';
 import { testHandle } from '@/lib/testing/measured-world';
 import {
   as,
@@ -73,19 +72,6 @@ const importInto = async (
     files: await openFolder(path),
   });
 
-async function left(projectId: string, admin: Ctx) {
-  const where = { projectId };
-  let objects = 0;
-  for await (const _ of admin.storage.list('')) objects += 1;
-  return {
-    objects,
-    batches: await database.db.uploadBatch.count({ where }),
-    benchmarks: await database.db.importedBenchmark.count({ where }),
-    images: await database.db.image.count({ where }),
-    pairs: await database.db.pair.count({ where }),
-  };
-}
-
 describe('a published benchmark', () => {
   it('names every missing and damaged image and every bad row, and leaves nothing of a bad import', async () => {
     const made = await world();
@@ -111,7 +97,7 @@ describe('a published benchmark', () => {
           /missing: 2\.jpg, 5\.jpg\./,
         ],
       ];
-      const before = await left(made.projectId, made.admin);
+      const before = await whatIsLeft(made.admin, made.projectId);
       for (const [last, spoil, message] of refusals) {
         await writeFile(join(bad, 'Questions.csv'), csv(last));
         await spoil();
@@ -119,7 +105,7 @@ describe('a published benchmark', () => {
           code: 'unprocessable',
           message: expect.stringMatching(message),
         });
-        expect(await left(made.projectId, made.admin)).toEqual(before);
+        expect(await whatIsLeft(made.admin, made.projectId)).toEqual(before);
       }
       // With leave, the pair that is whole comes in, and the others are named.
       await put(3, await samplePhotograph(3));
@@ -133,6 +119,19 @@ describe('a published benchmark', () => {
     } finally {
       await rm(bad, { recursive: true, force: true });
     }
+  });
+
+  it('comes in once, also where two import it at the same moment', async () => {
+    const made = await world();
+    const both = await Promise.allSettled([importInto(made, folder), importInto(made, folder)]);
+    const refused = both.filter((one) => one.status === 'rejected');
+    expect(refused.map(({ reason }) => reason as unknown)).toMatchObject([
+      { key: 'benchmarkKnown' },
+    ]);
+    expect(await whatIsLeft(made.admin, made.projectId)).toMatchObject({
+      benchmarks: 1,
+      pairs: PAIRS,
+    });
   });
 
   it('is measured by people, and its two exchanged keys are the two that are flagged', async () => {

@@ -1,6 +1,7 @@
 /** A folder in exactly MMVP's published form, with pictures of our own. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Ctx } from '@/lib/infra/context';
 import { samplePhotograph } from '@/lib/infra/images/sample';
 
 export const PAIRS = 10;
@@ -28,4 +29,18 @@ function publishedCsv(swapped: readonly number[]): string {
     return keys.map((key, i) => `${2 * k + 1 + i},${question},${options},${key}`).join('\n');
   });
   return `lndex,Question,Options,Correct Answer\n${rows.join('\n')}\n`;
+}
+
+/** Objects and rows of a project, to see that a refused import leaves none. */
+export async function whatIsLeft({ db, storage }: Ctx, projectId: string) {
+  const where = { projectId };
+  let objects = 0;
+  for await (const _ of storage.list('')) objects += 1;
+  return {
+    objects,
+    batches: await db.uploadBatch.count({ where }),
+    benchmarks: await db.importedBenchmark.count({ where }),
+    images: await db.image.count({ where }),
+    pairs: await db.pair.count({ where }),
+  };
 }

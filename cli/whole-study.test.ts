@@ -6,6 +6,7 @@ import { closeStudy } from '@/lib/features/baseline/close-study';
 import { createStudy } from '@/lib/features/baseline/create-study';
 import { nextTrial } from '@/lib/features/baseline/next-trial';
 import { openStudy } from '@/lib/features/baseline/open-study';
+import { getStudy } from '@/lib/features/baseline/queries';
 import { PLAIN_PROTOCOL, type StudyProtocol } from '@/lib/features/baseline/schemas';
 import { startRating } from '@/lib/features/baseline/start-rating';
 import { submitResponse } from '@/lib/features/baseline/submit-response';
@@ -209,6 +210,47 @@ describe('a study with its protocol', () => {
     await expect(startRating(ctx, { studyRaterId: again.id, consent: true })).rejects.toMatchObject(
       { key: 'practisedBefore' },
     );
+    // Who withdraws leaves no trace of how the practice went.
+    await withdrawFromStudy(ctx, good);
+    expect(
+      await world.db.studyRater.findUniqueOrThrow({ where: { id: studyRaterId } }),
+    ).toMatchObject({ disqualifiedAt: null, withdrawnAt: expect.any(Date) });
+    const log = await world.db.auditEvent.findMany({ where: { subjectId: studyRaterId } });
+    expect(log.map(({ data }) => Object.keys(data as object)).flat()).not.toContain('right');
+  });
+
+  it('practises the question that is current when it opens, on no item of an open study', async () => {
+    const world = await makeApprovedWorld(database.db, 3);
+    const { projectId, admin, db } = world;
+    const draft = (practice: number) =>
+      createStudy(admin, {
+        ...{ projectId, name: 'Later', ratersWanted: 1, trialDistance: 1, instructions: '' },
+        ...{ pairNumbers: [1], protocol: { ...PLAIN_PROTOCOL, practiceNumbers: [practice] } },
+      });
+    const { studyId } = await draft(3);
+    const pairId = world.pairIds[2]!;
+    const old = await db.questionVersion.findFirstOrThrow({
+      where: { pairId },
+      select: {
+        ...{ authorId: true, question: true, optionOne: true, optionTwo: true },
+        ...{ statementA: true, statementB: true, pattern: true },
+      },
+    });
+    const corrected = await db.questionVersion.create({
+      data: { ...old, pairId, version: 2, keyForA: 2, idempotencyKey: `${pairId}-2` },
+      select: { id: true },
+    });
+    await db.pair.update({ where: { id: pairId }, data: { currentQuestionId: corrected.id } });
+    await openStudy(admin, { projectId, studyId });
+    expect(await db.studyPracticePair.findMany({ where: { studyId } })).toMatchObject([
+      { pairId, questionId: corrected.id },
+    ]);
+    await closeStudy(admin, { projectId, studyId });
+    const late = await draft(2);
+    await open(world, {}, { pairNumbers: [2] });
+    await expect(openStudy(admin, { projectId, studyId: late.studyId })).rejects.toMatchObject({
+      key: 'practicePairsTaken',
+    });
   });
 
   it('ends with the time, keeping what was answered, and a pilot measures nothing', async () => {
@@ -219,6 +261,9 @@ describe('a study with its protocol', () => {
     expect(await rate(world, rater, { most: 3 })).toBe('left');
     world.clock.advance(5 * 60_000);
     expect(await rate(world, rater)).toBe('done');
+    expect((await getStudy(admin, { projectId, studyId }))?.raters).toMatchObject([
+      { state: 'timed-out', answered: 3 },
+    ]);
     expect(await world.db.response.count({ where: { trial: { studyRater: { studyId } } } })).toBe(
       3,
     );

@@ -1,10 +1,11 @@
 import { sources } from '@/lib/domain/item-lifecycle';
 import { PATTERN_IDS, type PatternId } from '@/lib/domain/patterns';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { NOT_PRACTISED } from './study-pairs';
 
 /** What a new study could take in. */
 export interface AvailablePairs {
-  /** Own ones that are approved now. */
+  /** Own ones that are approved now and that no open study practises on. */
   approved: number;
   /** Own ones that were measured before; they may be chosen again. */
   measured: number;
@@ -24,14 +25,14 @@ export async function pairsForStudy(
   const { projectId } = input;
   const status = { in: sources('enter-study') };
   const own = { projectId, imported: null, currentQuestionId: { not: null } } as const;
+  const approvedNow = { ...own, ...NOT_PRACTISED, status: 'APPROVED' } as const;
   const [byStatus, byPattern, benchmarks] = await Promise.all([
     ctx.db.pair.groupBy({ by: ['status'], where: { ...own, status }, _count: true }),
-    ctx.db.$queryRaw<{ pattern: string; count: number }[]>`
-      SELECT q."pattern", count(*)::int AS "count" FROM "Pair" p
-      JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
-      WHERE p."projectId" = ${projectId}::uuid AND p."status" = 'APPROVED'
-        AND NOT EXISTS (SELECT 1 FROM "ImportedPair" i WHERE i."pairId" = p."id")
-      GROUP BY q."pattern"`,
+    ctx.db.questionVersion.groupBy({
+      by: ['pattern'],
+      where: { currentOf: approvedNow },
+      _count: true,
+    }),
     ctx.db.importedBenchmark.findMany({
       where: { projectId },
       orderBy: { createdAt: 'desc' },
@@ -43,11 +44,10 @@ export async function pairsForStudy(
     }),
   ]);
   const of = (name: string): number => byStatus.find((row) => row.status === name)?._count ?? 0;
-  const approved = of('APPROVED');
-  const count = new Map(byPattern.map((row) => [row.pattern, row.count]));
+  const count = new Map(byPattern.map((row) => [row.pattern, row._count]));
   return {
-    approved,
-    measured: byStatus.reduce((sum, row) => sum + row._count, 0) - approved,
+    approved: byPattern.reduce((sum, row) => sum + row._count, 0),
+    measured: byStatus.reduce((sum, row) => sum + row._count, 0) - of('APPROVED'),
     candidates: of('CHECKED'),
     patterns: PATTERN_IDS.flatMap((id) => {
       const pairs = count.get(id);

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors';
 import type { Tx } from '@/lib/infra/db/client';
-import { PRACTISABLE } from './study-pairs';
+import { listed, PRACTISABLE } from './study-pairs';
 
 /**
  * Practice tells the key. So when a study opens, what it practises on is no item of an open study, none of
@@ -17,7 +17,7 @@ export async function freezePractice(tx: Tx, studyId: string): Promise<void> {
     .filter(({ pair }) => !PRACTISABLE.includes(pair.status) || pair.currentQuestionId === null)
     .map(({ pair }) => pair.number);
   if (stale.length > 0) {
-    const list = stale.join(', ');
+    const list = listed(stale);
     throw new AppError(
       'conflict',
       `Practice pairs are in an open study or no longer approved: ${list}. Edit the study to practise on others; nothing was changed.`,
@@ -31,10 +31,9 @@ export async function freezePractice(tx: Tx, studyId: string): Promise<void> {
     },
     select: { pair: { select: { number: true } } },
     orderBy: { pair: { number: 'asc' } },
-    take: 12,
   });
   if (told.length > 0) {
-    const list = told.map(({ pair }) => pair.number).join(', ');
+    const list = listed(told.map(({ pair }) => pair.number));
     throw new AppError(
       'conflict',
       `An open study practises on pairs of this one, and so tells their answers: ${list}. Edit the study to leave them out, or close the other one; nothing was changed.`,

@@ -41,10 +41,10 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
     total: row.total,
     state: row.withdrawnAt
       ? 'withdrawn'
-      : row.finishedAt
-        ? 'done'
-        : row.disqualifiedAt
-          ? 'disqualified'
+      : row.disqualifiedAt
+        ? 'disqualified'
+        : row.finishedAt
+          ? 'done'
           : row.status !== 'OPEN'
             ? 'closed'
             : row.startedAt

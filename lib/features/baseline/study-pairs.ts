@@ -4,6 +4,11 @@ import type { Tx } from '@/lib/infra/db/client';
 import type { Prisma } from '@/lib/infra/db/generated/client';
 import type { StudyFields } from './schemas';
 
+/** No open study practises on them, which would tell their answers. */
+export const NOT_PRACTISED: Prisma.PairWhereInput = {
+  practiceIn: { none: { study: { status: 'OPEN' } } },
+};
+
 /** Decided, and in no open study. */
 export const PRACTISABLE: readonly PairStatus[] = ['APPROVED', 'MEASURED', 'CHECKED', 'RELEASED'];
 
@@ -54,8 +59,7 @@ function chosen({
   return {
     status: 'APPROVED',
     imported: null,
-    // Practice tells their answers.
-    practiceIn: { none: { study: { status: 'OPEN' } } },
+    ...NOT_PRACTISED,
     ...(pattern ? { currentQuestion: { pattern } } : {}),
   };
 }
@@ -111,7 +115,8 @@ function notApproved(missing: readonly number[], field: string): AppError {
   );
 }
 
-const listed = (numbers: readonly number[]): string =>
+/** Of pairs, for a sentence. */
+export const listed = (numbers: readonly number[]): string =>
   numbers.slice(0, SHOWN).join(', ') + (numbers.length > SHOWN ? ' …' : '');
 
 /** So many numbers fit one sentence. */

@@ -7,7 +7,7 @@ export interface RaterProgress {
   label: string;
   /** Only for who manages the study; a researcher sees pseudonyms. */
   name: string | null;
-  state: 'invited' | 'started' | 'done' | 'disqualified' | 'withdrawn';
+  state: 'invited' | 'started' | 'done' | 'timed-out' | 'disqualified' | 'withdrawn';
   /** By a rule fixed before the study opened. */
   excluded: ExclusionReason | null;
   answered: number;
@@ -29,6 +29,7 @@ export async function ratersOf(
         label: true,
         startedAt: true,
         finishedAt: true,
+        timedOutAt: true,
         withdrawnAt: true,
         disqualifiedAt: true,
         user: { select: { name: true } },
@@ -52,10 +53,12 @@ export async function ratersOf(
     total: row._count.trials,
     state: row.withdrawnAt
       ? 'withdrawn'
-      : row.finishedAt
-        ? 'done'
-        : row.disqualifiedAt
-          ? 'disqualified'
+      : row.disqualifiedAt
+        ? 'disqualified'
+        : row.finishedAt
+          ? row.timedOutAt
+            ? 'timed-out'
+            : 'done'
           : row.startedAt
             ? 'started'
             : 'invited',

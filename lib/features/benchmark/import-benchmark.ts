@@ -1,9 +1,9 @@
-import { AppError } from '@/lib/domain/errors';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
 import type { FileSource } from '@/lib/infra/file-source';
 import { blobKey } from '@/lib/infra/storage/storage';
 import { readFolder, refused, type ReadFolder } from './read-folder';
+import { refuseSecond } from './refuse-second';
 import type { BenchmarkFields } from './schemas';
 import { stageImages, type Progress, type Staging } from './stage-images';
 import { storeBenchmark } from './store-benchmark';
@@ -38,7 +38,8 @@ export async function importBenchmark(ctx: Ctx, input: ImportInput): Promise<Imp
   authorize(ctx, 'corpus:add', input.projectId);
   try {
     const folder = await readFolder(input.files);
-    await refuseSecond(ctx, input.projectId, folder.questionsSha256);
+    // Before the images are read, which takes a while; again when they are stored.
+    await refuseSecond(ctx.db, input.projectId, folder.questionsSha256);
     const { whole, leftOut } = wholePairs(folder);
     if (folder.missing.length > 0 && !input.allowMissing) {
       throw refused([missingSentence(folder.missing)]);
@@ -65,19 +66,6 @@ export async function importBenchmark(ctx: Ctx, input: ImportInput): Promise<Imp
   } finally {
     await input.files.close();
   }
-}
-
-async function refuseSecond(ctx: Ctx, projectId: string, questionsSha256: string): Promise<void> {
-  const there = await ctx.db.importedBenchmark.findUnique({
-    where: { projectId_questionsSha256: { projectId, questionsSha256 } },
-    select: { name: true },
-  });
-  if (!there) return;
-  throw new AppError(
-    'conflict',
-    `These questions were imported before, as ${there.name}. Nothing was changed.`,
-    { key: 'benchmarkKnown', params: { name: there.name } },
-  );
 }
 
 function wholePairs({ pairs, images }: ReadFolder) {

@@ -6,6 +6,7 @@ import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import type { ImportInput } from './import-benchmark';
 import type { ReadFolder } from './read-folder';
+import { refuseSecond } from './refuse-second';
 import type { StagedImage } from './stage-images';
 
 interface Content {
@@ -30,6 +31,8 @@ export async function storeBenchmark(
   const [project] = await tx.$queryRaw<{ next: number }[]>`
     SELECT "nextPairNumber" AS "next" FROM "Project" WHERE "id" = ${projectId}::uuid FOR UPDATE`;
   const first = project?.next ?? 1;
+  // Somebody may have imported the same meanwhile; from here on the lock lets in one at a time.
+  await refuseSecond(tx, projectId, folder.questionsSha256);
   const batch = await tx.uploadBatch.create({
     data: {
       projectId,

@@ -14,9 +14,9 @@ export interface RemovedImport {
 
 /**
  * Removes an encoder whose embeddings were imported, with all of them, in one transaction: a run that began
- * between two would silently compare the images that are left. A million rows take about two seconds. Files
- * go after it; broken off then, those that are left cost space and nothing else. Runs that are done keep
- * their pairs and cosines; of one that was cancelled what it had compared is forgotten.
+ * between two would silently compare the images that are left. Files go after it; broken off then, those
+ * that are left cost space and nothing else. Runs that are done keep their pairs and cosines; of one that
+ * was cancelled what it had compared is forgotten.
  *
  * Throws `not-found`, and `conflict` while a mining run that waits or works needs them.
  */

@@ -8,6 +8,7 @@ const TONE = {
   invited: 'neutral',
   started: 'progress',
   done: 'ok',
+  'timed-out': 'neutral',
   disqualified: 'neutral',
   withdrawn: 'neutral',
 } as const;
