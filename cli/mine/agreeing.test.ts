@@ -158,7 +158,7 @@ describe('a run of three semantic encoders', () => {
       [...CLIPS, VISUAL].map((encoder) => ({
         encoder,
         role: encoder === VISUAL ? 'visual' : 'semantic',
-        // The database's client may round the last of 17 digits.
+        // Prisma's createMany writes 16 digits of a number in a list (17 of a number by itself).
         cosine: expect.closeTo(kept[`cosine_${encoder}`] as number, 14) as number,
       })),
     );
