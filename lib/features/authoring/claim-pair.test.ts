@@ -54,6 +54,30 @@ describe('claiming a pair', () => {
     expect(new Set(claimed.map((result) => pairOf(result).id)).size).toBe(1);
   });
 
+  it('offers no pair with an image of a benchmark that may not be released, unless asked for by name', async () => {
+    const { projectId, db } = world;
+    const [pairId] = await makePairs(db, projectId, 1);
+    const ctx = await world.person();
+    const { imageA } = await db.pair.findUniqueOrThrow({
+      where: { id: pairId },
+      select: { imageA: { select: { batchId: true } } },
+    });
+    const benchmark = await db.importedBenchmark.create({
+      data: {
+        ...{ projectId, batchId: imageA.batchId, name: 'MMVP', releaseAllowed: false },
+        ...{ questionsSha256: '0'.repeat(64), createdById: userId(ctx) },
+      },
+    });
+    expect(await claimPair(ctx, { projectId })).toMatchObject({ reason: 'finished' });
+    expect(pairOf(await claimPair(ctx, { projectId, pairId })).id).toBe(pairId);
+    await releasePair(ctx, { projectId, pairId: pairId! });
+    await db.importedBenchmark.update({
+      where: { id: benchmark.id },
+      data: { releaseAllowed: true },
+    });
+    expect(pairOf(await claimPair(await world.person(), { projectId })).id).toBe(pairId);
+  });
+
   it('offers the lowest priority number first and records who saw the pair', async () => {
     const { projectId } = world;
     const [first] = await makePairs(world.db, projectId, 3);

@@ -52,9 +52,22 @@ export const held = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
 const notSkipped = ({ userId }: ClaimScope): Prisma.Sql => Prisma.sql`NOT EXISTS (
   SELECT 1 FROM "PairSkip" s WHERE s."pairId" = p."id" AND s."userId" = ${userId}::uuid)`;
 
+/**
+ * No image of a pair came with a benchmark that may not be released: whatever is written about such an image
+ * never could be. The inner query is the same for all pairs, so that it is answered once.
+ */
+const ownImages = ({ projectId }: Pick<ClaimScope, 'projectId'>): Prisma.Sql => {
+  const borrowed = Prisma.sql`(
+    SELECT i."id" FROM "Image" i JOIN "ImportedBenchmark" b ON b."batchId" = i."batchId"
+    WHERE b."projectId" = ${projectId}::uuid AND NOT b."releaseAllowed")`;
+  return Prisma.sql`p."imageAId" NOT IN ${borrowed} AND p."imageBId" NOT IN ${borrowed}`;
+};
+
 /** Skipped by this person, or by so many that a reviewer or administrator decides, a pair is not offered. */
 const offered = (scope: ClaimScope): Prisma.Sql =>
-  scope.byName ? Prisma.sql`true` : Prisma.sql`${notSkipped(scope)} AND NOT ${escalated}`;
+  scope.byName
+    ? Prisma.sql`true`
+    : Prisma.sql`${notSkipped(scope)} AND NOT ${escalated} AND ${ownImages(scope)}`;
 
 const free = ({ now }: ClaimScope): Prisma.Sql =>
   Prisma.sql`(p."leaseExpiresAt" IS NULL OR p."leaseExpiresAt" <= ${now}::timestamp)`;
@@ -111,7 +124,9 @@ export const waiting = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
   ${base(scope)} AND p."status" = ANY(${claimSources}) AND ${offered(scope)}`;
 
 /** Counts what is offered to anybody: all that waits for a question, without what is escalated. */
-export const openCount = ({ projectId }: Pick<ClaimScope, 'projectId'>): Prisma.Sql => Prisma.sql`(
+export const openCount = (scope: Pick<ClaimScope, 'projectId'>): Prisma.Sql => Prisma.sql`(
   (SELECT count(*)::int FROM "Pair" p
-    WHERE p."projectId" = ${projectId}::uuid AND p."status" = ANY(${claimSources}))
-  - (SELECT count(*)::int FROM "Pair" p WHERE ${allEscalated(projectId)}))`;
+    WHERE p."projectId" = ${scope.projectId}::uuid AND p."status" = ANY(${claimSources})
+      AND ${ownImages(scope)})
+  - (SELECT count(*)::int FROM "Pair" p
+      WHERE ${allEscalated(scope.projectId)} AND ${ownImages(scope)}))`;

@@ -83,7 +83,8 @@ const NAMED = 300;
 function missingSentence(missing: readonly number[]): string {
   const names = missing.slice(0, NAMED).map((index) => `${index}.jpg`);
   const more = missing.length - names.length;
-  return `Images are missing: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `Images are missing: ${list}. Add them, or allow missing images: then the pairs that are whole come in.`;
 }
 
 /** A pair has two pictures, and two pictures make one pair. */

@@ -57,7 +57,11 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
                   ))}
                   {run[role].length > 1 ? (
                     <span className="block text-sm text-ink-2">
-                      {t('agree', { least: run.agreement[role], count: run[role].length })}
+                      {t('agree', {
+                        all: String(run.agreement[role] === run[role].length),
+                        least: run.agreement[role],
+                        count: run[role].length,
+                      })}
                     </span>
                   ) : null}
                 </Fragment>
