@@ -1,7 +1,7 @@
 /** Two reviewers who know nothing of each other, and the third person who decides between them. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { expectAccessible, expectNoSidewaysScroll } from './support/look';
+import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
 import { newPerson } from './support/world';
 import { writePairs } from './support/written-pair';
 
@@ -59,6 +59,7 @@ test('where two reviewers disagree, a third person decides without having known'
     await expect(admin.getByText('Two reviewers do not agree')).toBeVisible();
     await expect(admin.getByText(COMMENT)).toBeVisible();
     await expectAccessible(admin, 'a review between reviewers who do not agree');
+    await screenshot(admin, 'dispute', 'light');
     await admin.getByLabel('Comment', { exact: true }).fill('They differ enough.');
     await admin.getByRole('button', { name: 'Approve and stop' }).click();
     await expect(admin.getByText(`Pair ${written.number} approved`).first()).toBeVisible();
@@ -73,6 +74,7 @@ test('where two reviewers disagree, a third person decides without having known'
     await expectAccessible(author, 'a pair with remarks');
     await author.setViewportSize({ width: 375, height: 812 });
     await expectNoSidewaysScroll(author, 'a pair with remarks');
+    await screenshot(author, 'remarks', 'light');
   });
   await setReviews('1');
 });

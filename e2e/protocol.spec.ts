@@ -6,7 +6,7 @@ import { samplePhotograph } from '@/lib/infra/images/sample';
 import { cli } from './instance';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
-import { expectAccessible, expectNoSidewaysScroll } from './support/look';
+import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
 import { invite, joinBy } from './support/project-pages';
 import { leaksIn, secretsOf } from './support/secrets';
 import { openWire } from './support/wire';
@@ -79,6 +79,7 @@ test('a rater practises, is checked, and learns no key of the study', async ({
     await answer(/^Left/);
     await expect(rater.getByRole('heading', { name: /^(Right|Not right)$/ })).toBeFocused();
     await expectAccessible(rater, 'feedback');
+    await screenshot(rater, 'practice-feedback', 'light');
     await rater.getByRole('button', { name: 'Go on' }).click();
   }
   const shown = () =>
@@ -91,6 +92,7 @@ test('a rater practises, is checked, and learns no key of the study', async ({
     const heading = await rater.getByRole('heading', { level: 1 }).innerText();
     const shape = /check of attention: choose “(\w+)”/.exec(heading)?.[1];
     if (shape) checks += 1;
+    if (shape) await screenshot(rater, 'attention-check', 'light');
     await answer(new RegExp(`^${shape ?? 'Left'}`));
     // The next item is there, or the end.
     await expect.poll(shown).not.toBe(picture);

@@ -56,7 +56,12 @@ export function LimitsDialog({ project, member }: LimitsDialogProps) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button variant="ghost" size="sm" className="-ml-2" aria-label={t('of', { name: member.name })}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="-ml-2"
+          aria-label={t('of', { name: member.name })}
+        >
           {t('edit')}
         </Button>
       }
