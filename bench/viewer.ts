@@ -35,7 +35,7 @@ export async function main(args: string[]): Promise<number> {
     const person = JSON.parse(
       await cli(dataDir, [
         ...['user', 'add', `${randomUUID()}@bench.example`, '--json'],
-        ...['--project', PROJECT, '--role', 'admin'],
+        ...['--project', PROJECT, '--role', 'annotator'],
       ]),
     ) as { email: string; password: string };
     const browser = await chromium.launch({
