@@ -3,6 +3,7 @@ import { CATALOGUE, catalogueEntry } from '@/lib/domain/catalogue';
 import type { CatalogueEntry } from '@/lib/domain/catalogue/schema';
 import { AppError } from '@/lib/domain/errors';
 import { env } from '@/lib/infra/env';
+import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { configuredHub } from '@/lib/infra/models/hub';
 import { pull, type Pulled } from '@/lib/infra/models/pull';
 import { startBar, type Bar } from '../lib/bar';
@@ -30,7 +31,8 @@ again, so that this works offline.
     )
     .action(async (ids: string[], options: { revision?: string; json?: boolean }) => {
       const signal = stopSignal();
-      const entries = ids.map(entryOf);
+      const installed = new Set((await installedEncoders().list()).map(({ id }) => id));
+      const entries = ids.map((id) => entryOf(id, installed));
       const results: Pulled[] = [];
       for (const entry of entries) {
         const bars = fileBars(options.json);
@@ -63,12 +65,36 @@ again, so that this works offline.
       }
     });
 
-function entryOf(id: string): CatalogueEntry {
+function entryOf(id: string, installed: ReadonlySet<string>): CatalogueEntry {
   const entry = catalogueEntry(id);
   if (entry) return entry;
-  const near = CATALOGUE.filter((one) => one.id.includes(id) || id.includes(one.family));
-  const known = (near.length > 0 ? near : CATALOGUE).map((one) => one.id).join(', ');
-  throw new AppError('not-found', `The catalogue has no encoder "${id}". It has: ${known}.`);
+  if (installed.has(id)) {
+    throw new AppError(
+      'not-found',
+      `"${id}" is installed already and is none of the catalogue: there is nothing to download.`,
+    );
+  }
+  const near = nearIds(id);
+  throw new AppError(
+    'not-found',
+    near.length > 0
+      ? `The catalogue has no encoder "${id}". Did you mean: ${near.join(', ')}? "blindpair models list" shows all.`
+      : `The catalogue has no encoder "${id}". "blindpair models list" shows all that it has.`,
+  );
+}
+
+/** The ids that share most words with what was typed: "clip-l14" means one of the ViT-L/14. */
+export function nearIds(typed: string): string[] {
+  const words = typed
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 1);
+  const scored = CATALOGUE.map(({ id, name, family }) => {
+    const text = `${id} ${name} ${family}`.toLowerCase();
+    return { id, score: words.filter((word) => text.includes(word)).length };
+  });
+  const best = Math.max(...scored.map(({ score }) => score));
+  return best === 0 ? [] : scored.filter(({ score }) => score === best).map(({ id }) => id);
 }
 
 const sentence = ({ description, bytes, changed }: Pulled): string =>

@@ -9,6 +9,7 @@ import { plainDiskError } from '../storage/disk-error';
 import { makeFolder, syncPath } from '../storage/durable';
 import { discard, forgetVersion, readVersion, rememberVersion } from './partial-file';
 import { hashOfFile, sizeOf } from './file-hash';
+import { mirrorHint } from './hub';
 import { Interrupted, silenceSignal, sleep, type Trouble } from './patience';
 
 export interface DownloadInput {
@@ -262,7 +263,7 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
 const gaveUp = (url: string, cause: Interrupted): AppError =>
   new AppError(
     'unavailable',
-    `${hostOf(url)} ${TROUBLES[cause.trouble]} (${cause.message.replace(/\.$/, '')}). What has arrived is kept: start the download again to go on, or name a mirror in HF_ENDPOINT.`,
+    `${hostOf(url)} ${TROUBLES[cause.trouble]} (${cause.message.replace(/\.$/, '')}). What has arrived is kept: start the download again to go on, or ${mirrorHint(hostOf(url))}.`,
     { cause },
   );
 

@@ -22,6 +22,12 @@ export const fileUrl = (hub: Hub, repository: string, revision: string, path: st
 export const hubHeaders = ({ token }: Hub): Record<string, string> =>
   token ? { authorization: `Bearer ${token}` } : {};
 
+/** What to do about a host that does not serve: a mirror is named already where it is not the hub itself. */
+export const mirrorHint = (host: string): string =>
+  host === 'huggingface.co'
+    ? 'name a mirror in HF_ENDPOINT'
+    : 'correct HF_ENDPOINT, which names this server';
+
 /** The commit that a branch or tag names now; a commit is itself. */
 export async function resolveRevision(
   hub: Hub,
@@ -44,7 +50,7 @@ export async function resolveRevision(
     signal?.throwIfAborted();
     throw new AppError(
       'unavailable',
-      `${host} cannot be reached. Encoders that are installed go on working. Check the connection, or name a mirror in HF_ENDPOINT.`,
+      `${host} cannot be reached. Encoders that are installed go on working. Check the connection, or ${mirrorHint(host)}. Where there is no network, copy the models folder of another machine.`,
       { cause: error },
     );
   });
@@ -61,6 +67,6 @@ export async function resolveRevision(
   }
   throw new AppError(
     'unavailable',
-    `${host} did not say which revision "${revision}" of ${repository} is (${status}). Try again later, or name a mirror in HF_ENDPOINT.`,
+    `${host} did not say which revision "${revision}" of ${repository} is (${status}). Try again later, or ${mirrorHint(host)}.`,
   );
 }
