@@ -38,7 +38,8 @@ export function recruitingOnCard(row: {
   payAmount: number | null;
   payCurrency: string | null;
 }): { recruitment: CardRecruitment; pay: CardPay } {
-  const from = RECRUITMENTS.find((one) => one === row.recruitment);
+  const said = RECRUITMENTS.find((one) => one === row.recruitment);
+  const from = said ?? (row.recruitmentNote === '' ? undefined : 'other');
   const basis = PAY_BASES.find((one) => one === row.payBasis);
   const { payAmount: amount, payCurrency: currency } = row;
   return {

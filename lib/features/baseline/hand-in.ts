@@ -13,7 +13,9 @@ export async function handInFor(
       platform: true,
       submissionId: true,
       submitTo: true,
-      studyRater: { select: { study: { select: { joinLink: { select: { screenOutCode: true } } } } } },
+      studyRater: {
+        select: { study: { select: { joinLink: { select: { screenOutCode: true } } } } },
+      },
     },
   });
   const screenOutCode = open?.studyRater.study.joinLink?.screenOutCode ?? null;

@@ -30,7 +30,9 @@ export async function doorOf(db: DbOrTx, token: string, now: Date): Promise<Door
       maxRaters: true,
       expiresAt: true,
       switchedOffAt: true,
-      study: { select: { projectId: true, status: true, project: { select: { archivedAt: true } } } },
+      study: {
+        select: { projectId: true, status: true, project: { select: { archivedAt: true } } },
+      },
     },
   });
   if (!link) return null;

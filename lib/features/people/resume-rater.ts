@@ -55,9 +55,13 @@ export async function takeUpAgain(
     },
   });
   if (rater.withdrawnAt) {
-    throw new AppError('conflict', 'You have withdrawn from this study. Your answers are deleted.', {
-      key: 'raterWithdrawn',
-    });
+    throw new AppError(
+      'conflict',
+      'You have withdrawn from this study. Your answers are deleted.',
+      {
+        key: 'raterWithdrawn',
+      },
+    );
   }
   const answered = rater._count.trials + rater._count.protocolTrials > 0;
   if (answered || rater.finishedAt || rater.disqualifiedAt || rater.user.disabledAt) {
@@ -109,9 +113,13 @@ export async function resumeRater(
       },
     });
     if (!open) {
-      throw new AppError('not-found', 'This personal link leads nowhere; a newer one replaced it.', {
-        key: 'resumeUnknown',
-      });
+      throw new AppError(
+        'not-found',
+        'This personal link leads nowhere; a newer one replaced it.',
+        {
+          key: 'resumeUnknown',
+        },
+      );
     }
     const { studyRaterId, studyId, studyRater } = open;
     const { user, study } = studyRater;

@@ -18,10 +18,7 @@ export default async function ResumePage({ params }: { params: Promise<{ token: 
         <h1 className="text-2xl font-semibold">{t('resumeHeading')}</h1>
         {!known && <p>{t('resumeUnknown')}</p>}
         {known && named && (
-          <Callout
-            tone="info"
-            action={<LinkButton href="/sign-out">{t('signOut')}</LinkButton>}
-          >
+          <Callout tone="info" action={<LinkButton href="/sign-out">{t('signOut')}</LinkButton>}>
             {t('signedInAs', { name: named.name })}
           </Callout>
         )}

@@ -89,9 +89,7 @@ export function JoinForm({ token, parameters }: JoinFormProps) {
           setProblem(null);
         }}
       />
-      <div role="alert">
-        {problem === null ? null : <Callout tone="danger">{problem}</Callout>}
-      </div>
+      <div role="alert">{problem === null ? null : <Callout tone="danger">{problem}</Callout>}</div>
       <Button
         variant="primary"
         size="lg"

@@ -78,7 +78,11 @@ export function JoinLinkForm({ project, studyId, link, onDone }: JoinLinkFormPro
   return (
     <form onSubmit={save} noValidate className="grid gap-4">
       {errors.form !== undefined && <Callout tone="danger">{errors.form}</Callout>}
-      {field('maxRaters', { type: 'number', value: String(link.maxRaters ?? ''), max: MAX_JOINERS })}
+      {field('maxRaters', {
+        type: 'number',
+        value: String(link.maxRaters ?? ''),
+        max: MAX_JOINERS,
+      })}
       {field('expiresAt', { type: 'datetime-local', value: localTime(link.expiresAt) })}
       {field('screenOutCode', { type: 'text', value: link.screenOutCode ?? '' })}
       <Checkbox

@@ -26,9 +26,7 @@ export function ResumeForm({ token }: { token: string }) {
 
   return (
     <>
-      <div role="alert">
-        {problem === null ? null : <Callout tone="danger">{problem}</Callout>}
-      </div>
+      <div role="alert">{problem === null ? null : <Callout tone="danger">{problem}</Callout>}</div>
       <Button
         variant="primary"
         size="lg"
