@@ -2,7 +2,7 @@
 import { AppError, notFound } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
-import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { inTransaction, type DbOrTx, type Tx } from '@/lib/infra/db/client';
 import type { JoinLinkSettings } from './join-schemas';
 import { hashToken } from './tokens';
 
@@ -152,7 +152,7 @@ export async function joinLinkOf(
 }
 
 /** Who withdrew or did not qualify leaves room for somebody else. */
-export const joinedBy = (db: Pick<Tx, 'openRater'>, studyId: string): Promise<number> =>
+export const joinedBy = (db: DbOrTx, studyId: string): Promise<number> =>
   db.openRater.count({
     where: { studyId, studyRater: { withdrawnAt: null, disqualifiedAt: null } },
   });

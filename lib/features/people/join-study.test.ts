@@ -215,7 +215,7 @@ describeOnEachDatabase('the open link of a study', (database) => {
   it('says calmly why nobody comes in, and an address that was renewed is like any other', async () => {
     const { world, studyId, token, set, join } = await opened(2);
     const { admin, projectId } = world;
-    const state = async (arrival = PLAIN, of = token) =>
+    const state = async (arrival: Arrival = PLAIN, of = token) =>
       (await viewJoin(admin, { token: of, arrival, holder: null })).state;
     const preview = readArrival({ workerId: 'W', assignmentId: 'ASSIGNMENT_ID_NOT_AVAILABLE' });
     expect(await state()).toBe('open');

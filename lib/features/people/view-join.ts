@@ -1,5 +1,6 @@
 import { handInOf, type Arrival, type HandIn } from '@/lib/domain/participant';
 import type { Ctx } from '@/lib/infra/context';
+import type { DbOrTx } from '@/lib/infra/db/client';
 import { doorOf, participantHash, type Door, type Shut } from './join-door';
 
 /** What a person reads before agreeing; of the items only how many they are. */
@@ -67,7 +68,7 @@ export function screenOutOf(door: Door, arrival: Arrival): ScreenOut | null {
 
 /** The place in the study of this session, unless the address names another participant: people share machines. */
 export async function ownPlace(
-  db: Pick<Ctx['db'], 'openRater'>,
+  db: DbOrTx,
   door: Pick<Door, 'studyId' | 'projectId'>,
   userId: string,
   arrival: Arrival,
