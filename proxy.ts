@@ -1,4 +1,9 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { MTURK_HOSTS } from '@/lib/domain/participant';
+
+/** Where raters from MTurk hand their code in, from the pages that show one. */
+const MTURK = MTURK_HOSTS.map((host) => ` https://${host}`).join('');
+const handsIn = (path: string): boolean => path.startsWith('/rate/') || path.startsWith('/join/');
 
 /**
  * Convenience only: the content security policy with its nonce and the path for the sign-in redirect. It decides nothing about
@@ -18,7 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${handsIn(request.nextUrl.pathname) ? MTURK : ''}`,
     "frame-ancestors 'none'",
   ].join('; ');
 

@@ -8,7 +8,7 @@ import { cli } from './instance';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
 import { jpegSegments } from './support/jpeg';
-import { invite, joinBy, openStudy } from './support/project-pages';
+import { invite, joinBy, openStudy, switchJoinLinkOn } from './support/project-pages';
 import { answerAll, type SeenItem } from './support/rater';
 import { callActions, callRoutes, toured, visitPages, type TourIds } from './support/rater-tour';
 import { leaksIn, secretsOf } from './support/secrets';
@@ -42,7 +42,9 @@ test('no byte that a rater receives tells more than the item at hand', async ({
   await reviewPairs(await open(await member('Zqxreviewer', 'REVIEWER')), project);
 
   const admin = await open(world.admin);
-  const study = await openStudy(admin, project, 2);
+  // One place is left, so that the open link shows what strangers read.
+  const study = await openStudy(admin, project, 3);
+  const joinToken = (await switchJoinLinkOn(admin, study)).split('/').at(-1) ?? '';
   const wires = [await openWire(), await openWire()] as const;
   const enter = async (name: string, at: 0 | 1) =>
     joinBy(browser, await invite(admin, study, 'RATER'), { ...person(name), wire: wires[at] });
@@ -63,10 +65,10 @@ test('no byte that a rater receives tells more than the item at hand', async ({
 
   const rater = await enter('Ola', 1);
   const wire = wires[1];
-  const ids = await tourIds(world, project, person('Ola').email);
+  const ids = await tourIds(world, project, person('Ola').email, joinToken);
   const tour = async (): Promise<void> => {
     const page = await rater.context().newPage();
-    const current = await tourIds(world, project, person('Ola').email);
+    const current = await tourIds(world, project, person('Ola').email, joinToken);
     await visitPages(page, current);
     await callRoutes(page, world.url, current);
     expect(
@@ -83,7 +85,7 @@ test('no byte that a rater receives tells more than the item at hand', async ({
     if (asked === PAIRS) await tour();
     return right(item);
   });
-  const atLast = await tourIds(world, project, person('Ola').email);
+  const atLast = await tourIds(world, project, person('Ola').email, joinToken);
   await callRoutes(rater, world.url, atLast);
 
   const received = wire.received.filter((one) => !one.url.includes('/_next/static/'));
@@ -149,7 +151,12 @@ async function minedProject(world: World, project: string): Promise<void> {
 }
 
 /** The first pair that has a question, with all ids of it, and the rater's own and others' trials. */
-async function tourIds(world: World, project: string, email: string): Promise<TourIds> {
+async function tourIds(
+  world: World,
+  project: string,
+  email: string,
+  joinToken: string,
+): Promise<TourIds> {
   const [pair] = await rowsOf<{
     pairId: string;
     questionId: string;
@@ -191,7 +198,7 @@ async function tourIds(world: World, project: string, email: string): Promise<To
     questionId: pair.questionId,
     number: String(pair.number),
     imageIds: [pair.imageAId, pair.imageBId],
-    studyId: pair.studyId,
+    ...{ studyId: pair.studyId, joinToken },
     studyRaterIds: ratings.map(({ id }) => id),
     trialIds: trials.map(({ id }) => id),
   };

@@ -38,7 +38,13 @@ const nameOf = (who: string, path: string, locale: string): string =>
   `${who}${path.replace(/[^a-z]+/g, '-').replace(/-$/, '')}${locale === 'en' ? '' : `-${locale}`}`;
 
 const VISITS = [
-  { who: 'nobody', paths: ['/sign-in', '/sign-in/sent', '/invite/unknown-token'] },
+  {
+    who: 'nobody',
+    paths: [
+      ...['/sign-in', '/sign-in/sent', '/invite/unknown-token'],
+      ...['/join/unknown-token', '/join/resume/unknown-token'],
+    ],
+  },
   { who: 'instance', paths: ['/admin', '/'] },
   ...ROLES.map((role) => ({
     who: role.toLowerCase(),

@@ -7,7 +7,7 @@ import { cli } from './instance';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
-import { invite, joinBy } from './support/project-pages';
+import { switchJoinLinkOn } from './support/project-pages';
 import { leaksIn, secretsOf } from './support/secrets';
 import { openWire } from './support/wire';
 
@@ -16,14 +16,15 @@ const FIRST = 8_450_231;
 const PAIRS = 4;
 const PHONE = { width: 375, height: 812 };
 
-test('a rater practises, is checked, and learns no key of the study', async ({
+test('a rater from Prolific joins, practises, is checked, and learns no key of the study', async ({
   browser,
+  expectConsole,
   open,
   world,
 }, info) => {
   test.setTimeout(240_000);
   const project = `zqximported-${info.workerIndex}-${info.retry}`;
-  const email = `ilo-${info.workerIndex}-${info.retry}@people.example`;
+  const participant = `zqp${info.workerIndex}r${info.retry}`;
   await rowsOf(
     world.dataDir,
     `INSERT INTO "Project" ("id", "slug", "name", "nextPairNumber")
@@ -50,6 +51,13 @@ test('a rater practises, is checked, and learns no key of the study', async ({
   await expect(admin.getByText(/5 raters on 3 pairs: expect a 95 % interval/)).toBeVisible();
   await admin.getByLabel('Least distance').fill('2');
   await admin.getByLabel('Practice pairs').fill(String(FIRST + 3));
+  await admin.getByLabel('Completion code for all').fill('ZQ-DONE');
+  await admin.getByLabel('How raters are found').selectOption('prolific');
+  await admin.getByLabel('Pay', { exact: true }).selectOption('study');
+  await admin.getByLabel('Amount').fill('6');
+  await admin.getByLabel('Currency').fill('gbp');
+  // Six items of 10 s take a minute: 6 for it are 360 an hour.
+  await expect(admin.getByLabel('Pay per hour')).toHaveValue('360');
   await expectAccessible(admin, 'the form of a study');
   await admin.getByRole('button', { name: 'Make study' }).click();
   await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
@@ -59,14 +67,21 @@ test('a rater practises, is checked, and learns no key of the study', async ({
   const study = new URL(admin.url()).pathname;
 
   const wire = await openWire();
-  const rater = await joinBy(browser, await invite(admin, study, 'RATER'), {
-    ...{ name: 'Ilo', email, wire },
+  const link = await switchJoinLinkOn(admin, study);
+  await expectAccessible(admin, 'a study with an open link');
+  const context = await browser.newContext({
+    ...{ baseURL: world.url, viewport: PHONE, proxy: { server: wire.server } },
   });
-  await rater.setViewportSize(PHONE);
-  await rater.goto('/rate');
-  await rater.getByRole('link', { name: 'Begin' }).click();
+  await context.addCookies([{ name: 'locale', value: 'en', url: world.url }]);
+  const rater = await context.newPage();
+  await rater.goto(`${link}?PROLIFIC_PID=${participant}&STUDY_ID=s1&SESSION_ID=x1`);
   await expect(rater.getByText('you practise with 2 images')).toBeVisible();
   await rater.getByRole('checkbox').check();
+  await expectAccessible(rater, 'the open link');
+  await screenshot(rater, 'join', 'light');
+  await rater.getByRole('button', { name: 'Agree and take part' }).click();
+  const personal = await rater.getByLabel('Your personal link').inputValue();
+  await screenshot(rater, 'joined', 'light');
   await rater.getByRole('button', { name: 'Begin' }).click();
   const answer = async (name: string | RegExp): Promise<void> => {
     await rater.getByRole('button', { name }).first().click();
@@ -100,15 +115,37 @@ test('a rater practises, is checked, and learns no key of the study', async ({
   }
   expect(checks).toBe(2);
   await expect(rater.getByRole('heading', { name: 'Thank you' })).toBeVisible();
+  await expect(rater.getByRole('link', { name: 'Hand in on Prolific' })).toHaveAttribute(
+    ...(['href', 'https://app.prolific.com/submissions/complete?cc=ZQ-DONE'] as const),
+  );
+  // Another browser knows the id and gets nowhere; the personal link leads to the same place.
+  const elsewhere = await open(null);
+  await elsewhere.goto(`${link}?PROLIFIC_PID=${participant}`);
+  await elsewhere.getByRole('checkbox').check();
+  expectConsole(/409/);
+  await elsewhere.getByRole('button', { name: 'Agree and take part' }).click();
+  await expect(elsewhere.getByText('You have begun this study in another browser')).toBeVisible();
+  await elsewhere.goto(personal);
+  await elsewhere.getByRole('button', { name: 'Go on' }).click();
+  await expect(elsewhere.getByText('ZQ-DONE')).toBeVisible();
+  await elsewhere.goto('/settings');
+  await expect(elsewhere).toHaveURL(/\/rate$/);
 
-  const secrets = await secretsOf(world.dataDir, project, { email });
-  // The invitation's own page names the project; what follows is the rater's.
-  const own = wire.received.filter(({ url }) => /\/rate(\/|$)|\/api\/rate\//.test(url));
-  expect(own.length).toBeGreaterThan(20);
-  expect(own.flatMap((received) => leaksIn(received, secrets))).toEqual([]);
+  const [own] = await rowsOf<{ email: string }>(
+    world.dataDir,
+    `SELECT u."email" FROM "User" u JOIN "StudyRater" r ON r."userId" = u."id"
+     JOIN "OpenRater" o ON o."studyRaterId" = r."id" WHERE o."participantId" = $1`,
+    [participant],
+  );
+  const secrets = await secretsOf(world.dataDir, project, { email: own?.email ?? '' });
+  const received = wire.received.filter(({ url }) => !url.includes('/_next/static/'));
+  expect(received.length).toBeGreaterThan(20);
+  expect(received.flatMap((one) => leaksIn(one, secrets))).toEqual([]);
 
   await admin.goto(study);
-  await expect(admin.getByRole('row', { name: /R01 Ilo/ })).toContainText('6 of 6');
+  await expect(admin.getByRole('row', { name: new RegExp(`R01 ${participant}`) })).toContainText(
+    '6 of 6',
+  );
   // A pair is never right with the same answer to both images; one of its two items always is.
   await expect(admin.getByRole('cell', { name: /^50\.0 %/ }).first()).toBeVisible();
 });

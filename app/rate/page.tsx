@@ -2,7 +2,9 @@ import { getLocale } from 'next-intl/server';
 import { MyRatings } from '@/lib/features/baseline/components/my-ratings';
 import { myRatings } from '@/lib/features/baseline/rating-queries';
 import { signOutAction } from '@/lib/features/people/actions';
+import { NewPersonalLink } from '@/lib/features/people/components/personal-link';
 import { instancePage } from '@/lib/server/page-context';
+import { sessionUser } from '@/lib/server/session';
 import { setLocale } from '@/lib/server/locale-action';
 import type { Locale } from '@/lib/ui/i18n/locale';
 import { RaterShell } from '@/lib/ui/shell/rater-shell';
@@ -10,7 +12,10 @@ import { UserMenu } from '@/lib/ui/shell/user-menu';
 
 export default async function RatePage() {
   const { ctx } = await instancePage('self');
-  const [ratings, locale] = await Promise.all([myRatings(ctx), getLocale()]);
+  const [ratings, locale, user] = await Promise.all([myRatings(ctx), getLocale(), sessionUser()]);
+  // Without a name and an address there is nothing to set, and another way back.
+  const anonymous = user?.anonymous ?? false;
+  const [own] = ratings;
   const { actor } = ctx;
   return (
     <RaterShell
@@ -20,13 +25,18 @@ export default async function RatePage() {
             user={{ name: actor.name }}
             locale={locale as Locale}
             onLocale={setLocale}
-            settingsHref="/settings"
+            {...(anonymous ? {} : { settingsHref: '/settings' })}
             onSignOut={signOutAction}
           />
         )
       }
     >
       <MyRatings ratings={ratings} />
+      {anonymous && own && own.state !== 'withdrawn' && (
+        <div className="mx-auto w-full measure p-4">
+          <NewPersonalLink studyRaterId={own.id} />
+        </div>
+      )}
     </RaterShell>
   );
 }

@@ -121,6 +121,17 @@ export async function closeStudy(admin: Page, study: string): Promise<void> {
   await expect(admin.getByRole('button', { name: 'Close study' })).toBeHidden();
 }
 
+/** Switches the open link of an open study on; returns its address. */
+export async function switchJoinLinkOn(admin: Page, study: string): Promise<string> {
+  await admin.goto(study);
+  await admin.getByRole('button', { name: 'Switch on' }).click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Switch on' }).click();
+  const address = await dialog.getByLabel('Address for everybody').inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return address;
+}
+
 /** Makes an invitation on a page with the invite dialog; returns its link. */
 export async function invite(admin: Page, path: string, role: string): Promise<string> {
   await admin.goto(path);

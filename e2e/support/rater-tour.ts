@@ -16,6 +16,8 @@ export interface TourIds {
   studyRaterIds: readonly string[];
   /** Own and others'. */
   trialIds: readonly string[];
+  /** Of the study's open link. */
+  joinToken: string;
 }
 
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
@@ -42,7 +44,7 @@ function addresses(path: string, ids: TourIds): string[] {
     version: ['1'],
     encoder: ['miniature-visual', 'dinov2-small'],
     batchId: [NOBODYS],
-    token: ['unknown-token'],
+    token: ['unknown-token', ids.joinToken],
     nextauth: ['session', 'providers', 'csrf'],
   };
   const place = /\[(?:\.\.\.)?([a-zA-Z]+)\]/.exec(path);
@@ -109,10 +111,15 @@ function inputs(ids: TourIds): object[] {
     { project, userId: NOBODYS, team: null, maxQuestions: 1, maxOpen: 1 },
     { project, studyId },
     { project, studyId, studyRaterId: ids.studyRaterIds.at(-1) },
+    {
+      ...{ project, studyId, renew: true, maxRaters: null, expiresAt: null },
+      ...{ participantsOnly: false, screenOutCode: null },
+    },
     { project, jobId: NOBODYS },
     { project, encoderId: 'dinov2-small' },
     { project, version: 1 },
     { studyRaterId },
+    { studyRaterId: ids.studyRaterIds.at(-1) },
     { studyRaterId, consent: true },
     { token: 'unknown-token' },
   ];

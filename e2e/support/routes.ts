@@ -15,7 +15,10 @@ export interface Route {
 }
 
 /** Pages that people see before they have a session, or that end it. Adding one is a decision. */
-const OPEN_PAGES = ['/sign-in', '/sign-in/sent', '/sign-out', '/invite/[token]'];
+const OPEN_PAGES = [
+  ...['/sign-in', '/sign-in/sent', '/sign-out', '/invite/[token]'],
+  ...['/join/[token]', '/join/resume/[token]'],
+];
 /** NextAuth's own handler has no scope of ours. */
 const FOREIGN_ROUTES = ['/api/auth/[...nextauth]'];
 

@@ -6,6 +6,8 @@ export interface SessionUser {
   name: string;
   instanceAdmin: boolean;
   locale: string | null;
+  /** Came in by a study's open link. */
+  anonymous: boolean;
 }
 
 /** The person of a session, read anew; null once disabled, deleted, or when the version was raised. */
@@ -21,6 +23,7 @@ export async function readSessionUser(
       name: true,
       instanceAdmin: true,
       locale: true,
+      anonymous: true,
       sessionVersion: true,
       disabledAt: true,
     },

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
 import { LinkedAccounts } from '@/lib/features/people/components/linked-accounts';
 import { PasswordForm } from '@/lib/features/people/components/password-form';
 import { ShortcutsForm } from '@/lib/features/people/components/shortcuts-form';
@@ -23,6 +24,7 @@ export default async function SettingsPage() {
     myShortcuts(ctx),
     getTranslations('auth'),
   ]);
+  if (profile.anonymous) redirect('/rate');
   const providers = offeredProviders();
   return (
     <>

@@ -1,4 +1,5 @@
 /** How people did on a set of pairs and how that was measured: what a study and a release carry alike. */
+import type { CardPay, CardRecruitment } from '../recruiting';
 import type { ExclusionReason } from '../study-protocol';
 import type { Agreement } from './agreement';
 import type { AgreementIntervals } from './agreement-interval';
@@ -40,6 +41,9 @@ export interface CardProtocol {
   timedOut: number;
   /** Raters who withdrew, and whose answers are deleted. */
   withdrawn: number;
+  /** What nobody said, a card does not leave out in silence. */
+  recruitment: CardRecruitment;
+  pay: CardPay;
 }
 
 /** How it was measured, as the study's row says it. */
@@ -64,9 +68,6 @@ export interface BaselineCard extends CardNumbers, Omit<CardStudy, 'openedAt' | 
   closedAt: string | null;
   /** Distinct modes in which answers were given, sorted. */
   presentation: string[];
-  /** Nothing in the data says these; a card does not leave them out in silence. */
-  recruitment: 'not recorded';
-  pay: 'not recorded';
 }
 
 export const baselineCard = (
@@ -79,8 +80,6 @@ export const baselineCard = (
   closedAt: closedAt?.toISOString() ?? null,
   ...numbers,
   presentation: [...new Set(presentation)].sort(),
-  recruitment: 'not recorded',
-  pay: 'not recorded',
 });
 
 /** How many of those who answered each rule leaves out; who answered nothing here changes no number. */

@@ -2,6 +2,7 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
 import { protocolData } from './protocol-data';
+import { UNSTATED } from './recruiting';
 import type { StudyFields } from './schemas';
 import { selectPracticePairs, selectStudyPairs } from './study-pairs';
 
@@ -27,6 +28,7 @@ export async function createStudy(
         trialDistance: input.trialDistance,
         instructions: input.instructions,
         ...protocolData(input.protocol),
+        ...(input.recruiting ?? UNSTATED),
         seed: ctx.rng.secret(16),
         createdById,
         createdAt: ctx.clock.now(),

@@ -1,9 +1,11 @@
 import { notFound } from '@/lib/domain/errors';
+import type { Recruiting } from '@/lib/domain/recruiting';
 import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
 import { IMAGE_REPORT } from './report-image';
 import { protocolOf } from './protocol-data';
+import { RECRUITING_COLUMNS, recruitingOf } from './recruiting';
 import type { StudyProtocol } from './schemas';
 import { ratersOf, type RaterProgress } from './study-raters';
 
@@ -82,6 +84,7 @@ export interface StudyDetail {
   trialDistance: number;
   instructions: string;
   protocol: StudyProtocol;
+  recruiting: Recruiting;
   /** Of the guidelines in force when it was opened; null for a draft. */
   guidelineVersion: number | null;
   pairs: number;
@@ -117,6 +120,7 @@ export async function getStudy(
       leastMedianMs: true,
       timeCapMinutes: true,
       completionCode: true,
+      ...RECRUITING_COLUMNS,
       practicePairs: {
         select: { pair: { select: { number: true } } },
         orderBy: { pair: { number: 'asc' } },
@@ -142,6 +146,7 @@ export async function getStudy(
     ...{ id, name, status, version, ratersWanted, trialDistance, instructions },
     guidelineVersion: rest.guidelineVersion,
     protocol: protocolOf(rest),
+    recruiting: recruitingOf(rest),
     pairs: _count.pairs,
     createdAt: createdAt.toISOString(),
     openedAt: openedAt?.toISOString() ?? null,

@@ -1,5 +1,7 @@
 import type { Tx } from '@/lib/infra/db/client';
 import type { Clock } from '@/lib/infra/clock';
+import type { HandIn } from '@/lib/domain/participant';
+import { handInFor } from './hand-in';
 import type { OwnRating } from './own-rating';
 import { newPractice, unseenPairs } from './unseen-pairs';
 import { noteShown, upcoming, type Phase, type Upcoming } from './upcoming';
@@ -40,8 +42,9 @@ export type RatingView =
   | { state: 'answering'; trial: TrialView; preload: { trialId: string; url: string } | null }
   /** After a practice item: what would have been right; `next` follows. */
   | { state: 'feedback'; right: boolean; answer: string; next: RatingView }
-  | { state: 'done'; completionCode: string }
-  | { state: 'disqualified' }
+  /** `handIn` where a recruiting platform takes the code. */
+  | { state: 'done'; completionCode: string; handIn: HandIn | null }
+  | { state: 'disqualified'; screenOutCode: string | null; handIn: HandIn | null }
   | { state: 'closed' }
   | { state: 'withdrawn' };
 
@@ -50,8 +53,15 @@ export const trialImageUrl = (trialId: string): string => `/api/rate/trials/${tr
 /** Where the rater stands: the server alone decides, so another device goes on at the same place. */
 export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promise<RatingView> {
   if (rating.withdrawnAt) return { state: 'withdrawn' };
-  if (rating.disqualifiedAt) return { state: 'disqualified' };
-  if (rating.finishedAt) return { state: 'done', completionCode: rating.completionCode ?? '' };
+  if (rating.disqualifiedAt) {
+    const { screenOutCode, screenOut } = await handInFor(tx, rating.id, null);
+    return { state: 'disqualified', screenOutCode, handIn: screenOut };
+  }
+  if (rating.finishedAt) {
+    const completionCode = rating.completionCode ?? '';
+    const { handIn } = await handInFor(tx, rating.id, completionCode);
+    return { state: 'done', completionCode, handIn };
+  }
   if (rating.studyStatus !== 'OPEN') return { state: 'closed' };
   if (!rating.startedAt) return consentView(tx, rating);
   const [current, next] = await upcoming(tx, rating.id);

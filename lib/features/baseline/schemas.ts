@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { notFound } from '@/lib/domain/errors';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
+import { recruitingFields } from './recruiting';
 
 /** Long enough for any study, short enough that a distance typed by mistake is noticed. */
 export const MAX_DISTANCE = 500;
@@ -64,6 +65,7 @@ export const studyFields = z.strictObject({
   /** Of the approved pairs those of one pattern only. */
   pattern: z.enum(PATTERN_IDS).optional(),
   protocol: protocolFields.optional(),
+  recruiting: recruitingFields.optional(),
 });
 export type StudyFields = z.output<typeof studyFields>;
 

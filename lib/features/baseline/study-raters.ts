@@ -7,6 +7,10 @@ export interface RaterProgress {
   label: string;
   /** Only for who manages the study; a researcher sees pseudonyms. */
   name: string | null;
+  /** Came in by the open link. */
+  open: boolean;
+  /** Who that is on a recruiting platform, for paying; only for who manages the study. */
+  participant: string | null;
   state: 'invited' | 'started' | 'done' | 'timed-out' | 'disqualified' | 'withdrawn';
   /** By a rule fixed before the study opened. */
   excluded: ExclusionReason | null;
@@ -33,6 +37,9 @@ export async function ratersOf(
         withdrawnAt: true,
         disqualifiedAt: true,
         user: { select: { name: true } },
+        open: names
+          ? { select: { studyRaterId: true, participantId: true } }
+          : { select: { studyRaterId: true } },
         _count: { select: { trials: true } },
       },
     }),
@@ -49,6 +56,8 @@ export async function ratersOf(
     label: row.label,
     excluded: excluded.get(row.label) ?? null,
     name: names ? row.user.name : null,
+    open: row.open !== null,
+    participant: row.open && 'participantId' in row.open ? row.open.participantId : null,
     answered: counts.get(row.id) ?? 0,
     total: row._count.trials,
     state: row.withdrawnAt

@@ -4,6 +4,7 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { lockStudy } from './lock-study';
 import { protocolData } from './protocol-data';
+import { UNSTATED } from './recruiting';
 import type { StudyFields } from './schemas';
 import { selectPracticePairs, selectStudyPairs } from './study-pairs';
 
@@ -45,6 +46,7 @@ export async function updateStudy(
       trialDistance: input.trialDistance,
       instructions: input.instructions,
       ...protocolData(input.protocol),
+      ...(input.recruiting ?? UNSTATED),
     };
     const { version } = await tx.study.update({
       where: { id: study.id },

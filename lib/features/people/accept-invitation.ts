@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/domain/errors';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { audit } from '@/lib/infra/audit';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
@@ -11,13 +12,20 @@ export async function acceptInvitation(ctx: Ctx, input: { token: string }): Prom
   authorize(ctx, 'self');
   const userId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
-    const { email, name } = await tx.user.findUniqueOrThrow({
+    const { email, name, anonymous } = await tx.user.findUniqueOrThrow({
       where: { id: userId },
-      select: { email: true, name: true },
+      select: { email: true, name: true, anonymous: true },
     });
+    if (anonymous) throw anonymousStays();
     return takeInvitation(tx, ctx, input.token, { userId, email, name });
   });
 }
+
+/** A rater without a name has no address to be told by; an invitation is for an account with both. */
+const anonymousStays = (): AppError =>
+  new AppError('forbidden', 'You take part without an account. Sign out, then open the link.', {
+    key: 'anonymousStays',
+  });
 
 export interface NewPerson {
   token: string;

@@ -12,7 +12,10 @@ import { revokeInvitation } from './create-invitation';
 import { chooseShortcuts } from './choose-shortcuts';
 import { archiveProject, createProject, renameProject } from './create-project';
 import { disableUser, enableUser } from './disable-user';
+import { forgetParticipants, setJoinLink, switchJoinLinkOff } from './join-link';
+import { joinLinkInput, linkOfStudyInput, ownRaterInput } from './join-schemas';
 import { invitePerson } from './invite-person';
+import { newResumeLink } from './resume-rater';
 import * as schemas from './schemas';
 import { setMemberLimits } from './set-limits';
 import { updateProfile } from './update-profile';
@@ -48,6 +51,31 @@ export const setMemberLimitsAction = defineAction({
   input: schemas.limitsInput,
   run: (ctx, { project: _, ...input }, { id: projectId }) =>
     setMemberLimits(ctx, { ...input, projectId }),
+});
+
+export const setJoinLinkAction = defineAction({
+  scope: 'study:manage',
+  input: joinLinkInput,
+  run: (ctx, { project: _, ...input }, { id: projectId }) =>
+    setJoinLink(ctx, { ...input, projectId }),
+});
+
+export const switchJoinLinkOffAction = defineAction({
+  scope: 'study:manage',
+  input: linkOfStudyInput,
+  run: (ctx, { studyId }, { id: projectId }) => switchJoinLinkOff(ctx, { projectId, studyId }),
+});
+
+export const forgetParticipantsAction = defineAction({
+  scope: 'study:manage',
+  input: linkOfStudyInput,
+  run: (ctx, { studyId }, { id: projectId }) => forgetParticipants(ctx, { projectId, studyId }),
+});
+
+export const newResumeLinkAction = defineAction({
+  scope: 'self',
+  input: ownRaterInput,
+  run: newResumeLink,
 });
 
 export const acceptInvitationAction = defineAction({

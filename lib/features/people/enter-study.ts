@@ -11,7 +11,7 @@ export async function enterStudy(
   tx: Tx,
   ctx: Pick<Ctx, 'clock'>,
   input: { projectId: string; studyId: string; userId: string },
-): Promise<void> {
+): Promise<{ studyRaterId: string; label: string }> {
   const [study] = await tx.$queryRaw<{ status: string }[]>`
     SELECT "status"::text AS "status" FROM "Study"
     WHERE "id" = ${input.studyId}::uuid AND "projectId" = ${input.projectId}::uuid
@@ -31,12 +31,11 @@ export async function enterStudy(
     (most, { label }) => Math.max(most, Number(label.slice(1)) || 0),
     0,
   );
-  await tx.studyRater.create({
-    data: {
-      studyId: input.studyId,
-      userId: input.userId,
-      label: `R${String(highest + 1).padStart(2, '0')}`,
-      invitedAt: ctx.clock.now(),
-    },
+  const label = `R${String(highest + 1).padStart(2, '0')}`;
+  const { studyId, userId } = input;
+  const { id } = await tx.studyRater.create({
+    data: { studyId, userId, label, invitedAt: ctx.clock.now() },
+    select: { id: true },
   });
+  return { studyRaterId: id, label };
 }

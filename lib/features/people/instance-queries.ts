@@ -57,9 +57,11 @@ export async function listAccounts(
   after?: string,
 ): Promise<{ accounts: AccountRow[]; total: number; next: string | null }> {
   authorize(ctx, 'instance:admin');
+  // Raters who came in by an open link are listed with their study.
+  const named = { anonymous: false };
   const [rows, total] = await Promise.all([
     ctx.db.user.findMany({
-      where: after ? { id: { gt: after } } : {},
+      where: { ...named, ...(after ? { id: { gt: after } } : {}) },
       select: {
         id: true,
         name: true,
@@ -72,7 +74,7 @@ export async function listAccounts(
       orderBy: { id: 'asc' },
       take: PAGE + 1,
     }),
-    ctx.db.user.count(),
+    ctx.db.user.count({ where: named }),
   ]);
   const page = rows.slice(0, PAGE);
   const own = ctx.actor.kind === 'user' ? ctx.actor.userId : null;

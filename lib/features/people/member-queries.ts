@@ -22,7 +22,8 @@ export async function listMembers(ctx: Ctx, projectId: string): Promise<MemberRo
   authorize(ctx, 'people:manage', projectId);
   const [rows, held] = await Promise.all([
     ctx.db.membership.findMany({
-      where: { projectId },
+      // Raters who came in by an open link are listed with their study.
+      where: { projectId, user: { anonymous: false } },
       select: {
         role: true,
         createdAt: true,

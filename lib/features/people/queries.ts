@@ -49,6 +49,8 @@ export interface Profile {
   email: string;
   locale: string | null;
   hasPassword: boolean;
+  /** Came in by a study's open link: has no name, address or password of their own. */
+  anonymous: boolean;
   /** Ids of the OAuth providers that are linked. */
   providers: string[];
 }
@@ -62,10 +64,11 @@ export async function myProfile(ctx: Ctx): Promise<Profile> {
       email: true,
       locale: true,
       passwordHash: true,
+      anonymous: true,
       accounts: { select: { provider: true }, orderBy: { provider: 'asc' } },
     },
   });
-  const { name, email, locale, passwordHash, accounts } = user;
+  const { name, email, locale, passwordHash, anonymous, accounts } = user;
   const providers = accounts.map((account) => account.provider);
-  return { name, email, locale, hasPassword: passwordHash !== null, providers };
+  return { name, email, locale, hasPassword: passwordHash !== null, anonymous, providers };
 }

@@ -28,8 +28,9 @@ type Store = Pick<Ctx, 'db' | 'clock' | 'rng'>;
  * would go on in somebody else's account. (Mailed links: prove-address.ts.)
  */
 export async function resolveIdentity(ctx: Store, identity: Identity): Promise<SignedIn> {
-  const { provider, providerAccountId, signedInUserId } = identity;
+  const { provider, providerAccountId } = identity;
   return inTransaction(ctx.db, async (tx) => {
+    const signedInUserId = await withName(tx, identity.signedInUserId);
     const known = await tx.account.findUnique({
       where: { provider_providerAccountId: { provider, providerAccountId } },
       select: { userId: true },
@@ -39,7 +40,7 @@ export async function resolveIdentity(ctx: Store, identity: Identity): Promise<S
         key: 'identityTaken',
       });
     }
-    const userId = known?.userId ?? (await link(tx, ctx, identity));
+    const userId = known?.userId ?? (await link(tx, ctx, { ...identity, signedInUserId }));
     const user = await tx.user.findUniqueOrThrow({
       where: { id: userId },
       select: { sessionVersion: true, disabledAt: true },
@@ -85,6 +86,13 @@ async function link(tx: Tx, ctx: Store, identity: Identity): Promise<string> {
     { action: 'user.link', subjectType: 'User', subjectId: userId, data: { name, provider } },
   );
   return userId;
+}
+
+/** Nothing is linked to an anonymous rater, whose session may have been left open on a shared machine. */
+async function withName(tx: Tx, id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  const user = await tx.user.findUnique({ where: { id }, select: { anonymous: true } });
+  return user?.anonymous ? null : id;
 }
 
 async function invited(tx: Tx, ctx: Store, identity: Identity): Promise<string> {

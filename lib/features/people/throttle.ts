@@ -12,6 +12,10 @@ export const WINDOW_MINUTES = 15;
 export const PER_ACCOUNT = 10;
 /** A lab shares one address; fifty failures there are still a person or a script gone wrong. */
 export const PER_ADDRESS = 50;
+/** A class may join from one address; more in a quarter of an hour is a script. */
+export const JOINS_PER_ADDRESS = 60;
+/** Where addresses are not known, what a script could do to one study is bounded all the same. */
+export const JOINS_PER_STUDY = 600;
 
 /** What an attempt counts against. `address` is null where the caller's address is not known. */
 export interface Attempt {
@@ -38,6 +42,26 @@ export async function countAttempt(ctx: Store, attempt: Attempt): Promise<void> 
   for (const { key, limit } of keysOf(attempt)) {
     const { failures, windowStart } = await countUp(ctx, key, now);
     if (failures > limit) throw throttled(windowStart, now);
+  }
+}
+
+/** Counts an attempt to come in by an open or a personal link. Throws 'too-many-requests'. */
+export async function countJoin(
+  ctx: Store,
+  { address, studyId }: { address: string | null; studyId?: string },
+): Promise<void> {
+  const now = ctx.clock.now();
+  const keys = [
+    ...(address === null
+      ? []
+      : [{ key: keyOf('join-address', address), limit: JOINS_PER_ADDRESS }]),
+    ...(studyId === undefined
+      ? []
+      : [{ key: keyOf('join-study', studyId), limit: JOINS_PER_STUDY }]),
+  ];
+  for (const { key, limit } of keys) {
+    const { failures, windowStart } = await countUp(ctx, key, now);
+    if (failures > limit) throw joinThrottled(minutesLeft(windowStart, now));
   }
 }
 
@@ -74,12 +98,23 @@ async function countUp(ctx: Store, key: string, now: Date) {
   return row;
 }
 
-function throttled(windowStart: Date, now: Date): AppError {
+function minutesLeft(windowStart: Date, now: Date): number {
   const leftMs = windowStart.getTime() + WINDOW_MINUTES * 60_000 - now.getTime();
-  const minutes = Math.max(1, Math.ceil(leftMs / 60_000));
+  return Math.max(1, Math.ceil(leftMs / 60_000));
+}
+
+function throttled(windowStart: Date, now: Date): AppError {
+  const minutes = minutesLeft(windowStart, now);
   return new AppError(
     'too-many-requests',
     `There were too many attempts to sign in. Try again in ${minutes} min, or ask an administrator to reset the password.`,
     { key: 'signInThrottled', params: { minutes } },
   );
 }
+
+const joinThrottled = (minutes: number): AppError =>
+  new AppError(
+    'too-many-requests',
+    `Many people have come in from here just now. Try again in ${minutes} min.`,
+    { key: 'joinThrottled', params: { minutes } },
+  );

@@ -67,10 +67,34 @@ function baseline(card: BaselineCard): string[] {
     ...protocolLines(card),
     ...excludedLines(card),
     `- Open from ${card.openedAt ?? 'unknown'} to ${card.closedAt ?? 'unknown'}`,
-    '- Recruitment and pay: not recorded by the software',
+    `- Recruitment: ${recruited(card)}`,
+    `- Pay: ${paid(card)}`,
     `- Key balance: ${card.key.oddA} of ${card.key.odd} odd rows have the key (a)`,
     '',
   ];
+}
+
+const RECRUITED = {
+  staff: 'own staff',
+  volunteers: 'volunteers',
+  students: 'students',
+  prolific: 'Prolific',
+  mturk: 'Amazon Mechanical Turk',
+  other: 'other',
+} as const;
+
+/** One line, whatever somebody wrote. */
+function recruited({ recruitment }: BaselineCard): string {
+  if (recruitment === 'not recorded') return 'not recorded';
+  const note = recruitment.note.replace(/\s+/g, ' ');
+  return `${RECRUITED[recruitment.from]}${note === '' ? '' : `; ${note}`}`;
+}
+
+function paid({ pay }: BaselineCard): string {
+  if (pay === 'not recorded') return 'not recorded';
+  if (pay.basis === 'unpaid') return 'unpaid';
+  const per = pay.basis === 'hour' ? 'an hour' : 'for the whole study';
+  return `${pay.amount} ${pay.currency} ${per}`;
 }
 
 /** Who was let in, and who left: selection by practice is said beside what was not selected. */

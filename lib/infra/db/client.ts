@@ -5,11 +5,20 @@ import { diskFull } from './full-disk';
 
 /**
  * Columns that no query returns unless it names them (`select: { keyForA: true }` or
- * `omit: { keyForA: false }`): whoever sees one of them no longer answers blind.
+ * `omit: { keyForA: false }`): whoever sees one of them no longer answers blind,
+ * or comes in as somebody else, or knows who a rater is.
  */
 export const BLIND_COLUMNS = {
   user: { passwordHash: true },
   invitation: { tokenHash: true },
+  joinLink: { tokenHash: true },
+  openRater: {
+    resumeHash: true,
+    participantHash: true,
+    participantId: true,
+    taskId: true,
+    submissionId: true,
+  },
   minedPair: { semantic: true, visual: true, cosines: true },
   pair: { semantic: true, visual: true, patternGuess: true, guessMargin: true },
   draft: { keyForA: true, statementA: true, statementB: true, pattern: true, authorId: true },

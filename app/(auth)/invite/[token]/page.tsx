@@ -21,7 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InvitePage({ params }: Props) {
   const { token } = await params;
-  const user = await sessionUser();
+  const holder = await sessionUser();
+  // Whoever rates without a name joins as anybody without a session does.
+  const user = holder?.anonymous ? null : holder;
   const ctx = makeCtx(
     user
       ? { kind: 'user', ...user, userId: user.id, projectId: null, role: null }

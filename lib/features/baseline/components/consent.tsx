@@ -14,6 +14,40 @@ interface ConsentProps {
   onStarted(view: RatingView): void;
 }
 
+/** All that a rater reads before agreeing, be it by name or by an open link. */
+export function ConsentText({
+  view,
+  more = [],
+}: {
+  view: Omit<ConsentProps['view'], 'state'>;
+  /** Points that hold for this way of coming in. */
+  more?: readonly string[];
+}) {
+  const t = useTranslations('rating.consent');
+  return (
+    <>
+      <header className="grid gap-1">
+        <p className="text-ink-2">{view.studyName}</p>
+        <h1 className="text-2xl font-semibold">{t('heading')}</h1>
+      </header>
+      {view.instructions !== '' && <p className="whitespace-pre-line">{view.instructions}</p>}
+      {view.consentText !== '' && <p className="whitespace-pre-line">{view.consentText}</p>}
+      <ul className="grid list-disc gap-2 pl-5">
+        <li>{t('items', { count: view.items })}</li>
+        {view.practice > 0 && <li>{t('practice', { count: view.practice })}</li>}
+        {view.attentionChecks > 0 && <li>{t('checks')}</li>}
+        {view.timeCapMinutes !== null && <li>{t('timeCap', { minutes: view.timeCapMinutes })}</li>}
+        {POINTS.map((point) => (
+          <li key={point}>{t(point)}</li>
+        ))}
+        {more.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 const POINTS = ['pause', 'final', 'stored', 'withdraw', 'keys'] as const;
 
 /** What taking part means, the study's instructions, and the consent without which nothing begins. */
@@ -35,21 +69,7 @@ export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
 
   return (
     <div className="mx-auto grid w-full measure gap-6 p-4">
-      <header className="grid gap-1">
-        <p className="text-ink-2">{view.studyName}</p>
-        <h1 className="text-2xl font-semibold">{t('heading')}</h1>
-      </header>
-      {view.instructions !== '' && <p className="whitespace-pre-line">{view.instructions}</p>}
-      {view.consentText !== '' && <p className="whitespace-pre-line">{view.consentText}</p>}
-      <ul className="grid list-disc gap-2 pl-5">
-        <li>{t('items', { count: view.items })}</li>
-        {view.practice > 0 && <li>{t('practice', { count: view.practice })}</li>}
-        {view.attentionChecks > 0 && <li>{t('checks')}</li>}
-        {view.timeCapMinutes !== null && <li>{t('timeCap', { minutes: view.timeCapMinutes })}</li>}
-        {POINTS.map((point) => (
-          <li key={point}>{t(point)}</li>
-        ))}
-      </ul>
+      <ConsentText view={view} />
       <Checkbox
         id="consent"
         name="consent"

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
+import { HandInCode } from '@/lib/ui/shell/hand-in-code';
 import type { RatingView } from '../rating-view';
 
 type EndView = Exclude<RatingView, { state: 'consent' | 'answering' | 'feedback' }>;
@@ -14,14 +14,15 @@ export function RaterEnd({ view }: { view: EndView }) {
       <h1 className="text-2xl font-semibold">{t(`${view.state}.heading`)}</h1>
       <p>{t(`${view.state}.text`)}</p>
       {view.state === 'done' && (
-        <div className="grid gap-1">
-          <p className="text-ink-2">{t('done.code')}</p>
-          <p className="flex items-center gap-3">
-            <code className="text-2xl font-semibold num">{view.completionCode}</code>
-            <CopyButton text={view.completionCode} />
-          </p>
-          <p className="text-ink-2">{t('done.codeHint')}</p>
-        </div>
+        <HandInCode
+          code={view.completionCode}
+          handIn={view.handIn}
+          label={t('done.code')}
+          hint={t('done.codeHint')}
+        />
+      )}
+      {view.state === 'disqualified' && view.screenOutCode !== null && (
+        <HandInCode code={view.screenOutCode} handIn={view.handIn} label={t('handIn.screenOut')} />
       )}
       <p>
         <LinkButton href="/rate">{t('mine.heading')}</LinkButton>

@@ -39,7 +39,14 @@ export function RatersTable({ project, studyId, raters, items, mayManage }: Rate
               {
                 key: 'name',
                 header: t('raters.name'),
-                cell: (rater: RaterProgress) => rater.name ?? '',
+                cell: (rater: RaterProgress) =>
+                  rater.open ? (
+                    <span className="break-all">
+                      {rater.participant ?? <span className="text-ink-2">{t('raters.open')}</span>}
+                    </span>
+                  ) : (
+                    (rater.name ?? '')
+                  ),
               },
             ]
           : []),

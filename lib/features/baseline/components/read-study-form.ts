@@ -1,5 +1,6 @@
 import { PATTERN_IDS } from '@/lib/domain/patterns';
 import { parsePairNumbers } from '../parse-pair-numbers';
+import { readRecruiting } from './read-recruiting';
 import {
   ESTIMANDS,
   MAX_CHECKS,
@@ -28,6 +29,8 @@ export type StudyFormErrors = Partial<
     | 'pairNumbers'
     | 'practiceNumbers'
     | 'completionCode'
+    | 'payAmount'
+    | 'payCurrency'
     | 'form'
     | ProtocolNumber,
     string
@@ -35,7 +38,13 @@ export type StudyFormErrors = Partial<
 >;
 
 type Words = (
-  key: 'required' | 'number' | 'numbersInvalid' | 'codeInvalid',
+  key:
+    | 'required'
+    | 'number'
+    | 'numbersInvalid'
+    | 'codeInvalid'
+    | 'recruiting.payAmountWrong'
+    | 'recruiting.payCurrencyWrong',
   params?: Record<string, number>,
 ) => string;
 
@@ -68,6 +77,7 @@ export function readStudyForm(
     ...(pattern ? { pattern } : {}),
     ...(which.startsWith('benchmark:') ? { benchmarkId: which.slice('benchmark:'.length) } : {}),
     protocol: readProtocol(form, t, errors),
+    recruiting: readRecruiting(form, (key) => t(`recruiting.${key}`), errors),
   };
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, fields };
 }

@@ -25,11 +25,13 @@ interface StudyDetailViewProps {
   /** Null for a draft. */
   /** The button that makes invitations; it belongs to another feature. */
   invite?: ReactNode;
+  /** The open link; it belongs to another feature, too. */
+  joinLink?: ReactNode;
 }
 
 /** One study: how far it is, who takes part, what it has measured. */
 export function StudyDetailView(props: StudyDetailViewProps) {
-  const { project, base, study, analysis, invite } = props;
+  const { project, base, study, analysis, invite, joinLink } = props;
   const t = useTranslations('studies');
   const { status, mayManage, raters } = study;
   const active = raters.filter((rater) => rater.state !== 'withdrawn');
@@ -92,6 +94,7 @@ export function StudyDetailView(props: StudyDetailViewProps) {
           mayManage={mayManage}
         />
       </Section>
+      {joinLink}
       <Section title={t('detail.settings')}>
         <StudySettings study={study} />
       </Section>

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition, type FormEvent } from 'react';
+import type { Recruiting } from '@/lib/domain/recruiting';
 import { Button } from '@/lib/ui/primitives/button';
 import { ErrorSummary } from '@/lib/ui/primitives/error-summary';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
@@ -12,6 +13,7 @@ import type { AvailablePairs } from '../available-pairs';
 import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
 import { ProtocolFields } from './protocol-fields';
 import { readStudyForm, type StudyFormErrors } from './read-study-form';
+import { RecruitingFields, statedPay } from './recruiting-fields';
 import { StudyPairsField } from './study-pairs-field';
 import { StudyPlanner } from './study-planner';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
@@ -24,6 +26,7 @@ export interface StudyFormValues {
   /** Written pair numbers; null for all approved pairs. */
   pairNumbers: string | null;
   protocol: StudyProtocol;
+  recruiting: Recruiting;
 }
 
 interface StudyFormProps {
@@ -45,6 +48,7 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
   const [pending, startTransition] = useTransition();
   const [pairs, setPairs] = useState(0);
   const [raters, setRaters] = useState(values.ratersWanted);
+  const [pay, setPay] = useState(() => statedPay(values.recruiting));
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -111,7 +115,7 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
         onCount={setPairs}
       />
       {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
-      <StudyPlanner pairs={pairs} raters={raters} />
+      <StudyPlanner pairs={pairs} raters={raters} pay={pay} />
       {number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
       <Field id="instructions" label={t('instructions')} hint={t('instructionsHint')}>
         <Textarea
@@ -124,6 +128,7 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
         />
       </Field>
       <ProtocolFields values={values.protocol} errors={errors} />
+      <RecruitingFields values={values.recruiting} errors={errors} pay={pay} onPay={setPay} />
       <div>
         <Button type="submit" variant="primary" loading={pending}>
           {study ? t('save') : t('create')}

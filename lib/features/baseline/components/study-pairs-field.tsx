@@ -15,12 +15,19 @@ interface StudyPairsFieldProps {
   onCount(pairs: number): void;
 }
 
+/** What can be chosen, the usual first. */
+function firstChoice({ approved, candidates, benchmarks }: AvailablePairs): string {
+  if (approved > 0) return 'approved';
+  const [benchmark] = benchmarks;
+  if (benchmark) return `benchmark:${benchmark.id}`;
+  return candidates > 0 ? 'candidates' : 'chosen';
+}
+
 /** Which pairs the study takes in: approved ones, of one pattern, chosen ones, candidates, or imported. */
 export function StudyPairsField({ available, numbers, error, onCount }: StudyPairsFieldProps) {
   const t = useTranslations('studies.form');
   const tp = useTranslations('patterns');
-  const first = available.approved > 0 ? 'approved' : (available.benchmarks[0]?.id ?? 'approved');
-  const start = first === 'approved' ? first : `benchmark:${first}`;
+  const start = firstChoice(available);
   const [which, setWhich] = useState<string>(numbers === null ? start : 'chosen');
   const [written, setWritten] = useState(numbers ?? '');
   const counts: Record<string, number> = {
@@ -43,7 +50,8 @@ export function StudyPairsField({ available, numbers, error, onCount }: StudyPai
           {
             value: 'approved',
             label: t('allApproved', { count: available.approved }),
-            hint: t('allApprovedHint'),
+            hint: t(available.approved === 0 ? 'noneApprovedNow' : 'allApprovedHint'),
+            disabled: available.approved === 0,
           },
           ...(available.patterns.length > 1
             ? available.patterns.map(({ id, count }) => ({

@@ -2,11 +2,13 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { planStudy, studyCost, type Plan } from '@/lib/domain/statistics/plan-study';
+import { payPerHour } from '@/lib/domain/recruiting';
 import { SECONDS_PER_ITEM } from '@/lib/domain/study-protocol';
 import { CurvePlot } from '@/lib/ui/charts/curve-plot';
 import { Figure } from '@/lib/ui/charts/figure';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
+import type { StatedPay } from './recruiting-fields';
 
 interface Planned {
   pairs: number;
@@ -22,13 +24,33 @@ const percent = (share: number): number => Math.round(1000 * share) / 10;
 const ASSUMED = { accuracy: '90', seconds: String(SECONDS_PER_ITEM), pay: '12', width: '' };
 type Assumption = keyof typeof ASSUMED;
 
+/** By the hour, from what the form states; null where it states nothing that can be counted with. */
+function hourly(pay: StatedPay, pairs: number, seconds: string): string | null {
+  const secondsPerItem = Number(seconds) || SECONDS_PER_ITEM;
+  const { hours } = studyCost({ pairs, raters: 1, secondsPerItem, payPerHour: 0 });
+  const stated = payPerHour(pay, hours);
+  return stated === null ? null : String(Math.round(100 * stated) / 100);
+}
+
+interface StudyPlannerProps {
+  pairs: number;
+  raters: number;
+  /** As the form states it; whoever writes another pay here only tries it out. */
+  pay: StatedPay;
+}
+
 /**
  * Before a study opens: how wide the interval of mean individual pair accuracy will be, what it costs,
  * and how many raters a wanted width needs.
  */
-export function StudyPlanner({ pairs, raters }: { pairs: number; raters: number }) {
+export function StudyPlanner({ pairs, raters, pay }: StudyPlannerProps) {
   const t = useTranslations('studies.planner');
-  const [fields, setFields] = useState(ASSUMED);
+  const [typed, setTyped] = useState<Partial<typeof ASSUMED>>({});
+  const assumed = { ...ASSUMED, ...typed };
+  const fields = {
+    ...assumed,
+    pay: typed.pay ?? hourly(pay, pairs, assumed.seconds) ?? ASSUMED.pay,
+  };
   const [planned, setPlanned] = useState<Planned | null>(null);
   const accuracy = Number(fields.accuracy) / 100;
   const usable = pairs >= 1 && raters >= 1 && accuracy >= 0.3 && accuracy <= 0.995;
@@ -57,7 +79,7 @@ export function StudyPlanner({ pairs, raters }: { pairs: number; raters: number 
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.preventDefault();
         }}
-        onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
+        onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
         {...fieldAria({ id: `plan-${name}`, hint: t(`${name}Hint`), error: undefined })}
       />
     </Field>
@@ -95,9 +117,11 @@ interface PlanTextProps {
 function PlanText({ plan, pairs, raters, fields }: PlanTextProps) {
   const t = useTranslations('studies.planner');
   const secondsPerItem = Number(fields.seconds) || SECONDS_PER_ITEM;
-  const payPerHour = Number(fields.pay) || 0;
+  const perHour = Number(fields.pay) || 0;
   const costOf = (count: number) => {
-    const { hours, total } = studyCost({ pairs, raters: count, secondsPerItem, payPerHour });
+    const { hours, total } = studyCost({
+      ...{ pairs, raters: count, secondsPerItem, payPerHour: perHour },
+    });
     return { hours: Math.round(10 * hours) / 10, total: Math.round(total) };
   };
   const wanted = Number(fields.width) / 100;

@@ -7,6 +7,7 @@ import type { StudyProtocol } from '../schemas';
 /** The settings that every rater of the study met. */
 export function StudySettings({ study }: { study: StudyDetail }) {
   const t = useTranslations('studies.detail');
+  const recruiting = useTranslations('studies.form.recruiting');
   const rows: [string, ReactNode][] = [
     [t('pairs'), `${study.pairs} (${t('items', { count: 2 * study.pairs })})`],
     [t('wanted'), study.ratersWanted],
@@ -14,6 +15,7 @@ export function StudySettings({ study }: { study: StudyDetail }) {
   ];
   const { protocol } = study;
   rows.push(...protocolRows(protocol, t));
+  rows.push(...recruitingRows(study.recruiting, recruiting));
   if (study.openedAt) rows.push([t('opened'), <DateTime key="opened" iso={study.openedAt} />]);
   if (study.closedAt) rows.push([t('closed'), <DateTime key="closed" iso={study.closedAt} />]);
   if (study.guidelineVersion !== null)
@@ -34,6 +36,24 @@ export function StudySettings({ study }: { study: StudyDetail }) {
       ))}
     </dl>
   );
+}
+
+/** Only what is stated; that something is not, the card says. */
+function recruitingRows(
+  { recruitment, recruitmentNote, payBasis, payAmount, payCurrency }: StudyDetail['recruiting'],
+  t: ReturnType<typeof useTranslations<'studies.form.recruiting'>>,
+): [string, ReactNode][] {
+  const rows: [string, ReactNode][] = [];
+  if (recruitment !== null || recruitmentNote !== '') {
+    const from = recruitment === null ? [] : [t(`from.${recruitment}`)];
+    const note = recruitmentNote === '' ? [] : [recruitmentNote];
+    rows.push([t('recruitment'), [...from, ...note].join('; ')]);
+  }
+  if (payBasis !== null) {
+    const money = payAmount === null ? '' : ` ${payAmount}\u00a0${payCurrency}`;
+    rows.push([t('pay'), `${t(`basis.${payBasis}`)}${money}`]);
+  }
+  return rows;
 }
 
 /** Only what the study asks for; a study without practice does not say that it has none. */

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Coefficient } from '@/lib/domain/statistics/agreement';
 import type { BaselineCard } from '@/lib/domain/statistics/baseline-card';
@@ -43,7 +43,8 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         : t('guidelinesValue', { version: card.guidelineVersion }),
     ],
     ['instructions', <Instructions key="in" text={card.instructions} />],
-    ['recruitment', t('notRecorded')],
+    ['recruitment', <Recruited key="re" card={card} />],
+    ['pay', <Paid key="pa" card={card} />],
     ...(card.pilot ? ([['pilot', t('pilotValue')]] satisfies [string, ReactNode][]) : []),
     ['practice', t('practiceValue', { count: card.practiceItems })],
     ...(card.qualifyPercent > 0
@@ -81,7 +82,7 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         {rows.map(([key, value]) => (
           <div key={key} className="contents">
             <dt className="text-ink-2">{t(key)}</dt>
-            <dd className="min-w-0 break-words num">{value}</dd>
+            <dd className="mb-2 min-w-0 break-words num sm:mb-0">{value}</dd>
           </div>
         ))}
       </dl>
@@ -104,6 +105,24 @@ function Dates({ card }: { card: BaselineCard }) {
       {card.closedAt ? <DateTime iso={card.closedAt} /> : '–'}
     </>
   );
+}
+
+function Recruited({ card: { recruitment } }: { card: BaselineCard }) {
+  const t = useTranslations('releases.card');
+  if (recruitment === 'not recorded') return t('notRecorded');
+  const from = t(`recruitedFrom.${recruitment.from}`);
+  return recruitment.note === '' ? from : `${from}; ${recruitment.note}`;
+}
+
+function Paid({ card: { pay } }: { card: BaselineCard }) {
+  const t = useTranslations('releases.card');
+  const format = useFormatter();
+  if (pay === 'not recorded') return t('notRecorded');
+  if (pay.basis === 'unpaid') return t('unpaid');
+  // The code, not a sign: a dollar is many currencies.
+  const amount = format.number(pay.amount, { maximumFractionDigits: 2 });
+  const money = `${amount}\u00a0${pay.currency}`;
+  return t(pay.basis === 'hour' ? 'paidByHour' : 'paidForStudy', { money });
 }
 
 function Instructions({ text }: { text: string }) {

@@ -5,6 +5,8 @@ import { getStudy } from '@/lib/features/baseline/queries';
 import { idOf } from '@/lib/features/baseline/schemas';
 import { orNotFound } from '@/lib/features/baseline/or-not-found';
 import { InviteDialog } from '@/lib/features/people/components/invite-dialog';
+import { JoinLinkSection } from '@/lib/features/people/components/join-link-section';
+import { joinLinkOf } from '@/lib/features/people/join-link';
 import { can } from '@/lib/domain/permissions';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
@@ -32,6 +34,15 @@ export default async function StudyPage({ params }: StudyPageProps) {
       primary={study.status === 'OPEN'}
     />
   ) : null;
+  const joinLink =
+    study.mayManage && study.status !== 'DRAFT' ? (
+      <JoinLinkSection
+        project={slug}
+        studyId={study.id}
+        open={study.status === 'OPEN'}
+        link={await joinLinkOf(ctx, { projectId: project.id, studyId: study.id })}
+      />
+    ) : null;
   return (
     <StudyDetailView
       project={slug}
@@ -39,6 +50,7 @@ export default async function StudyPage({ params }: StudyPageProps) {
       study={study}
       analysis={analysis}
       invite={invite}
+      joinLink={joinLink}
     />
   );
 }

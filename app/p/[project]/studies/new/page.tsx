@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { StudyForm } from '@/lib/features/baseline/components/study-form';
 import { LEAST_CHECKS } from '@/lib/domain/study-protocol';
 import { pairsForStudy } from '@/lib/features/baseline/available-pairs';
+import { UNSTATED } from '@/lib/features/baseline/recruiting';
 import { PLAIN_PROTOCOL } from '@/lib/features/baseline/schemas';
 import { projectPage } from '@/lib/server/page-context';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
@@ -20,6 +21,7 @@ const NEW_STUDY = {
   pairNumbers: null,
   // A study of the usual size takes more than five minutes.
   protocol: { ...PLAIN_PROTOCOL, attentionChecks: LEAST_CHECKS, attentionMistakesAllowed: 1 },
+  recruiting: UNSTATED,
 };
 
 export default async function NewStudyPage({ params }: { params: Promise<{ project: string }> }) {

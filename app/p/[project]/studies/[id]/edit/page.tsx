@@ -29,7 +29,8 @@ export default async function EditStudyPage({ params }: EditStudyPageProps) {
     studyPairNumbers(ctx, { projectId, studyId: study.id }),
     getTranslations('studies'),
   ]);
-  const { name, ratersWanted, trialDistance, instructions, version, protocol } = study;
+  const { name, ratersWanted, trialDistance, instructions, version } = study;
+  const { protocol, recruiting } = study;
   const pairNumbers = numbers.length === 0 ? null : writePairNumbers(numbers);
   return (
     <>
@@ -45,7 +46,10 @@ export default async function EditStudyPage({ params }: EditStudyPageProps) {
         project={slug}
         base={base}
         available={available}
-        values={{ name, ratersWanted, trialDistance, instructions, pairNumbers, protocol }}
+        values={{
+          ...{ name, ratersWanted, trialDistance, instructions, pairNumbers, protocol },
+          recruiting,
+        }}
         study={{ id: study.id, version }}
       />
     </>

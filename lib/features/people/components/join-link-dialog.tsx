@@ -1,0 +1,99 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
+import { CopyButton } from '@/lib/ui/primitives/copy-button';
+import { Dialog } from '@/lib/ui/primitives/dialog';
+import { Field, fieldAria } from '@/lib/ui/primitives/field';
+import { Input } from '@/lib/ui/primitives/input';
+import type { JoinLinkView } from '../join-link';
+import { JoinLinkForm } from './join-link-form';
+
+interface JoinLinkDialogProps {
+  project: string;
+  studyId: string;
+  link: JoinLinkView;
+}
+
+/** As Prolific fills them in: {{%…%}} stays as it is written. */
+const PROLIFIC =
+  '?PROLIFIC_PID={{%PROLIFIC_PID%}}&STUDY_ID={{%STUDY_ID%}}&SESSION_ID={{%SESSION_ID%}}';
+
+/** Asks for the limits, then shows the address once. */
+export function JoinLinkDialog({ project, studyId, link }: JoinLinkDialogProps) {
+  const t = useTranslations('studies.joinLink');
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [token, setToken] = useState<string | null>(null);
+
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (next) setToken(null);
+    else router.refresh();
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={change}
+      trigger={<Button>{t(link.state === 'on' ? 'change' : 'switchOn')}</Button>}
+      title={t(token === null ? 'dialogTitle' : 'ready')}
+      description={t(token === null ? 'dialogText' : 'once')}
+    >
+      {token === null ? (
+        <JoinLinkForm
+          project={project}
+          studyId={studyId}
+          link={link}
+          onDone={(made) => {
+            if (made === null) change(false);
+            else setToken(made);
+          }}
+        />
+      ) : (
+        <div className="grid gap-4">
+          <Address id="join-link" label={t('address')} path={`/join/${token}`} />
+          <Address
+            id="join-prolific"
+            label={t('forProlific')}
+            hint={t('forProlificHint')}
+            path={`/join/${token}${PROLIFIC}`}
+          />
+          <p className="measure text-ink-2">{t('forMturk')}</p>
+          <div className="flex justify-end">
+            <Button variant="primary" onClick={() => change(false)}>
+              {t('done')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+interface AddressProps {
+  id: string;
+  label: string;
+  hint?: string;
+  path: string;
+}
+
+function Address({ id, label, hint, path }: AddressProps) {
+  const address = `${window.location.origin}${path}`;
+  return (
+    <Field id={id} label={label} hint={hint}>
+      <span className="flex items-center gap-2">
+        <Input
+          id={id}
+          readOnly
+          value={address}
+          onFocus={(event) => event.target.select()}
+          {...fieldAria({ id, hint, error: undefined })}
+        />
+        <CopyButton text={address} />
+      </span>
+    </Field>
+  );
+}

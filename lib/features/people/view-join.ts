@@ -1,0 +1,102 @@
+import { handInOf, type Arrival, type HandIn } from '@/lib/domain/participant';
+import type { Ctx } from '@/lib/infra/context';
+import type { DbOrTx } from '@/lib/infra/db/client';
+import { doorOf, participantHash, type Door, type Shut } from './join-door';
+
+/** What a person reads before agreeing; of the items only how many they are. */
+export interface ConsentFacts {
+  studyName: string;
+  instructions: string;
+  consentText: string;
+  items: number;
+  practice: number;
+  attentionChecks: number;
+  timeCapMinutes: number | null;
+}
+
+export interface ScreenOut {
+  code: string;
+  handIn: HandIn | null;
+}
+
+export type JoinView =
+  | { state: Shut; screenOut: ScreenOut | null }
+  /** This browser is in the study already. */
+  | { state: 'joined'; studyRaterId: string }
+  | { state: 'participant-needed' }
+  /** To be read only: not accepted on MTurk yet, or signed in with an account that has a name. */
+  | { state: 'preview' | 'signed-in'; consent: ConsentFacts }
+  | { state: 'open'; consent: ConsentFacts };
+
+/** Who holds the session of the request. */
+export interface Holder {
+  id: string;
+  anonymous: boolean;
+}
+
+/**
+ * What the page of an open link says. The token is the authority; no scope is needed. Whether a
+ * participant id is known is not said here: whoever only looks does not learn who takes part.
+ */
+export async function viewJoin(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  input: { token: string; arrival: Arrival; holder: Holder | null },
+): Promise<JoinView> {
+  const { arrival, holder } = input;
+  const door = await doorOf(ctx.db, input.token, ctx.clock.now());
+  if (!door) return { state: 'unknown', screenOut: null };
+  const own = holder?.anonymous ? await ownPlace(ctx.db, door, holder.id, arrival) : null;
+  if (own) return { state: 'joined', studyRaterId: own };
+  if (door.shut) {
+    const screenOut = door.shut === 'full' ? screenOutOf(door, arrival) : null;
+    return { state: door.shut, screenOut };
+  }
+  const consent = await consentFacts(ctx.db, door.studyId);
+  if (holder && !holder.anonymous) return { state: 'signed-in', consent };
+  if (arrival.kind === 'preview') return { state: 'preview', consent };
+  if (door.participantsOnly && arrival.kind === 'plain') return { state: 'participant-needed' };
+  return { state: 'open', consent };
+}
+
+export function screenOutOf(door: Door, arrival: Arrival): ScreenOut | null {
+  const code = door.screenOutCode;
+  if (code === null) return null;
+  if (arrival.kind !== 'participant') return { code, handIn: null };
+  const { platform, submission, submitTo } = arrival.participant;
+  return { code, handIn: handInOf({ platform, submissionId: submission, submitTo }, code) };
+}
+
+/** The place in the study of this session, unless the address names another participant: people share machines. */
+export async function ownPlace(
+  db: DbOrTx,
+  door: Pick<Door, 'studyId' | 'projectId'>,
+  userId: string,
+  arrival: Arrival,
+): Promise<string | null> {
+  const own = await db.openRater.findFirst({
+    where: { studyId: door.studyId, studyRater: { userId } },
+    select: { studyRaterId: true, participantHash: true },
+  });
+  if (!own) return null;
+  const other =
+    arrival.kind === 'participant' &&
+    own.participantHash !== participantHash(door.projectId, arrival.participant);
+  return other ? null : own.studyRaterId;
+}
+
+async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFacts> {
+  const { name, _count, ...study } = await db.study.findUniqueOrThrow({
+    where: { id: studyId },
+    select: {
+      name: true,
+      instructions: true,
+      consentText: true,
+      attentionChecks: true,
+      timeCapMinutes: true,
+      _count: { select: { pairs: true, practicePairs: true } },
+    },
+  });
+  // Both items of a pair are met.
+  const { pairs, practicePairs } = _count;
+  return { ...study, studyName: name, items: 2 * pairs, practice: 2 * practicePairs };
+}
