@@ -1,25 +1,37 @@
 import { Command } from 'commander';
 import { defaultEnv, env, overrideEnv } from '@/lib/infra/env';
 import { log } from '@/lib/infra/log';
-import { buildCommand } from './commands/build';
-import { doctorCommand } from './commands/doctor';
-import { demoCommand } from './commands/demo';
-import { embeddingsCommand } from './commands/embeddings';
-import { encodeCommand } from './commands/encode';
-import { exportCommand } from './commands/export';
-import { hygieneCommand } from './commands/hygiene';
-import { importBenchmarkCommand } from './commands/import-benchmark';
-import { ingestCommand } from './commands/ingest';
-import { migrateCommand } from './commands/migrate';
-import { mineCommand } from './commands/mine';
-import { modelsCommand } from './commands/models';
-import { upCommand } from './commands/up';
-import { userCommand } from './commands/user';
-import { webCommand } from './commands/web';
-import { workerCommand } from './commands/worker';
 import { explain } from './lib/explain';
 import { Cancelled } from './lib/signals';
 import { version } from './lib/version';
+
+/** In the order of the help. Each brings much along that the others never use. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  up: async () => (await import('./commands/up')).upCommand(),
+  demo: async () => (await import('./commands/demo')).demoCommand(),
+  build: async () => (await import('./commands/build')).buildCommand(),
+  worker: async () => (await import('./commands/worker')).workerCommand(),
+  migrate: async () => (await import('./commands/migrate')).migrateCommand(),
+  ingest: async () => (await import('./commands/ingest')).ingestCommand(),
+  'import-benchmark': async () =>
+    (await import('./commands/import-benchmark')).importBenchmarkCommand(),
+  hygiene: async () => (await import('./commands/hygiene')).hygieneCommand(),
+  encode: async () => (await import('./commands/encode')).encodeCommand(),
+  embeddings: async () => (await import('./commands/embeddings')).embeddingsCommand(),
+  mine: async () => (await import('./commands/mine')).mineCommand(),
+  export: async () => (await import('./commands/export')).exportCommand(),
+  models: async () => (await import('./commands/models')).modelsCommand(),
+  user: async () => (await import('./commands/user')).userCommand(),
+  doctor: async () => (await import('./commands/doctor')).doctorCommand(),
+  web: async () => (await import('./commands/web')).webCommand(),
+};
+
+/** The commands that the arguments name, which alone are loaded; all where they name none, as for help. */
+const named = (args: readonly string[]): Promise<Command[]> => {
+  const given = Object.keys(COMMANDS).filter((name) => args.includes(name));
+  const names = given.length > 0 ? given : Object.keys(COMMANDS);
+  return Promise.all(names.map((name) => COMMANDS[name]!()));
+};
 
 const SERVICES = new Set(['up', 'web', 'worker']);
 
@@ -60,27 +72,9 @@ First steps
   $ blindpair mine --project birds`,
   );
 
-for (const command of [
-  upCommand,
-  demoCommand,
-  buildCommand,
-  workerCommand,
-  migrateCommand,
-  ingestCommand,
-  importBenchmarkCommand,
-  hygieneCommand,
-  encodeCommand,
-  embeddingsCommand,
-  mineCommand,
-  exportCommand,
-  modelsCommand,
-  userCommand,
-  doctorCommand,
-]) {
-  program.addCommand(command());
+for (const command of await named(process.argv.slice(2))) {
+  program.addCommand(command, { hidden: command.name() === 'web' });
 }
-
-program.addCommand(webCommand(), { hidden: true });
 
 try {
   await program.parseAsync();
