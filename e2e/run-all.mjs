@@ -15,20 +15,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'blindpair-reports-'));
 const bin = (path) => join(root, 'node_modules', path);
 const totals = { passed: 0, failed: 0, flaky: [] };
-let running;
+const running = new Set();
 
-/** Runs a Node program in the root; its output goes straight to the terminal. */
-async function node(args, env = {}) {
-  running = spawn(process.execPath, args, {
+/** Runs a Node program in the root; its output goes straight to the terminal, or to `keep`. */
+async function node(args, env = {}, keep = null) {
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', keep ? 'pipe' : 'inherit', keep ? 'pipe' : 'inherit'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
   });
+  running.add(child);
+  if (keep) for (const stream of [child.stdout, child.stderr]) stream.on('data', keep);
   const code = await new Promise((resolve) => {
-    running.once('error', () => resolve(1));
-    running.once('exit', (status) => resolve(status ?? 1));
+    child.once('error', () => resolve(1));
+    child.once('close', (status) => resolve(status ?? 1));
   });
-  running = undefined;
+  running.delete(child);
   return code === 0;
 }
 
@@ -173,14 +175,30 @@ function flakyTests(suites) {
 
 const untested = async (ok) => ((await ok) ? true : count(0, 1, false));
 
+let checking;
+/**
+ * Formatting, lint and types use one core each: types are checked beside the other two, and what they
+ * say is kept for their own turn.
+ */
+function checkTypes() {
+  if (checking) return checking;
+  const said = [];
+  const check = (...args) => node(args, {}, (chunk) => said.push(chunk));
+  const whole = async () =>
+    (await check(bin('next/dist/bin/next'), 'typegen')) &&
+    (await check(bin('typescript/bin/tsc'), '--noEmit'));
+  return (checking = { done: whole(), said });
+}
+
 const steps = {
   format: () => untested(node([bin('prettier/bin/prettier.cjs'), '--check', '.'])),
   lint: () => untested(node([bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'])),
-  types: async () =>
-    untested(
-      (await node([bin('next/dist/bin/next'), 'typegen'])) &&
-        (await node([bin('typescript/bin/tsc'), '--noEmit'])),
-    ),
+  types: async () => {
+    const { done, said } = checkTypes();
+    const ok = await done;
+    process.stdout.write(Buffer.concat(said));
+    return untested(ok);
+  },
   unit: async () => {
     const later = order.includes('postgres') && (await serverUrl()) !== null ? ONCE : [];
     return vitest('unit', { TEST_DATABASE_URL: '' }, exclusions(later));
@@ -221,13 +239,14 @@ const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 const order = chosen(process.argv.slice(2));
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
-    running?.kill(signal);
+    for (const child of running) child.kill(signal);
     process.exitCode = 130;
   });
 }
 
 const began = performance.now();
 let good = true;
+if (order.includes('types')) checkTypes();
 for (const [at, name] of order.entries()) {
   console.log(`\n=== ${at + 1}/${order.length} ${titles[name]}`);
   const from = performance.now();
@@ -240,6 +259,7 @@ for (const [at, name] of order.entries()) {
   console.log(`--- ${titles[name]}: ${good ? 'good' : 'FAILED'} in ${seconds(from)}`);
   if (!good) break;
 }
+for (const child of running) child.kill();
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${good ? 'All good' : 'Stopped at the first failure'} after ${seconds(began)}.`);
 const flaky = totals.flaky.map((title) => `\n  ${title}`).join('');
