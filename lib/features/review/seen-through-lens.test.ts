@@ -43,7 +43,10 @@ describeOnEachDatabase('who looked at a pair through the lens', (database) => {
     await expect(answerReview(looker, { ...ref, answerA: 2, answerB: 1 })).rejects.toMatchObject({
       key: 'ownQuestion',
     });
-    await database().db.pair.update({ where: { id: pairId }, data: { leaseExpiresAt: null } });
+    await database().db.pair.update({
+      where: { id: pairId },
+      data: { leaseHolderId: null, leaseExpiresAt: null },
+    });
     expect(itemOf(await claimReview(other, { projectId })).pairId).toBe(pairId);
   });
 

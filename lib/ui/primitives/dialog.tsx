@@ -41,8 +41,7 @@ export function Dialog({
 }: DialogProps) {
   const t = useTranslations('common');
   const returnFocus = useReturnFocus({
-    initial:
-      initialFocus === undefined ? undefined : () => document.getElementById(initialFocus),
+    initial: initialFocus === undefined ? undefined : () => document.getElementById(initialFocus),
     instead: returnTo,
   });
   return (

@@ -22,9 +22,7 @@ export interface Session {
   /** Says that a call met the end of the session; resolves once the person is signed in again. */
   ended: () => Promise<void>;
   /** Sends, and where the session has ended sends the same again after it was renewed. */
-  call: <T extends { ok: boolean; error?: { code: string } }>(
-    send: () => Promise<T>,
-  ) => Promise<T>;
+  call: <T extends { ok: boolean; error?: { code: string } }>(send: () => Promise<T>) => Promise<T>;
 }
 
 /** The session as a page that saves needs it. The dialog that renews it is a feature of people. */

@@ -21,7 +21,7 @@ const POINTS = ['pause', 'final', 'stored', 'withdraw', 'keys'] as const;
 export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
   const t = useTranslations('rating.consent');
   const failureText = useFailureText();
-  const { as, call } = useSession();
+  const { as } = useSession();
   const [agreed, setAgreed] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -29,7 +29,7 @@ export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
   function begin() {
     if (!agreed) return setProblem(t('needed'));
     startTransition(async () => {
-      const result = await call(() => startRatingAction({ studyRaterId, consent: true }, as));
+      const result = await startRatingAction({ studyRaterId, consent: true }, as);
       if (result.ok) onStarted(result.data);
       else setProblem(failureText(result.error));
     });

@@ -13,14 +13,14 @@ import { useSession } from '@/lib/ui/session/use-session';
 export function WithdrawDialog({ studyRaterId }: { studyRaterId: string }) {
   const t = useTranslations('rating.leave');
   const failureText = useFailureText();
-  const { as, call } = useSession();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
 
   const withdraw = () =>
     startTransition(async () => {
-      const result = await call(() => withdrawFromStudyAction({ studyRaterId }, as));
+      const result = await withdrawFromStudyAction({ studyRaterId }, as);
       if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
       setOpen(false);
       router.refresh();

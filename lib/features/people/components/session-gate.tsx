@@ -1,6 +1,13 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { usePathname } from 'next/navigation';
 import { createSessionWatch, type SessionPerson } from '@/lib/ui/session/session-watch';
 import { SessionProvider } from '@/lib/ui/session/use-session';
@@ -25,11 +32,7 @@ async function askWho(): Promise<SessionPerson | null> {
 }
 
 /** Once, around all pages: where the session of the page's person ends, it is renewed here, in place. */
-export function SessionGate(props: {
-  person: SessionPerson;
-  ways: WaysBack;
-  children: ReactNode;
-}) {
+export function SessionGate(props: { person: SessionPerson; ways: WaysBack; children: ReactNode }) {
   const { ways, children } = props;
   // Whoever opened the page; its address read anew may name another account, its texts are still his.
   const [{ person, watch, held }] = useState(() => {
