@@ -9,6 +9,7 @@ import { isLocale, LOCALE_TAGS } from '@/lib/ui/i18n/locale';
 import { Toaster } from '@/lib/ui/primitives/toast';
 import { THEME_SCRIPT } from '@/lib/ui/shell/theme';
 import { ThemeKeeper } from '@/lib/ui/shell/theme-keeper';
+import { SessionKeeper } from './session-keeper';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell');
@@ -43,7 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ThemeKeeper />
         <ClientMessages only={['common', 'shell', 'errors', 'auth', 'people', 'admin', 'home']}>
-          {children}
+          <SessionKeeper>{children}</SessionKeeper>
           <Toaster />
         </ClientMessages>
       </body>

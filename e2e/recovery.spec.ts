@@ -8,6 +8,7 @@ import type { Role } from '@/lib/domain/permissions';
 import { cli } from './instance';
 import { rowsOf } from './support/database';
 import { expect, signIn, test } from './support/fixtures';
+import { expectAccessible } from './support/look';
 import { newPerson, type Person, type World } from './support/world';
 
 const PROJECT = 'recovery';
@@ -175,7 +176,7 @@ test('a submit while the network is cut arrives once, by itself, when it is back
   expect(events).toHaveLength(1);
 });
 
-test('a session that ends amid a draft is renewed beside it, and nothing typed is lost', async ({
+test('a session that ends amid a draft is renewed in place, and nothing typed is lost', async ({
   open,
   world,
   expectConsole,
@@ -188,18 +189,75 @@ test('a session that ends amid a draft is renewed beside it, and nothing typed i
   await expect(page.getByText(/^saved /)).toBeVisible();
   await page.context().clearCookies({ name: /session-token/ });
   await questionField(page).fill('Is the red box open or closed?');
-  await expect(page.getByText('You are signed out')).toBeVisible();
-  const [tab] = await Promise.all([
-    page.context().waitForEvent('page'),
-    page.getByRole('link', { name: 'Sign in in a new tab' }).click(),
-  ]);
-  await signIn(tab, person);
-  await tab.close();
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  const password = dialog.getByLabel('Password', { exact: true });
+  await expect(password).toBeFocused();
+  await expect(dialog.getByLabel('E-mail address')).toHaveValue(person.email);
+  await expectAccessible(page, 'the session that has ended');
+
+  // Closed, the trouble stays in sight, and one may go on writing.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(questionField(page)).toBeFocused();
+  await questionField(page).fill('Is the small red box open or closed?');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+
+  await password.fill('not the password');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toHaveText(/the password is not right/);
+  await password.fill(person.password);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(questionField(page)).toBeFocused();
   await expect(page.getByText(/^saved /)).toBeVisible();
-  await expect(page.getByText('You are signed out')).toBeHidden();
-  await expect(questionField(page)).toHaveValue('Is the red box open or closed?');
+  await expect(questionField(page)).toHaveValue('Is the small red box open or closed?');
   await submitButton(page).click();
   await expect(heading(page)).not.toHaveText(`Pair ${number}`);
+});
+
+test('nothing is saved under another account that signs in meanwhile, and the page says so', async ({
+  open,
+  world,
+  expectConsole,
+}, info) => {
+  expectConsole(/401/);
+  const [person, other] = [
+    await member(world, `mine-${info.retry}`),
+    await member(world, `theirs-${info.retry}`),
+  ];
+  const page = await open(person);
+  const number = await takePair(page);
+  await write(page, 'Is the can open or closed?');
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  const tab = await page.context().newPage();
+  await page.context().clearCookies({ name: /session-token/ });
+  await signIn(tab, other);
+  await tab.close();
+  // The pair's lease and draft are now as the other one could write them.
+  await rowsOf(
+    world.dataDir,
+    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    [number, other.id],
+  );
+  await questionField(page).fill('Is the blue can open or closed?');
+  const dialog = page.getByRole('dialog', { name: 'Another account is signed in' });
+  await expect(dialog).toContainText(other.email);
+  const drafts = () =>
+    rowsOf(
+      world.dataDir,
+      `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
+      [number],
+    );
+  expect(await drafts()).toEqual([{ question: 'Is the can open or closed?' }]);
+  await rowsOf(
+    world.dataDir,
+    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    [number, person.id],
+  );
+  await dialog.getByLabel('Password', { exact: true }).fill(person.password);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(drafts).toEqual([{ question: 'Is the blue can open or closed?' }]);
 });
 
 test('a pair that went to somebody else is not overwritten, and its first text is shown', async ({

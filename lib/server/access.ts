@@ -19,11 +19,23 @@ export interface Access {
 
 /**
  * Loads the acting person with his role in the project and checks the scope. Somebody who is no
- * member of a project is told that it does not exist.
+ * member of a project is told that it does not exist. `as` is the person whose page asks, where the
+ * page says so: nothing is done for anybody else (see domain/acting-as).
  */
-export async function access(scope: Scope, projectSlug: string | null): Promise<Access> {
+export async function access(
+  scope: Scope,
+  projectSlug: string | null,
+  as?: string | null,
+): Promise<Access> {
   const user = await sessionUser();
   if (!user) throw new AppError('unauthenticated', 'Please sign in.', { key: 'signIn' });
+  if (as != null && as !== user.id) {
+    throw new AppError(
+      'unauthenticated',
+      'Another account has signed in in this browser. Nothing was saved under its name.',
+      { key: 'otherAccount' },
+    );
+  }
 
   let project: ProjectRef | null = null;
   let role: Extract<Actor, { kind: 'user' }>['role'] = null;

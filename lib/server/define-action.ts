@@ -23,26 +23,33 @@ interface InstanceAction<I extends z.ZodType, R> {
 }
 
 /**
+ * What a client component calls: the input and, from pages that say so, the id of the person whose page
+ * it is. Anybody else is refused as if nobody were signed in.
+ */
+export type Action<I, R> = (raw: I, as?: string) => Promise<ActionResult<R>>;
+
+/**
  * The only way in from a form or a client component: scope first, then schema, then one call. The scope is required
  * by the type. Never throws to the client, except for Next's own redirects.
  */
 export function defineAction<I extends z.ZodType<{ project: string }>, R>(
   action: ProjectAction<I, R>,
-): (raw: z.input<I>) => Promise<ActionResult<R>>;
+): Action<z.input<I>, R>;
 export function defineAction<I extends z.ZodType, R>(
   action: InstanceAction<I, R>,
-): (raw: z.input<I>) => Promise<ActionResult<R>>;
+): Action<z.input<I>, R>;
 export function defineAction<R>(action: {
   scope: ProjectScope | InstanceScope;
   input: z.ZodType;
   run: (ctx: Ctx, input: never, project: never) => Promise<R>;
-}): (raw: unknown) => Promise<ActionResult<R>> {
-  return async (raw) => {
+}): Action<unknown, R> {
+  return async (raw, as) => {
     try {
       // Who may not act learns nothing else, least of all which entries would be taken.
       const { ctx, project } = await access(
         action.scope,
         isProjectScope(action.scope) ? slugIn(raw) : null,
+        as,
       );
       const input = parseInput(action.input, raw);
       return { ok: true, data: await action.run(ctx, input as never, project as never) };

@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { NextResponse, type NextRequest } from 'next/server';
 import type { z } from 'zod';
+import { PERSON_HEADER } from '@/lib/domain/acting-as';
 import type { Scope } from '@/lib/domain/permissions';
 import { isProjectScope } from '@/lib/domain/permissions';
 import { AppError } from '@/lib/domain/errors';
@@ -51,7 +52,7 @@ export function defineRoute<
     try {
       const params = await context.params;
       if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeignOrigin(request);
-      const { ctx, project } = await enter(route.scope, params);
+      const { ctx, project } = await enter(route.scope, params, request.headers.get(PERSON_HEADER));
       const query = route.query
         ? parseInput(route.query, Object.fromEntries(request.nextUrl.searchParams))
         : undefined;
@@ -73,10 +74,10 @@ export function defineRoute<
   return Object.assign(handler, { scope: route.scope });
 }
 
-async function enter(scope: Scope | 'public', params: Params) {
+async function enter(scope: Scope | 'public', params: Params, as: string | null) {
   if (scope === 'public') return { ctx: makeCtx({ kind: 'anonymous' }), project: null };
   const slug = isProjectScope(scope) ? params.project : undefined;
-  return access(scope, slug ?? null);
+  return access(scope, slug ?? null, as);
 }
 
 /** Cookies are SameSite=Lax; this closes what Lax leaves open. */

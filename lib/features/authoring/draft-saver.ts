@@ -58,7 +58,7 @@ export interface DraftSaverOptions {
 export const DEBOUNCE_MS = 800;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
-/** Signing in again happens in another tab; looking every few seconds lets the work go on by itself. */
+/** Whoever signs in on the page calls `retry`; signing in in another tab nobody hears of. */
 const SIGNED_OUT_RETRY_MS = 5000;
 /** Hours offline must not fill the device's storage with texts that were only passed through. */
 const UNANSWERED_LIMIT = 10;

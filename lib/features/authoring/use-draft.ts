@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QuestionContent } from '@/lib/domain/question-lint';
+import { useSession } from '@/lib/ui/session/use-session';
 import { saveDraftAction } from './actions';
 import { draftMirror, keptDraft, type Mirror } from './draft-mirror';
 import { createDraftSaver, type DraftSaver, type SaveState } from './draft-saver';
@@ -28,6 +29,7 @@ export function useDraft(options: {
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: null });
   const [recovered, setRecovered] = useState(false);
   const saver = useRef<DraftSaver | null>(null);
+  const session = useSession();
   const lease = useRef(onLease);
   useEffect(() => {
     lease.current = onLease;
@@ -40,13 +42,16 @@ export function useDraft(options: {
       version: pair.draftVersion,
       questionId: pair.questionId,
       save: (next, baseVersion) =>
-        saveDraftAction({ project, pairId: pair.id, baseVersion, content: next }),
+        saveDraftAction({ project, pairId: pair.id, baseVersion, content: next }, session.as),
       mirror,
       schedule: (fn, ms) => {
         const timer = setTimeout(fn, ms);
         return () => clearTimeout(timer);
       },
-      onState: setState,
+      onState: (next) => {
+        setState(next);
+        if (next.kind === 'signed-out') void session.ended().then(() => made.retry());
+      },
       onLease: (until) => lease.current(until),
     });
     saver.current = made;
@@ -79,7 +84,7 @@ export function useDraft(options: {
     };
     const leave = (): void => {
       const words = made.lastWords();
-      if (words) sendLastWords(project, { ...words, pairId: pair.id });
+      if (words) sendLastWords(project, session.headers, { ...words, pairId: pair.id });
     };
     window.addEventListener('pagehide', leave);
     window.addEventListener('online', retry);
@@ -120,12 +125,13 @@ export function useDraft(options: {
  */
 function sendLastWords(
   project: string,
+  headers: Readonly<Record<string, string>>,
   words: { pairId: string; content: QuestionContent; baseVersion: number },
 ): void {
   void fetch(`/api/p/${encodeURIComponent(project)}/bench/draft`, {
     method: 'POST',
     keepalive: true,
-    headers: { 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(words),
   }).catch(() => undefined);
 }

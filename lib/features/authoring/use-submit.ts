@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslations } from 'next-intl';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { submitQuestionAction } from './actions';
 import type { DraftControl } from './use-draft';
 
@@ -10,11 +11,10 @@ export type SubmitState = 'idle' | 'sending' | 'retrying' | 'signed-out';
 
 /** Waits between tries; after the last one the person decides. */
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
-const SIGNED_OUT_MS = 5000;
 
 /**
  * Submits once: every try carries the same key until an answer comes, so that an answer lost on the
- * way makes no second question.
+ * way makes no second question. Where the session has ended it waits until the person has signed in.
  */
 export function useSubmit(options: {
   project: string;
@@ -25,6 +25,7 @@ export function useSubmit(options: {
   const { project, pairId, draft, onDone } = options;
   const t = useTranslations('bench');
   const failureText = useFailureText();
+  const { as, ended } = useSession();
   const [state, setState] = useState<SubmitState>('idle');
   const attempt = useRef<{ key: string; text: string } | null>(null);
   const running = useRef(false);
@@ -40,40 +41,43 @@ export function useSubmit(options: {
     const { key } = attempt.current;
     setState('sending');
     try {
-      await saver?.flush();
       for (let tries = 0; ;) {
-        const result = await submitQuestionAction({
-          project,
-          pairId,
-          baseVersion: saver?.version() ?? 0,
-          content,
-          idempotencyKey: key,
-        }).catch(() => null);
+        await saver?.flush();
+        const baseVersion = saver?.version() ?? 0;
+        const result = await submitQuestionAction(
+          { project, pairId, baseVersion, content, idempotencyKey: key },
+          as,
+        ).catch(() => null);
         if (result?.ok) {
           saver?.finish();
           toast({ title: t('submitted'), tone: 'ok' });
           onDone();
           return;
         }
-        const signedOut = result?.error.code === 'unauthenticated';
-        if (result && !signedOut) {
+        if (result?.error.code === 'unauthenticated') {
+          setState('signed-out');
+          await ended();
+          setState('sending');
+          continue;
+        }
+        if (result) {
           toast({ title: failureText(result.error), tone: 'danger' });
           saver?.retry();
           return;
         }
-        const wait = signedOut ? SIGNED_OUT_MS : RETRY_MS[tries++];
+        const wait = RETRY_MS[tries++];
         if (wait === undefined) {
           toast({ title: t('submitUnreachable'), tone: 'danger' });
           return;
         }
-        setState(signedOut ? 'signed-out' : 'retrying');
+        setState('retrying');
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     } finally {
       running.current = false;
       setState('idle');
     }
-  }, [draft, failureText, onDone, pairId, project, t]);
+  }, [as, draft, ended, failureText, onDone, pairId, project, t]);
   return { state, run };
 }
 

@@ -18,12 +18,17 @@ describe('what the database itself refuses', () => {
     const { studyRaterId, user } = await enterRater(world, await makeOpenStudy(world), 'R1');
     const trial = { studyRaterId, position: 1, side: 'A', optionsSwapped: false } as const;
     const [seen, unseen] = world.pairIds as [string, string];
-    await world.db.pairExposure.create({
-      data: { pairId: seen, userId: user.id, reason: 'wrote' },
-    });
-    await expect(world.db.trial.create({ data: { ...trial, pairId: seen } })).rejects.toThrow(
-      'worked on this pair',
-    );
+    for (const reason of ['wrote', 'lens']) {
+      const key = { pairId: seen, userId: user.id };
+      await world.db.pairExposure.upsert({
+        where: { pairId_userId: key },
+        create: { ...key, reason },
+        update: { reason },
+      });
+      await expect(world.db.trial.create({ data: { ...trial, pairId: seen } })).rejects.toThrow(
+        'worked on this pair',
+      );
+    }
     await expect(
       world.db.trial.create({ data: { ...trial, pairId: outside.pairIds[0]! } }),
     ).rejects.toThrow('not in the study');

@@ -1,4 +1,5 @@
 import type { Role } from '@/lib/domain/permissions';
+import { AppError } from '@/lib/domain/errors';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 
 export interface MyProject {
@@ -71,4 +72,12 @@ export async function myProfile(ctx: Ctx): Promise<Profile> {
   const { name, email, locale, passwordHash, anonymous, accounts } = user;
   const providers = accounts.map((account) => account.provider);
   return { name, email, locale, hasPassword: passwordHash !== null, anonymous, providers };
+}
+
+/** Who is signed in, as he is named to himself. */
+export function whoAmI(ctx: Ctx): { id: string; name: string; email: string } {
+  authorize(ctx, 'self');
+  const { actor } = ctx;
+  if (actor.kind !== 'user') throw new AppError('unauthenticated', 'Please sign in.');
+  return { id: actor.userId, name: actor.name, email: actor.email };
 }

@@ -8,7 +8,7 @@ import { eligible, free, held, inReview, type ReviewScope } from '@/lib/infra/re
 export type NothingToReview =
   | { kind: 'nothing'; reason: 'finished' }
   | { kind: 'nothing'; reason: 'all-leased'; until: string }
-  /** This person wrote or drafted what waits, or was shown the key of an earlier version. */
+  /** This person wrote or drafted what waits, was shown the key of an earlier version, or the lens of the pair. */
   | { kind: 'nothing'; reason: 'not-eligible'; waiting: number };
 
 export type ClaimReviewResult = { kind: 'claimed'; item: ReviewItem } | NothingToReview;

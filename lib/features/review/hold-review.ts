@@ -35,7 +35,7 @@ export async function holdReview(tx: Tx, ctx: Ctx, ref: ReviewRef): Promise<Lock
   if (rows.length === 0) {
     throw new AppError(
       'forbidden',
-      'You wrote, drafted or already answered a version of this question; somebody else reviews it.',
+      'You wrote, drafted or already answered a version of this question, or looked at its pair through the lens; somebody else reviews it.',
       {
         key: 'ownQuestion',
       },

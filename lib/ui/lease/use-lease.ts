@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSession } from '../session/use-session';
 
 export interface LeaseTimes {
   leaseExpiresAt: string;
@@ -25,7 +26,7 @@ const RETRY_MS = 5000;
 /**
  * Counts a lease down and renews it while the person is at work: moved, typed or clicked since the
  * last renewal and a third of the lease is gone. An idle tab lets its lease run out, so that the
- * work goes to somebody else.
+ * work goes to somebody else. Where the session has ended it is renewed once the person has signed in.
  */
 export function useLease(
   initial: LeaseTimes & { leaseMinutes: number },
@@ -39,6 +40,7 @@ export function useLease(
   const active = useRef(false);
   const busy = useRef(false);
   const tried = useRef(-Infinity);
+  const { call } = useSession();
   const sender = useRef(send);
   useEffect(() => {
     sender.current = send;
@@ -48,7 +50,7 @@ export function useLease(
     if (busy.current) return;
     busy.current = true;
     try {
-      const result = await sender.current();
+      const result = await call(() => sender.current());
       if (result.ok) {
         end.current = Date.parse(result.data.leaseExpiresAt);
         clock.current = { server: Date.parse(result.data.serverNow), local: performance.now() };
@@ -62,7 +64,7 @@ export function useLease(
       busy.current = false;
       tried.current = performance.now();
     }
-  }, []);
+  }, [call]);
 
   useEffect(() => {
     clock.current ??= { server: Date.parse(initial.serverNow), local: performance.now() };

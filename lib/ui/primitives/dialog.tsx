@@ -16,6 +16,10 @@ interface DialogProps {
   description?: ReactNode;
   footer?: ReactNode;
   size?: 'sm' | 'md' | 'lg';
+  /** The id of what has the focus first; else the first control has it. */
+  initialFocus?: string;
+  /** Gets the focus at the end where what had it has gone meanwhile. */
+  returnTo?: () => Element | null;
   children?: ReactNode;
 }
 
@@ -31,10 +35,15 @@ export function Dialog({
   description,
   footer,
   size = 'md',
+  initialFocus,
+  returnTo,
   children,
 }: DialogProps) {
   const t = useTranslations('common');
-  const returnFocus = useReturnFocus();
+  const returnFocus = useReturnFocus({
+    initial: initialFocus === undefined ? undefined : () => document.getElementById(initialFocus),
+    instead: returnTo,
+  });
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}

@@ -52,17 +52,6 @@ export function BenchNotices(props: {
           {t('endedText')}
         </Callout>
       ) : null}
-      {state.kind === 'signed-out' && (
-        <Callout tone="warning" title={t('signedOutTitle')}>
-          {t.rich('signedOutText', {
-            link: (chunks) => (
-              <a href="/sign-in" target="_blank" rel="noreferrer" className="text-accent underline">
-                {chunks}
-              </a>
-            ),
-          })}
-        </Callout>
-      )}
       {state.kind === 'offline' && (
         <Callout tone="warning" title={t('offlineTitle')}>
           {t('offlineText')}

@@ -12,6 +12,7 @@ import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { useLease } from '@/lib/ui/lease/use-lease';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { releasePairAction, renewLeaseAction, skipPairAction } from '../actions';
 import type { BenchImage, BenchPair } from '../load-bench-pair';
 import { useDraft } from '../use-draft';
@@ -41,11 +42,12 @@ export function BenchPairView(props: {
   const { onNext, onSkipped, onLeave, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
+  const { as, call } = useSession();
   const [images, setImages] = useState<LoadState>('loading');
   const [help, setHelp] = useState(false);
   const [showErrors, setShowErrors] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const lease = useLease(pair, () => renewLeaseAction({ project, pairId: pair.id }));
+  const lease = useLease(pair, () => renewLeaseAction({ project, pairId: pair.id }, as));
   const draft = useDraft({ project, userId, pair, onLease: lease.renewed });
   const facts = useProjectLint({ project, pairId: pair.id, question: draft.content.question });
   const findings = useMemo(
@@ -80,10 +82,12 @@ export function BenchPairView(props: {
   }, [findings, images, lost, submit, t]);
 
   const leave = async (how: 'skip' | 'release'): Promise<void> => {
-    await draft.saver()?.flush();
     try {
       const action = how === 'skip' ? skipPairAction : releasePairAction;
-      const result = await action({ project, pairId: pair.id });
+      const result = await call(async () => {
+        await draft.saver()?.flush();
+        return action({ project, pairId: pair.id }, as);
+      });
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
       else if (how === 'skip') onSkipped();
       else onLeave();

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { claimPairAction, undoRejectPairAction, undoSkipAction } from '../actions';
 import type { BenchPair } from '../load-bench-pair';
 import type { MyWork } from '../queries';
@@ -22,6 +23,7 @@ export function Bench(props: {
   const { project, initial, work, demonstration } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
+  const { as, call } = useSession();
   const router = useRouter();
   const [pair, setPair] = useState(initial);
   const [nothing, setNothing] = useState<NothingToClaim | null>(null);
@@ -32,7 +34,7 @@ export function Bench(props: {
     async (pairId?: string) => {
       setBusy(true);
       try {
-        const result = await claimPairAction({ project, pairId });
+        const result = await call(() => claimPairAction({ project, pairId }, as));
         if (!result.ok) {
           toast({ title: failureText(result.error), tone: 'danger' });
           // Of a named pair only: whatever one is writing on stays.
@@ -54,23 +56,25 @@ export function Bench(props: {
         setBusy(false);
       }
     },
-    [failureText, project, router, t],
+    [as, call, failureText, project, router, t],
   );
 
   const undo = useCallback(
     async (kind: 'skip' | 'reject', pairId: string) => {
       try {
-        // What is being written now is saved before its lease goes.
-        await flush.current?.();
         const action = kind === 'skip' ? undoSkipAction : undoRejectPairAction;
-        const result = await action({ project, pairId });
+        const result = await call(async () => {
+          // What is being written now is saved before its lease goes.
+          await flush.current?.();
+          return action({ project, pairId }, as);
+        });
         if (result.ok) await claim(pairId);
         else toast({ title: failureText(result.error), tone: 'danger' });
       } catch {
         toast({ title: t('unreachable'), tone: 'danger' });
       }
     },
-    [claim, failureText, project, t],
+    [as, call, claim, failureText, project, t],
   );
 
   if (!pair) {

@@ -5,6 +5,7 @@ import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Menu, MenuItem, MenuLabel } from '@/lib/ui/primitives/menu';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { rejectPairAction } from '../actions';
 import { RejectNoteDialog } from './reject-note-dialog';
 import { REJECTION_REASONS, type RejectionReason } from '../schemas';
@@ -25,12 +26,15 @@ export function RejectMenu(props: {
   const { project, pairId, disabled, needsNote, flush, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
+  const { as, call } = useSession();
   const [asking, setAsking] = useState<RejectionReason | null>(null);
   /** Null when it is done, else what to tell the person. */
   const reject = async (reason: RejectionReason, note = ''): Promise<string | null> => {
     try {
-      await flush();
-      const result = await rejectPairAction({ project, pairId, reason, note });
+      const result = await call(async () => {
+        await flush();
+        return rejectPairAction({ project, pairId, reason, note }, as);
+      });
       if (!result.ok) return failureText(result.error);
       onRejected();
       return null;

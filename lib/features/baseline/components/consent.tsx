@@ -7,6 +7,7 @@ import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import { startRatingAction } from '../actions';
 import type { RatingView } from '../rating-view';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { useSession } from '@/lib/ui/session/use-session';
 
 interface ConsentProps {
   studyRaterId: string;
@@ -54,6 +55,7 @@ const POINTS = ['pause', 'final', 'stored', 'withdraw', 'keys'] as const;
 export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
   const t = useTranslations('rating.consent');
   const failureText = useFailureText();
+  const { as } = useSession();
   const [agreed, setAgreed] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -61,7 +63,7 @@ export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
   function begin() {
     if (!agreed) return setProblem(t('needed'));
     startTransition(async () => {
-      const result = await startRatingAction({ studyRaterId, consent: true });
+      const result = await startRatingAction({ studyRaterId, consent: true }, as);
       if (result.ok) onStarted(result.data);
       else setProblem(failureText(result.error));
     });

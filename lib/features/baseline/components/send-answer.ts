@@ -11,12 +11,15 @@ export type Sent =
   | { kind: 'unreachable' };
 
 /** Sends one answer. Sending it twice is harmless: the first stands and is acknowledged again. */
-export async function sendAnswer({ trialId, body }: PendingAnswer): Promise<Sent> {
+export async function sendAnswer(
+  { trialId, body }: PendingAnswer,
+  headers: Readonly<Record<string, string>>,
+): Promise<Sent> {
   let response: Response;
   try {
     response = await fetch(`/api/rate/trials/${trialId}/response`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
   } catch {

@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/lib/ui/primitives/error-summary';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Textarea } from '@/lib/ui/primitives/textarea';
+import { useSession } from '@/lib/ui/session/use-session';
 import { createStudyAction, updateStudyAction } from '../actions';
 import type { AvailablePairs } from '../available-pairs';
 import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
@@ -43,6 +44,7 @@ interface StudyFormProps {
 export function StudyForm({ project, base, available, values, study }: StudyFormProps) {
   const t = useTranslations('studies.form');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [errors, setErrors] = useState<StudyFormErrors>({});
   const [pending, startTransition] = useTransition();
@@ -57,13 +59,11 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
     setErrors({});
     startTransition(async () => {
       const result = study
-        ? await updateStudyAction({
-            project,
-            studyId: study.id,
-            version: study.version,
-            ...read.fields,
-          })
-        : await createStudyAction({ project, ...read.fields });
+        ? await updateStudyAction(
+            { project, studyId: study.id, version: study.version, ...read.fields },
+            as,
+          )
+        : await createStudyAction({ project, ...read.fields }, as);
       if (!result.ok) return setErrors({ form: failureText(result.error) });
       const id = study?.id ?? ('studyId' in result.data ? result.data.studyId : '');
       router.push(`${base}/${id}`);

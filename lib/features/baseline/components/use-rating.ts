@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '@/lib/server/failure';
+import { useSession } from '@/lib/ui/session/use-session';
 import type { RatingView } from '../rating-view';
 import type { ResponseBody } from '../schemas';
 import { dropPending, keepPending, readPending, type PendingAnswer } from './pending-answer';
@@ -25,6 +26,7 @@ export function useRating(studyRaterId: string, initial: RatingView) {
   const [view, setView] = useState(initial);
   const [sending, setSending] = useState<Sending>({ kind: 'idle' });
   const owed = useRef<PendingAnswer | null>(null);
+  const { ended, headers } = useSession();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const inFlight = useRef(false);
   const delay = useRef(FIRST_RETRY_MS);
@@ -35,10 +37,11 @@ export function useRating(studyRaterId: string, initial: RatingView) {
     if (!answer || inFlight.current) return;
     inFlight.current = true;
     clearTimeout(timer.current);
-    const sent = await sendAnswer(answer);
+    const sent = await sendAnswer(answer, headers);
     inFlight.current = false;
     if (sent.kind === 'unreachable' || sent.kind === 'signed-out') {
       setSending({ kind: sent.kind });
+      if (sent.kind === 'signed-out') void ended().then(() => retry.current());
       timer.current = setTimeout(() => void retry.current(), delay.current);
       delay.current = Math.min(2 * delay.current, LAST_RETRY_MS);
       return;
@@ -52,7 +55,7 @@ export function useRating(studyRaterId: string, initial: RatingView) {
       setSending({ kind: 'idle' });
       setView(sent.view);
     }
-  }, [studyRaterId]);
+  }, [ended, headers, studyRaterId]);
 
   const submit = useCallback(
     (trialId: string, body: ResponseBody) => {

@@ -7,18 +7,20 @@ import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
 import { withdrawFromStudyAction } from '../actions';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { useSession } from '@/lib/ui/session/use-session';
 
 /** Asks first: deleted answers cannot be brought back. */
 export function WithdrawDialog({ studyRaterId }: { studyRaterId: string }) {
   const t = useTranslations('rating.leave');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
 
   const withdraw = () =>
     startTransition(async () => {
-      const result = await withdrawFromStudyAction({ studyRaterId });
+      const result = await withdrawFromStudyAction({ studyRaterId }, as);
       if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
       setOpen(false);
       router.refresh();

@@ -19,6 +19,7 @@ import { Input } from '@/lib/ui/primitives/input';
 import { Tabs } from '@/lib/ui/primitives/tabs';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { saveGuidelineAction } from '../actions';
 import type { GuidelineVersion } from '../queries';
 import { GuidelineConflict } from './guideline-conflict';
@@ -38,6 +39,7 @@ export function GuidelineEditor({ project, userId, base, guideline }: GuidelineE
   const t = useTranslations('guidelines.editor');
   const all = useTranslations('guidelines');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const control = useGuidelineText({ project, userId }, guideline);
   const { text, change } = control;
@@ -62,7 +64,7 @@ export function GuidelineEditor({ project, userId, base, guideline }: GuidelineE
     if (text.summary.trim() === '') document.getElementById('summary')?.focus();
     if (wrong !== null || text.summary.trim() === '') return;
     start(async () => {
-      const result = await saveGuidelineAction({ project, ...text }).catch(() => null);
+      const result = await saveGuidelineAction({ project, ...text }, as).catch(() => null);
       if (result?.ok) {
         control.saved();
         toast({ title: t('saved', { version: result.data.version }) });

@@ -3,6 +3,7 @@ import { REVIEWED, sources, type PairStatus } from '@/lib/domain/item-lifecycle'
 import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { Prisma } from '@/lib/infra/db/generated/client';
+import { toldTooMuch } from '@/lib/infra/reviewable';
 import type { LensRef } from './schemas';
 
 const IMAGE = { select: { sha256: true, width: true, height: true } } as const;
@@ -56,8 +57,9 @@ export async function lensPair(ctx: Ctx, { projectId, number }: LensRef): Promis
 
 /**
  * Whether this person may be asked to review the pair some day: whoever may review at all, until the pair
- * is decided or he has answered, wrote, drafted or saw the key of its question. On the bench, while he holds it, the
- * lens is there to write by.
+ * is decided or he has answered, wrote, drafted or saw the key of its question, or looked through the
+ * lens before. On the bench, while he holds it, the lens is there to write by, and he does not review
+ * the pair after that.
  */
 async function mustAnswerFirst(ctx: Ctx, projectId: string, pairId: string): Promise<boolean> {
   const { actor } = ctx;
@@ -71,8 +73,7 @@ async function mustAnswerFirst(ctx: Ctx, projectId: string, pairId: string): Pro
         AND p."leaseExpiresAt" > ${ctx.clock.now()}::timestamp)
       AND NOT EXISTS (SELECT 1 FROM "QuestionVersion" w
         WHERE w."pairId" = p."id" AND w."authorId" = ${actor.userId}::uuid)
-      AND NOT EXISTS (SELECT 1 FROM "PairExposure" e WHERE e."pairId" = p."id"
-        AND e."userId" = ${actor.userId}::uuid AND e."reason" IN ('drafted', 'saw-key'))
+      AND NOT ${toldTooMuch(actor.userId)}
       AND NOT EXISTS (SELECT 1 FROM "Review" own JOIN "QuestionVersion" v ON v."id" = own."questionId"
         WHERE v."pairId" = p."id" AND own."reviewerId" = ${actor.userId}::uuid
           AND own."answeredAt" IS NOT NULL)`;

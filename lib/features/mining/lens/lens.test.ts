@@ -12,6 +12,7 @@ import { createEncoderRegistry, MINIATURE_WEIGHTS } from '@/lib/infra/encoders/r
 import { boxResizeSquare } from '@/lib/infra/encoders/preprocess';
 import { decodeRgb } from '@/lib/infra/images/decode';
 import { normaliseImage } from '@/lib/infra/images/normalise';
+import { countReviewable } from '@/lib/infra/reviewable';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
@@ -207,10 +208,12 @@ describe('the lens of a pair', () => {
   });
 
   it('is for those who may see cosines, and for a reviewer only after the answer', async () => {
-    const [annotator, reviewer, rater] = [
+    const [annotator, reviewer, rater, holder, fresh] = [
       await member('ANNOTATOR'),
       await member('REVIEWER'),
       await member('RATER'),
+      await member('REVIEWER'),
+      await member('REVIEWER'),
     ];
     await expect(read(rater.ctx)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(startLens(rater.ctx, ref(), encoders)).rejects.toMatchObject({
@@ -227,11 +230,15 @@ describe('the lens of a pair', () => {
         await expect(read(one.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
       }
     }
-    const held = { leaseHolderId: reviewer.user.id };
-    await change({ status: 'CLAIMED', ...held, leaseExpiresAt: new Date('2026-01-15T10:00:00Z') });
-    expect(await read(reviewer.ctx)).toMatchObject({ progress: 'ready' });
-    await change({ leaseExpiresAt: new Date('2026-01-15T08:00:00Z') });
+    const held = (by: typeof holder, until: string) =>
+      change({ status: 'CLAIMED', leaseHolderId: by.user.id, leaseExpiresAt: new Date(until) });
+    await held(reviewer, '2026-01-15T08:00:00Z');
     await expect(read(reviewer.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
+    await held(holder, '2026-01-15T10:00:00Z');
+    expect(await read(holder.ctx)).toMatchObject({ progress: 'ready' });
+    // He has seen it and is never asked to review the pair: it may be shown again.
+    await held(holder, '2026-01-15T08:00:00Z');
+    expect(await read(holder.ctx)).toMatchObject({ progress: 'ready' });
     for (const status of ['APPROVED', 'RELEASED', 'REJECTED'] as const) {
       await change({ status, leaseHolderId: null, leaseExpiresAt: null });
       expect(await read(admin.ctx)).toMatchObject({ progress: 'ready' });
@@ -246,7 +253,11 @@ describe('the lens of a pair', () => {
     await change({ status: 'IN_REVIEW', currentQuestionId: question.id });
     await expect(read(reviewer.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
     expect(await read(annotator.ctx)).toMatchObject({ progress: 'ready' });
-    await expect(read(admin.ctx)).rejects.toMatchObject({ key: 'lensAfterAnswer' });
+    const now = ctx.clock.now();
+    const forMe = async ({ user }: typeof holder) =>
+      (await countReviewable(database.db, { projectId, userId: user.id, now })).forMe;
+    // Whoever was given the maps is not asked the question, be it after giving the pair back.
+    expect([await forMe(holder), await forMe(admin), await forMe(fresh)]).toEqual([0, 0, 1]);
     await database.db.review.create({
       data: {
         ...{ questionId: question.id, reviewerId: reviewer.user.id, answerA: 1, answerB: 2 },
@@ -254,6 +265,12 @@ describe('the lens of a pair', () => {
       },
     });
     expect(await read(reviewer.ctx)).toMatchObject({ progress: 'ready' });
+    // The maps came after his answer, so he goes on to his verdict; nobody was remembered for a refusal.
+    expect([await forMe(reviewer), await forMe(fresh)]).toEqual([1, 1]);
+    const seen = await database.db.pairExposure.findMany({ where: { pairId: pair.id } });
+    expect(seen.map(({ userId, reason }) => `${userId} ${reason}`).sort()).toEqual(
+      [annotator, holder, admin].map(({ user }) => `${user.id} lens`).sort(),
+    );
     await expect(readLens(ctx, { projectId, number: 2 }, encoders)).rejects.toMatchObject({
       code: 'not-found',
     });

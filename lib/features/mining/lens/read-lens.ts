@@ -4,6 +4,7 @@ import { seenBox } from '@/lib/domain/lens/seen-box';
 import type { Ctx } from '@/lib/infra/context';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
+import { rememberLens } from '@/lib/infra/reviewable';
 import { eyeOf } from './eyes';
 import { readMatch } from './lens-file';
 import { lensPair, type LensPair } from './lens-pair';
@@ -13,8 +14,8 @@ import type { LensRef } from './schemas';
 const SILENT_MS = 15_000;
 
 /**
- * What each of the two encoders sees that differs, as far as it is computed. Computes nothing. Throws
- * 'not-found', and 'forbidden' for a reviewer who has not answered.
+ * What each of the two encoders sees that differs, as far as it is computed. Computes nothing, and
+ * remembers who was given a map. Throws 'not-found', and 'forbidden' for a reviewer who has not answered.
  */
 export async function readLens(
   ctx: Ctx,
@@ -30,6 +31,14 @@ export async function lensOf(ctx: Ctx, pair: LensPair, encoders: EncoderRegistry
     lensEye(ctx, pair, 'visual', encoders),
   ]);
   const eyes = { semantic, visual };
+  // Before the maps leave: whoever has them is not asked the pair's question blind.
+  if (ctx.actor.kind === 'user' && Object.values(eyes).some(({ state }) => state === 'ready')) {
+    await rememberLens(ctx.db, {
+      pairId: pair.id,
+      userId: ctx.actor.userId,
+      now: ctx.clock.now(),
+    });
+  }
   const pending = Object.values(eyes).some(({ state }) => state === 'pending');
   const job = pending ? await progressOf(ctx, pair) : { progress: 'ready' as const, error: null };
   return { ...job, eyes };

@@ -7,6 +7,7 @@ import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Select } from '@/lib/ui/primitives/select';
 import { Textarea } from '@/lib/ui/primitives/textarea';
+import { useSession } from '@/lib/ui/session/use-session';
 import { rejectApprovedAction, reopenPairAction } from '../actions';
 import { REJECTION_REASONS, type RejectionReason } from '../schemas';
 import { useDecideAgain } from './use-decide-again';
@@ -25,6 +26,7 @@ export function DecideAgainDialog(props: DecideAgainDialogProps) {
   const { project, pair, decision = 'reopen', suggestion = '' } = props;
   const t = useTranslations('review.again');
   const common = useTranslations('common');
+  const { as } = useSession();
   const [rejection, setRejection] = useState<RejectionReason>('AMBIGUOUS');
   const [why, setWhy] = useState(suggestion);
   const [missing, setMissing] = useState(false);
@@ -44,8 +46,8 @@ export function DecideAgainDialog(props: DecideAgainDialogProps) {
     run(
       () =>
         decision === 'reopen'
-          ? reopenPairAction({ ...meant, reason: why })
-          : rejectApprovedAction({ ...meant, rejection, note: why }),
+          ? reopenPairAction({ ...meant, reason: why }, as)
+          : rejectApprovedAction({ ...meant, rejection, note: why }, as),
       t(`${decision}.done`, { number: pair.number }),
     );
   };

@@ -10,6 +10,7 @@ import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Menu, MenuItem, MenuLabel } from '@/lib/ui/primitives/menu';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { decideReviewAction } from '../actions';
 import type { ReviewItem } from '../load-review-item';
 import { REJECTION_REASONS, type Decision } from '../schemas';
@@ -28,6 +29,7 @@ export function DecisionForm(props: {
   const { project, item, mustComment, disabled, onNext, onLeave } = props;
   const t = useTranslations('review');
   const failureText = useFailureText();
+  const { as, call } = useSession();
   const [comment, setComment] = useState('');
   const [field, setField] = useState<ReviewField>();
   const [missing, setMissing] = useState(false);
@@ -45,12 +47,11 @@ export function DecisionForm(props: {
     }
     setBusy(true);
     try {
-      const result = await decideReviewAction({
-        project,
-        pairId: item.pairId,
-        questionId: item.questionId,
-        decision: field ? { ...decision, field } : decision,
-      });
+      const { pairId, questionId } = item;
+      const full = field ? { ...decision, field } : decision;
+      const result = await call(() =>
+        decideReviewAction({ project, pairId, questionId, decision: full }, as),
+      );
       if (result.ok) {
         const { number } = item;
         const { status } = result.data;

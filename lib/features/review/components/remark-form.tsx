@@ -8,6 +8,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { addRemarkAction } from '../actions';
 import { FieldSelect } from './field-select';
 
@@ -16,6 +17,7 @@ export function RemarkForm({ project, pair }: { project: string; pair: { id: str
   const t = useTranslations('review.talk');
   const unreachable = useTranslations('review')('unreachable');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [text, setText] = useState('');
   const [field, setField] = useState<ReviewField>();
@@ -31,10 +33,8 @@ export function RemarkForm({ project, pair }: { project: string; pair: { id: str
     }
     startTransition(async () => {
       try {
-        const result = await addRemarkAction({
-          ...{ project, pairId: pair.id, text },
-          ...(field ? { field } : {}),
-        });
+        const remark = { project, pairId: pair.id, text, ...(field ? { field } : {}) };
+        const result = await addRemarkAction(remark, as);
         if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
         setText('');
         setMissing(false);

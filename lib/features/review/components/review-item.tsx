@@ -9,6 +9,7 @@ import { useLease } from '@/lib/ui/lease/use-lease';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import {
   answerReviewAction,
   releaseReviewAction,
@@ -33,16 +34,17 @@ export function ReviewItemView(props: {
   const { pairId, questionId } = item;
   const t = useTranslations('review');
   const failureText = useFailureText();
+  const { as, call } = useSession();
   const [answerA, setAnswerA] = useState<Answer | undefined>(item.answers?.answerA);
   const [key, setKey] = useState<ReviewKey | null>(initialKey);
   const [busy, setBusy] = useState(false);
-  const lease = useLease(item, () => renewReviewAction({ project, pairId, questionId }));
+  const lease = useLease(item, () => renewReviewAction({ project, pairId, questionId }, as));
   const ref = { project, pairId, questionId };
 
   const read = async (load: () => ReturnType<typeof reviewKeyAction>): Promise<void> => {
     setBusy(true);
     try {
-      const result = await load();
+      const result = await call(load);
       if (result.ok) setKey(result.data);
       else toast({ title: failureText(result.error), tone: 'danger' });
     } catch {
@@ -53,7 +55,7 @@ export function ReviewItemView(props: {
   };
   const leave = async (): Promise<void> => {
     try {
-      await releaseReviewAction({ project, pairId });
+      await call(() => releaseReviewAction({ project, pairId }, as));
       onLeave();
     } catch {
       toast({ title: t('unreachable'), tone: 'danger' });
@@ -109,7 +111,7 @@ export function ReviewItemView(props: {
               <Button
                 variant="primary"
                 loading={busy}
-                onClick={() => void read(() => reviewKeyAction(ref))}
+                onClick={() => void read(() => reviewKeyAction(ref, as))}
               >
                 {t('showKey')}
               </Button>
@@ -123,7 +125,7 @@ export function ReviewItemView(props: {
               busy={busy || lease.lost}
               onAnswer={(answer) => {
                 if (answerA === undefined) setAnswerA(answer);
-                else void read(() => answerReviewAction({ ...ref, answerA, answerB: answer }));
+                else void read(() => answerReviewAction({ ...ref, answerA, answerB: answer }, as));
               }}
             />
           )}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { claimReviewAction } from '../actions';
 import type { NothingToReview } from '../claim-review';
 import type { ReviewItem } from '../load-review-item';
@@ -24,6 +25,7 @@ export function Review(props: {
   const { project, initial, initialKey, counts, demonstration } = props;
   const t = useTranslations('review');
   const failureText = useFailureText();
+  const { as, call } = useSession();
   const router = useRouter();
   const [item, setItem] = useState(initial);
   const [nothing, setNothing] = useState<NothingToReview | null>(null);
@@ -32,7 +34,7 @@ export function Review(props: {
   const claim = useCallback(async () => {
     setBusy(true);
     try {
-      const result = await claimReviewAction({ project });
+      const result = await call(() => claimReviewAction({ project }, as));
       setItem(result.ok && result.data.kind === 'claimed' ? result.data.item : null);
       setNothing(result.ok && result.data.kind === 'nothing' ? result.data : null);
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
@@ -44,7 +46,7 @@ export function Review(props: {
     } finally {
       setBusy(false);
     }
-  }, [failureText, project, router, t]);
+  }, [as, call, failureText, project, router, t]);
 
   if (!item) {
     return (

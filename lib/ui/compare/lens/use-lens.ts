@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { Lens } from '@/lib/domain/lens/lens';
+import { useSession } from '@/lib/ui/session/use-session';
 import { useFailureText, type FailureLike } from '@/lib/ui/i18n/use-failure-text';
 
 /** Between two looks: a job takes about a second; a worker that does not run may take minutes to come. */
@@ -19,6 +20,7 @@ export interface LensState {
 /** Asks for the lens of a pair while it is looked through, and has it computed where it is not yet. */
 export function useLens(address: string | null, active: boolean): LensState {
   const failureText = useFailureText();
+  const { ended, headers } = useSession();
   const [known, setKnown] = useState<{ address: string; lens: Lens } | null>(null);
   const [failed, setFailed] = useState<{ address: string; error: FailureLike | null } | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -29,11 +31,16 @@ export function useLens(address: string | null, active: boolean): LensState {
     let asked = attempt > 0;
     const ask = async (method: 'GET' | 'POST'): Promise<void> => {
       const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LONGEST_MS)]);
-      const response = await fetch(address, { method, cache: 'no-store', signal });
+      const response = await fetch(address, { method, headers, cache: 'no-store', signal });
       const body = (await response.json()) as Lens | { error: FailureLike };
       if (stop.signal.aborted) return;
       if ('error' in body && typeof body.error === 'object' && body.error !== null) {
         setFailed({ address, error: body.error });
+        if (body.error.code !== 'unauthenticated') return;
+        await ended();
+        if (stop.signal.aborted) return;
+        setFailed(null);
+        begin('GET');
         return;
       }
       const lens = body as Lens;
@@ -62,7 +69,7 @@ export function useLens(address: string | null, active: boolean): LensState {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [address, active, attempt]);
+  }, [address, active, attempt, ended, headers]);
   const failure = failed?.address === address ? failed : null;
   return {
     lens: known?.address === address ? known.lens : null,
