@@ -85,6 +85,24 @@ describe('a model', () => {
     expect(shown.models[0]?.pair.upper).toBeCloseTo(0.6994, 3);
   });
 
+  it('is not set against people who saw both images at once without a word', async () => {
+    const world = await released(bench, { presentation: 'side-by-side' });
+    const { ctx, projectId } = world;
+    expect(await results(ctx, { projectId, version: 1 })).toMatchObject({
+      presentation: 'side-by-side',
+      people: { pair: { estimate: 1 } },
+    });
+    const { card } = await getRelease(ctx, { projectId, version: 1 });
+    expect(card).toMatchObject({
+      presentation: ['side-by-side'],
+      caveat: expect.stringContaining('not comparable with a model'),
+    });
+    const files = await zipOf(world);
+    expect(files.get('README.md')!.toString()).toContain(`> ${card.caveat}`);
+    const [line] = files.get('responses.jsonl')!.toString().split('\n');
+    expect(JSON.parse(line!)).toMatchObject({ presentation: 'side-by-side' });
+  });
+
   it('is refused when its file answers another release or cannot be understood', async () => {
     const world = await released(bench);
     const { ctx, projectId } = world;

@@ -7,12 +7,16 @@ import type { StudyProtocol } from '../schemas';
 /** The settings that every rater of the study met. */
 export function StudySettings({ study }: { study: StudyDetail }) {
   const t = useTranslations('studies.detail');
+  const form = useTranslations('studies.form');
+  const { protocol } = study;
   const rows: [string, ReactNode][] = [
     [t('pairs'), `${study.pairs} (${t('items', { count: 2 * study.pairs })})`],
     [t('wanted'), study.ratersWanted],
-    [t('distance'), t('trials', { count: study.trialDistance })],
+    [t('presentation'), form(`presentations.${protocol.presentation}`)],
   ];
-  const { protocol } = study;
+  if (protocol.presentation === 'single-image') {
+    rows.push([t('distance'), t('trials', { count: study.trialDistance })]);
+  }
   rows.push(...protocolRows(protocol, t));
   if (study.openedAt) rows.push([t('opened'), <DateTime key="opened" iso={study.openedAt} />]);
   if (study.closedAt) rows.push([t('closed'), <DateTime key="closed" iso={study.closedAt} />]);
