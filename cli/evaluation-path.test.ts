@@ -6,9 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importAnswers } from '@/lib/features/evaluation/import-answers';
 import { results } from '@/lib/features/evaluation/results';
 import { handler as scoreHandler } from '@/lib/features/evaluation/score-encoders.handler';
+import { getRelease } from '@/lib/features/release/queries';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import { realPairs, rightFor, testHandle, type MeasuredWorld } from '@/lib/testing/measured-world';
+import {
+  realPairs,
+  rightFor,
+  testHandle,
+  testRegistry,
+  type MeasuredWorld,
+} from '@/lib/testing/measured-world';
 import { cells, hash, released, zipOf, type Bench } from './test-release';
 
 let database: TestDatabase;
@@ -92,7 +99,7 @@ describe('a model', () => {
       presentation: 'side-by-side',
       people: { pair: { estimate: 1 } },
     });
-    const { card } = await getRelease(ctx, { projectId, version: 1 });
+    const { card } = await getRelease(ctx, { projectId, version: 1 }, testRegistry);
     expect(card).toMatchObject({
       presentation: ['side-by-side'],
       caveat: expect.stringContaining('not comparable with a model'),

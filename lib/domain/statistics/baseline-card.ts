@@ -82,14 +82,14 @@ export const baselineCard = (
 ): BaselineCard => {
   const presentation = [...new Set(presentations)].sort();
   return {
-  ...study,
-  openedAt: openedAt?.toISOString() ?? null,
-  closedAt: closedAt?.toISOString() ?? null,
-  ...numbers,
-  presentation,
-  caveat: presentation.includes('side-by-side') ? SIDE_BY_SIDE : null,
-  recruitment: 'not recorded',
-  pay: 'not recorded',
+    ...study,
+    openedAt: openedAt?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+    ...numbers,
+    presentation,
+    caveat: presentation.includes('side-by-side') ? SIDE_BY_SIDE : null,
+    recruitment: 'not recorded',
+    pay: 'not recorded',
   };
 };
 

@@ -65,7 +65,9 @@ describeOnEachDatabase('a side-by-side study', (database) => {
       phases.push(`${trial.phase} ${trial.position}/${trial.total}`);
       expect(trial.second === undefined).toBe(trial.phase === 'attention');
       for (const id of JSON.stringify(trial).match(UUID) ?? []) ids.add(id);
-      const answer = trial.second ? { ...SENT, second: { choice: 0, confidence: 2 } as const } : SENT;
+      const answer = trial.second
+        ? { ...SENT, second: { choice: 0, confidence: 2 } as const }
+        : SENT;
       const sent = await submitResponse(ctx, { trialId: trial.id, ...answer });
       view = sent.view;
     }
@@ -149,10 +151,12 @@ describeOnEachDatabase('a side-by-side study', (database) => {
     });
     const swapped = rows[0]!.optionsSwapped;
     expect(rows[1]!.optionsSwapped).toBe(swapped);
-    expect(stored).toEqual([
-      { choice: swapped ? 2 : 1, confidence: 3, activeMs: 1000, wallMs: 1500 },
-      { choice: swapped ? 1 : 2, confidence: 1, activeMs: 1001, wallMs: 1501 },
-    ].map((row) => ({ ...row, presentation: 'side-by-side' })));
+    expect(stored).toEqual(
+      [
+        { choice: swapped ? 2 : 1, confidence: 3, activeMs: 1000, wallMs: 1500 },
+        { choice: swapped ? 1 : 2, confidence: 1, activeMs: 1001, wallMs: 1501 },
+      ].map((row) => ({ ...row, presentation: 'side-by-side' })),
+    );
     expect((await myRatings(ctx))[0]).toMatchObject({ answered: 1, total: 3 });
   });
 
@@ -221,7 +225,9 @@ describeOnEachDatabase('a side-by-side study', (database) => {
     const { ctx, studyRaterId } = await enterRater(world, studyId, 'R1');
     const { trial } = answering(await startRating(ctx, { studyRaterId, consent: true }));
     const answer = { trialId: trial.id, choice: 1, confidence: 1, activeMs: 0, wallMs: 0 };
-    await expect(db.response.create({ data: answer })).rejects.toThrow('shows its images otherwise');
+    await expect(db.response.create({ data: answer })).rejects.toThrow(
+      'shows its images otherwise',
+    );
     const presentation = 'side-by-side';
     await expect(db.response.create({ data: { ...answer, presentation } })).rejects.toThrow(
       'answered together',

@@ -15,7 +15,9 @@ export const stepped = (now: Confidence | undefined, by: 1 | -1): Confidence =>
   now === undefined ? 2 : (Math.min(3, Math.max(1, now + by)) as Confidence);
 
 /** The answers of a screen once each image has one. */
-export function wholeAnswer(drafts: readonly Draft[]): Omit<ResponseBody, 'activeMs' | 'wallMs'> | null {
+export function wholeAnswer(
+  drafts: readonly Draft[],
+): Omit<ResponseBody, 'activeMs' | 'wallMs'> | null {
   const whole = drafts.flatMap(({ choice, confidence }) =>
     choice === undefined || confidence === undefined ? [] : [{ choice, confidence }],
   );

@@ -16,7 +16,12 @@ interface ConsentProps {
 
 const POINTS = ['pause', 'final', 'stored', 'withdraw', 'keys'] as const;
 /** What is said otherwise where a screen shows two images. */
-const TWO = { items: 'itemsTwo', practice: 'practiceTwo', final: 'finalTwo', keys: 'keysTwo' } as const;
+const TWO = {
+  items: 'itemsTwo',
+  practice: 'practiceTwo',
+  final: 'finalTwo',
+  keys: 'keysTwo',
+} as const;
 
 /** What taking part means, the study's instructions, and the consent without which nothing begins. */
 export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {

@@ -19,9 +19,7 @@ export function PracticeFeedback({ view, onGoOn }: PracticeFeedbackProps) {
   return (
     <div className="mx-auto grid w-full measure gap-4 p-4">
       <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold">
-        {view.told.length === 1
-          ? t(right === 1 ? 'right' : 'wrong')
-          : t('ofTwo', { count: right })}
+        {view.told.length === 1 ? t(right === 1 ? 'right' : 'wrong') : t('ofTwo', { count: right })}
       </h1>
       {view.told.map(({ right: own, answer }, at) =>
         view.told.length === 1 ? (

@@ -54,9 +54,7 @@ export function RaterScreen({
   const breakAfter = trial.second ? BREAK_AFTER / 2 : BREAK_AFTER;
   const words = trial.phase === 'practice' ? 'practiceProgress' : 'progress';
   return (
-    <RaterShell
-      progress={{ value: answered, max: total, label: t(words, { position, total }) }}
-    >
+    <RaterShell progress={{ value: answered, max: total, label: t(words, { position, total }) }}>
       {trial.phase === 'practice' && (
         <p className="px-3 text-center text-ink-2">{t(words, { position, total })}</p>
       )}
