@@ -148,6 +148,14 @@ async function walk(page: Page, answer: (two: boolean) => Promise<void>): Promis
 
 async function lookAtScreen(page: Page): Promise<void> {
   await expectAccessible(page, 'a screen with two images');
+  // The page is as long as its last button needs.
+  const beyond = await page
+    .getByRole('button', { name: 'Next' })
+    .evaluate(
+      (next) =>
+        next.getBoundingClientRect().bottom + scrollY - document.documentElement.scrollHeight,
+    );
+  expect(beyond).toBeLessThanOrEqual(0);
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await screenshot(page, 'side-by-side', theme);

@@ -90,7 +90,9 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
   const label = (option: string): string =>
     check === null ? option : t(`answer.check.${option as 'circle' | 'square'}`);
   const question = (
-    <h1 className={cn(COLUMN, 'text-lg font-semibold break-words', second && 'pt-3')}>
+    <h1
+      className={cn(COLUMN, 'text-lg font-semibold break-words', second && 'pt-3 md:text-center')}
+    >
       {check === null
         ? trial.question
         : t('answer.check.question', { shape: t(`answer.check.${check}`) })}
@@ -117,7 +119,8 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
     />
   );
   return (
-    <div className="flex min-h-0 w-full flex-1 flex-col gap-3">
+    // One picture gives way to a low window; two keep their height and the page scrolls.
+    <div className={cn('flex w-full flex-1 flex-col gap-3', !second && 'min-h-0')}>
       {second ? (
         <>
           {question}
