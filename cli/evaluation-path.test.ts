@@ -6,9 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importAnswers } from '@/lib/features/evaluation/import-answers';
 import { results } from '@/lib/features/evaluation/results';
 import { handler as scoreHandler } from '@/lib/features/evaluation/score-encoders.handler';
+import { getRelease } from '@/lib/features/release/queries';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import { realPairs, rightFor, testHandle, type MeasuredWorld } from '@/lib/testing/measured-world';
+import {
+  realPairs,
+  rightFor,
+  testHandle,
+  testRegistry,
+  type MeasuredWorld,
+} from '@/lib/testing/measured-world';
 import { cells, hash, released, zipOf, type Bench } from './test-release';
 
 let database: TestDatabase;
@@ -83,6 +90,24 @@ describe('a model', () => {
     // Wilson's interval of 1 of 4: 4.6 % to 69.9 % (Agresti and Coull 1998, formula 2, z = 1.96).
     expect(shown.models[0]?.pair.lower).toBeCloseTo(0.0456, 3);
     expect(shown.models[0]?.pair.upper).toBeCloseTo(0.6994, 3);
+  });
+
+  it('is not set against people who saw both images at once without a word', async () => {
+    const world = await released(bench, { presentation: 'side-by-side' });
+    const { ctx, projectId } = world;
+    expect(await results(ctx, { projectId, version: 1 })).toMatchObject({
+      presentation: 'side-by-side',
+      people: { pair: { estimate: 1 } },
+    });
+    const { card } = await getRelease(ctx, { projectId, version: 1 }, testRegistry);
+    expect(card).toMatchObject({
+      presentation: ['side-by-side'],
+      caveat: expect.stringContaining('not comparable with a model'),
+    });
+    const files = await zipOf(world);
+    expect(files.get('README.md')!.toString()).toContain(`> ${card.caveat}`);
+    const [line] = files.get('responses.jsonl')!.toString().split('\n');
+    expect(JSON.parse(line!)).toMatchObject({ presentation: 'side-by-side' });
   });
 
   it('is refused when its file answers another release or cannot be understood', async () => {

@@ -164,8 +164,7 @@ describe('a study with its protocol', () => {
     });
     expect(sent.view).toMatchObject({
       state: 'feedback',
-      right: false,
-      answer: expect.stringMatching(/^(Left|Right)$/),
+      told: [{ right: false, answer: expect.stringMatching(/^(Left|Right)$/) }],
       next: { trial: { phase: 'practice', position: 2 } },
     });
     // Half is less than 75 %: the study's items are not shown, and the person can rate them elsewhere.

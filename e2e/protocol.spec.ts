@@ -1,9 +1,5 @@
 /** A study of an imported benchmark with practice and attention checks, on a phone, byte by byte. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { samplePhotograph } from '@/lib/infra/images/sample';
-import { cli } from './instance';
+import { importedProject } from './support/benchmark-folder';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
@@ -25,20 +21,9 @@ test('a rater from Prolific joins, practises, is checked, and learns no key of t
   test.setTimeout(240_000);
   const project = `zqximported-${info.workerIndex}-${info.retry}`;
   const participant = `zqp${info.workerIndex}r${info.retry}`;
-  await rowsOf(
-    world.dataDir,
-    `INSERT INTO "Project" ("id", "slug", "name", "nextPairNumber")
-     VALUES (gen_random_uuid(), $1, $1, $2)`,
-    [project, FIRST],
-  );
-  const folder = await mkdtemp(join(tmpdir(), 'blindpair-protocol-'));
-  try {
-    await writeBenchmark(folder);
-    const args = ['import-benchmark', folder, '--project', project, '--name', 'Zqxbenchmark'];
-    await cli(world.dataDir, [...args, '--by', world.admin.email, '--json']);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await importedProject(world, {
+    ...{ project, benchmark: 'Zqxbenchmark', firstNumber: FIRST, pairs: PAIRS },
+  });
 
   const admin = await open(world.admin);
   await admin.goto(`/p/${project}/studies/benchmarks`);
@@ -149,20 +134,3 @@ test('a rater from Prolific joins, practises, is checked, and learns no key of t
   // A pair is never right with the same answer to both images; one of its two items always is.
   await expect(admin.getByRole('cell', { name: /^50\.0 %/ }).first()).toBeVisible();
 });
-
-/** As MMVP is published: the typo of its header, (a) then (b), images by number. */
-async function writeBenchmark(folder: string): Promise<void> {
-  const rows = Array.from({ length: PAIRS }, (_, k) => {
-    const start = `Which way does thing ${'ABCD'[k]} look?,(a) Left (b) Right`;
-    return `${2 * k + 1},${start},(a)\n${2 * k + 2},${start},(b)\n`;
-  });
-  await mkdir(join(folder, 'MMVP Images'));
-  for (let index = 1; index <= 2 * PAIRS; index += 1) {
-    const path = join(folder, 'MMVP Images', `${index}.jpg`);
-    await writeFile(path, await samplePhotograph(100 + index));
-  }
-  await writeFile(
-    join(folder, 'Questions.csv'),
-    `lndex,Question,Options,Correct Answer\n${rows.join('')}`,
-  );
-}

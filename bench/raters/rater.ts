@@ -14,7 +14,7 @@ export interface RaterOptions {
 interface Answering {
   state: string;
   trial?: { id: string; check: string | null; options: string[]; image: { url: string } };
-  preload?: { url: string } | null;
+  preload?: { url: string }[];
 }
 
 export class SimulatedRater {
@@ -60,7 +60,8 @@ export class SimulatedRater {
     let view = first && (JSON.parse(first.toString()) as Answering);
     let loaded: string | undefined;
     while (view && view.state === 'answering' && view.trial) {
-      const { trial, preload } = view;
+      const { trial } = view;
+      const preload = view.preload?.[0];
       if (loaded !== trial.image.url && !(await this.timed('image', trial.image.url))) return;
       // The next one is loaded while this one is looked at, as the screen does.
       if (preload && !(await this.timed('image', preload.url))) return;

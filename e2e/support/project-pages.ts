@@ -150,13 +150,15 @@ export async function invite(admin: Page, path: string, role: string): Promise<s
 export async function joinBy(
   browser: Browser,
   link: string,
-  person: { name: string; email: string; wire?: Wire },
+  person: { name: string; email: string; wire?: Wire; phone?: boolean },
 ): Promise<Page> {
   const url = new URL(link).origin;
-  const { name, email, wire } = person;
+  const { name, email, wire, phone = false } = person;
   const context = await browser.newContext({
     baseURL: url,
-    viewport: { width: 1440, height: 900 },
+    ...(phone
+      ? { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true }
+      : { viewport: { width: 1440, height: 900 } }),
     ...(wire ? { proxy: { server: wire.server } } : {}),
   });
   await context.addCookies([{ name: 'locale', value: 'en', url }]);

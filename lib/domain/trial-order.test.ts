@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from './rng';
-import { feasibleDistance, planTrials } from './trial-order';
+import { feasibleDistance, planScreens, planTrials } from './trial-order';
 
 const study = fc.record({
   pairs: fc.integer({ min: 1, max: 60 }),
@@ -86,5 +86,62 @@ describe('the order of a rater’s trials', () => {
 
   it('plans nothing for no pair', () => {
     expect(plan(0, 20, 's')).toEqual([]);
+  });
+});
+
+describe('the order of a rater’s screens with both images of a pair', () => {
+  const screens = (pairs: number, seed: string) =>
+    planScreens(
+      Array.from({ length: pairs }, (_, i) => i),
+      createRng(seed),
+    );
+  const two = fc.record({
+    pairs: fc.integer({ min: 1, max: 60 }),
+    seed: fc.string({ maxLength: 12 }),
+  });
+
+  it('shows every pair once, both items next to each other with the options in the same order', () => {
+    fc.assert(
+      fc.property(two, ({ pairs, seed }) => {
+        const trials = screens(pairs, seed);
+        expect(trials).toHaveLength(2 * pairs);
+        expect(new Set(trials.map(({ pairId }) => pairId)).size).toBe(pairs);
+        for (let at = 0; at < trials.length; at += 2) {
+          const [left, right] = [trials[at]!, trials[at + 1]!];
+          expect(right).toEqual({ ...left, side: left.side === 'A' ? 'B' : 'A' });
+        }
+      }),
+    );
+  });
+
+  it('has A on the left on half of the screens and swaps the options on half, by the seed alone', () => {
+    fc.assert(
+      fc.property(two, ({ pairs, seed }) => {
+        const trials = screens(pairs, seed);
+        const left = trials.filter((_, at) => at % 2 === 0);
+        const aLeft = left.filter(({ side }) => side === 'A').length;
+        const swapped = left.filter(({ optionsSwapped }) => optionsSwapped).length;
+        expect(Math.abs(2 * aLeft - pairs)).toBeLessThanOrEqual(1);
+        expect(Math.abs(2 * swapped - pairs)).toBeLessThanOrEqual(1);
+        expect(screens(pairs, seed)).toEqual(trials);
+      }),
+    );
+    const orders = Array.from({ length: 20 }, (_, rater) =>
+      JSON.stringify(screens(12, `raters/R${rater}`)),
+    );
+    expect(new Set(orders).size).toBe(20);
+  });
+
+  it('puts A of a given pair on the left for half of the raters, whatever the options', () => {
+    const counts = { left: 0, both: 0 };
+    const raters = 2000;
+    for (let rater = 0; rater < raters; rater += 1) {
+      const first = screens(5, `s/raters/${rater}`).find(({ pairId }) => pairId === 0)!;
+      if (first.side === 'A') counts.left += 1;
+      if (first.side === 'A' && first.optionsSwapped) counts.both += 1;
+    }
+    // Five standard errors of a half and of a quarter.
+    expect(Math.abs(counts.left / raters - 1 / 2)).toBeLessThan(0.056);
+    expect(Math.abs(counts.both / raters - 1 / 4)).toBeLessThan(0.049);
   });
 });

@@ -65,6 +65,21 @@ export function planTrials<Id>(
   });
 }
 
+/**
+ * Plans n screens for n pairs, both items of a pair on each: two trials that follow one another, the
+ * left image (on a narrow screen the upper one) first. A is left on half of the screens, and the options
+ * are swapped on half of them, for both items of a screen alike.
+ */
+export function planScreens<Id>(pairIds: readonly Id[], rng: SeededRng): PlannedTrial<Id>[] {
+  const order = rng.shuffle(pairIds);
+  const aLeft = balanced(order.length, rng);
+  const swapped = balanced(order.length, rng);
+  return order.flatMap((pairId, screen) => {
+    const sides: ItemSide[] = aLeft[screen] ? ['A', 'B'] : ['B', 'A'];
+    return sides.map((side) => ({ pairId, side, optionsSwapped: swapped[screen]! }));
+  });
+}
+
 /** `count` booleans in random order, half of them true; a coin decides the odd one. */
 function balanced(count: number, rng: SeededRng): boolean[] {
   const trues = Math.floor(count / 2) + (count % 2 === 1 ? rng.nextInt(2) : 0);

@@ -3,6 +3,7 @@ import type { Choice, Side } from '@/lib/domain/statistics/pair-accuracy';
 import { embeddingKey } from '@/lib/domain/encoders';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
+import { distanceOf, type Presentation } from '@/lib/domain/presentation';
 import type { Db } from '@/lib/infra/db/client';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
 import { createEncoderRegistry, MINIATURE_WEIGHTS } from '@/lib/infra/encoders/registry';
@@ -80,6 +81,7 @@ export interface WorldOptions {
   /** The canonical answer of a rater; right where absent. */
   choose?: (rater: number, index: number, side: Side) => Choice | null;
   raters?: number;
+  presentation?: Presentation;
   run?: Partial<{ minSemantic: number; maxVisual: number; semanticWeights: string }>;
 }
 
@@ -122,11 +124,14 @@ export async function makeMeasuredWorld(db: Db, real: RealPairs, options: WorldO
     },
     select: { id: true },
   });
+  const presentation = options.presentation ?? 'single-image';
   const study = await db.study.create({
     data: {
       projectId,
       name: 'Study',
       seed: 's',
+      presentation,
+      trialDistance: distanceOf(presentation, 20),
       ratersWanted: 3,
       createdById: author.id,
     },
@@ -230,7 +235,9 @@ export async function makeMeasuredWorld(db: Db, real: RealPairs, options: WorldO
             pairId: pair.id,
             side,
             optionsSwapped: (rater + index) % 2 === 1,
-            response: { create: { choice, confidence: 2, activeMs: 1000, wallMs: 1200 } },
+            response: {
+              create: { choice, confidence: 2, activeMs: 1000, wallMs: 1200, presentation },
+            },
           },
         });
       }

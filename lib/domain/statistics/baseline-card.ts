@@ -63,24 +63,34 @@ export interface CardStudy extends CardProtocol {
   excluded: Partial<Record<ExclusionReason, number>>;
 }
 
+/** In the words of files, which are English. */
+const SIDE_BY_SIDE =
+  'Raters saw both images of a pair side by side and could compare them. These numbers are an upper bound of what people see and are not comparable with a model that sees one image at a time.';
+
 export interface BaselineCard extends CardNumbers, Omit<CardStudy, 'openedAt' | 'closedAt'> {
   openedAt: string | null;
   closedAt: string | null;
-  /** Distinct modes in which answers were given, sorted. */
+  /** The study's, and those in which answers were given; distinct, sorted. */
   presentation: string[];
+  /** Why these numbers cannot be set against a model's; null where they can. */
+  caveat: string | null;
 }
 
 export const baselineCard = (
   { openedAt, closedAt, ...study }: CardStudy,
   numbers: CardNumbers,
-  presentation: Iterable<string>,
-): BaselineCard => ({
-  ...study,
-  openedAt: openedAt?.toISOString() ?? null,
-  closedAt: closedAt?.toISOString() ?? null,
-  ...numbers,
-  presentation: [...new Set(presentation)].sort(),
-});
+  presentations: Iterable<string>,
+): BaselineCard => {
+  const presentation = [...new Set(presentations)].sort();
+  return {
+    ...study,
+    openedAt: openedAt?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+    ...numbers,
+    presentation,
+    caveat: presentation.includes('side-by-side') ? SIDE_BY_SIDE : null,
+  };
+};
 
 /** How many of those who answered each rule leaves out; who answered nothing here changes no number. */
 export function countsOf(

@@ -54,6 +54,19 @@ describe('the report of a study', () => {
     ]);
   });
 
+  it('counts learning by screens where two items share one', () => {
+    const { learning } = studyReport({ ...input, itemsPerTrial: 2 });
+    // 24 screens in five parts; no screen is cut in two.
+    expect(learning.curve.map(({ from, to }) => [from, to])).toEqual([
+      [1, 4],
+      [5, 9],
+      [10, 14],
+      [15, 19],
+      [20, 24],
+    ]);
+    expect(learning.curve.map(({ n }) => n)).toEqual([4, 5, 5, 5, 5].map((n) => 6 * 2 * n));
+  });
+
   it('names one baseline where nothing is left out, and is the same for the same answers', () => {
     const whole = {
       ...input,

@@ -44,6 +44,8 @@ export interface ReportAnswer extends RaterAnswer {
 export interface ReportInput {
   /** Of the study; every draw follows from it. */
   seed: string;
+  /** Items that are answered at once, on one screen; 1 unless said. Positions count items. */
+  itemsPerTrial?: 1 | 2;
   pairs: readonly ReportPair[];
   /** In a fixed order, so that draws can be repeated. */
   answers: readonly ReportAnswer[];
@@ -118,6 +120,7 @@ export interface StudyReport {
 
 export function studyReport({
   seed: studySeed,
+  itemsPerTrial = 1,
   pairs,
   answers,
   finished,
@@ -136,6 +139,11 @@ export function studyReport({
   const scored = answers.map((answer) => ({
     ...answer,
     right: answer.choice === rightChoice(keyOf.get(answer.pairId)!, answer.side),
+  }));
+  // Learning goes over trials, and two items of one screen are answered in the same one.
+  const trials = scored.map((score) => ({
+    ...score,
+    position: Math.ceil(score.position / itemsPerTrial),
   }));
   const ratings = ratingsByItem(answers);
   const flags = itemFlags(pairs, answers);
@@ -157,8 +165,8 @@ export function studyReport({
     cantTellShare: answers.length === 0 ? null : cantTell / answers.length,
     medianActiveMs: active.defined ? active.median : null,
     learning: {
-      slope: learningSlope(scored, { seed: `${seed}/learning` }),
-      curve: learningCurve(scored, 2 * pairs.length),
+      slope: learningSlope(trials, { seed: `${seed}/learning` }),
+      curve: learningCurve(trials, (2 * pairs.length) / itemsPerTrial),
     },
     times: { active, wall: distribution(answers.map(({ wallMs }) => wallMs)) },
     calibration: calibration(

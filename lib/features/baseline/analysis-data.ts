@@ -1,11 +1,18 @@
 import { notFound } from '@/lib/domain/errors';
+import { itemsPerScreen, presentationOf, type Presentation } from '@/lib/domain/presentation';
 import type { ReportInput, ReportPair } from '@/lib/domain/statistics/study-report';
 import type { Db } from '@/lib/infra/db/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { studyAnswers } from '@/lib/infra/study-answers';
 
 export interface AnalysisData extends Omit<ReportInput, 'seed'> {
-  study: { id: string; name: string; seed: string; primaryEstimand: string };
+  study: {
+    id: string;
+    name: string;
+    seed: string;
+    primaryEstimand: string;
+    presentation: Presentation;
+  };
 }
 
 /**
@@ -19,7 +26,7 @@ export async function loadAnalysisData(
 ): Promise<AnalysisData> {
   const study = await db.study.findFirst({
     where: { id: studyId, projectId },
-    select: { id: true, name: true, seed: true, primaryEstimand: true },
+    select: { id: true, name: true, seed: true, primaryEstimand: true, presentation: true },
   });
   if (!study) throw notFound('The study');
   const pairs = await db.$queryRaw<ReportPair[]>`
@@ -40,8 +47,10 @@ export async function loadAnalysisData(
       orderBy: { label: 'asc' },
     }),
   ]);
+  const presentation = presentationOf(study.presentation);
   return {
-    study,
+    study: { ...study, presentation },
+    itemsPerTrial: itemsPerScreen(presentation),
     pairs,
     answers: answers.map(
       ({ raterId, pairId, side, choice, position, confidence, activeMs, wallMs }) => ({

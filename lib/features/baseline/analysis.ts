@@ -1,3 +1,4 @@
+import type { Presentation } from '@/lib/domain/presentation';
 import type { StudyReport } from '@/lib/domain/statistics/study-report';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { reportInThread } from '@/lib/infra/statistics/report-thread';
@@ -10,6 +11,7 @@ export type { PatternScore, RaterScore, Variant } from '@/lib/domain/statistics/
 export interface StudyAnalysis extends StudyReport {
   studyId: string;
   primaryEstimand: string;
+  presentation: Presentation;
 }
 
 /** Live and final: all that a study's answers say, computed on a thread beside the server's own. */
@@ -20,5 +22,6 @@ export async function studyAnalysis(
   authorize(ctx, 'study:view', input.projectId);
   const { study, ...data } = await loadAnalysisData(ctx.db, input.projectId, input.studyId);
   const report = await reportInThread({ seed: study.seed, ...data });
-  return { ...report, studyId: study.id, primaryEstimand: study.primaryEstimand };
+  const { id: studyId, primaryEstimand, presentation } = study;
+  return { ...report, studyId, primaryEstimand, presentation };
 }

@@ -1,3 +1,4 @@
+import { distanceOf } from '@/lib/domain/presentation';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
@@ -18,6 +19,7 @@ export async function createStudy(
   const createdById = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
     const pairs = await selectStudyPairs(tx, input.projectId, input);
+    const protocol = protocolData(input.protocol);
     const numbers = input.protocol?.practiceNumbers ?? [];
     const practice = await selectPracticePairs(tx, input.projectId, numbers, pairs);
     const study = await tx.study.create({
@@ -25,9 +27,9 @@ export async function createStudy(
         projectId: input.projectId,
         name: input.name,
         ratersWanted: input.ratersWanted,
-        trialDistance: input.trialDistance,
+        trialDistance: distanceOf(protocol.presentation, input.trialDistance),
         instructions: input.instructions,
-        ...protocolData(input.protocol),
+        ...protocol,
         ...(input.recruiting ?? UNSTATED),
         seed: ctx.rng.secret(16),
         createdById,

@@ -1,7 +1,8 @@
 import { AppError } from '@/lib/domain/errors';
-import { createRng } from '@/lib/domain/rng';
+import { itemsPerScreen } from '@/lib/domain/presentation';
+import { createRng, type SeededRng } from '@/lib/domain/rng';
 import { checkPositions } from '@/lib/domain/study-protocol';
-import { planTrials } from '@/lib/domain/trial-order';
+import { planScreens, planTrials, type PlannedTrial } from '@/lib/domain/trial-order';
 import type { Tx } from '@/lib/infra/db/client';
 import type { OwnRating } from './own-rating';
 import { newPractice, unseenPairs } from './unseen-pairs';
@@ -21,9 +22,9 @@ export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
       key: 'nothingToRate',
     });
   }
-  const plan = planTrials(
+  const plan = planned(
+    rating,
     pairs.map((pair) => pair.pairId),
-    rating.trialDistance,
     createRng(`${rating.seed}/raters/${rating.label}`),
   );
   await tx.trial.createMany({
@@ -39,6 +40,15 @@ export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
   return plan.length;
 }
 
+const planned = (
+  { presentation, trialDistance }: OwnRating,
+  pairIds: readonly string[],
+  rng: SeededRng,
+): PlannedTrial<string>[] =>
+  presentation === 'side-by-side'
+    ? planScreens(pairIds, rng)
+    : planTrials(pairIds, trialDistance, rng);
+
 /** Streams of their own, so that practice and checks change no order of items. */
 async function layOutProtocol(tx: Tx, rating: OwnRating, trials: number): Promise<void> {
   const practice = await tx.studyPracticePair.findMany({
@@ -47,13 +57,16 @@ async function layOutProtocol(tx: Tx, rating: OwnRating, trials: number): Promis
     orderBy: { pair: { number: 'asc' } },
   });
   await refuseUnlessJudged(tx, rating, practice.length);
-  const practised = planTrials(
+  const practised = planned(
+    rating,
     practice.map((pair) => pair.pairId),
-    rating.trialDistance,
     createRng(`${rating.seed}/practice/${rating.label}`),
   );
   const rng = createRng(`${rating.seed}/checks/${rating.label}`);
-  const positions = checkPositions(trials, rating.attentionChecks, rng);
+  // A check is a screen of its own, before a screen of the study and never within one.
+  const perScreen = itemsPerScreen(rating.presentation);
+  const screens = checkPositions(trials / perScreen, rating.attentionChecks, rng);
+  const positions = screens.map((screen) => perScreen * (screen - 1) + 1);
   const rows = [
     ...practised.map(({ pairId, side, optionsSwapped }) => ({
       ...{ phase: 'PRACTICE' as const, beforePosition: 1, pairId, side, optionsSwapped },

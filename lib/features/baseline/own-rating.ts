@@ -1,4 +1,5 @@
 import { AppError, notFound } from '@/lib/domain/errors';
+import type { Presentation } from '@/lib/domain/presentation';
 import type { Tx } from '@/lib/infra/db/client';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
 
@@ -24,6 +25,7 @@ export interface OwnRating {
   studyStatus: StudyStatus;
   projectId: string;
   seed: string;
+  presentation: Presentation;
   trialDistance: number;
   /** Of the guidelines in force when the study was opened. */
   guidelineVersion: number | null;
@@ -43,7 +45,7 @@ export async function lockOwnRating(
   const rows = await tx.$queryRaw<OwnRating[]>`
     SELECT r."id", r."userId", r."label", r."startedAt", r."finishedAt", r."withdrawnAt",
            r."completionCode", s."id" AS "studyId", s."name" AS "studyName", s."instructions",
-           s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance",
+           s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance", s."presentation",
            s."guidelineVersion", s."consentText", s."attentionChecks", s."qualifyPercent",
            s."timeCapMinutes", s."completionCode" AS "studyCode", r."disqualifiedAt",
            COALESCE(m."role" = 'RATER' AND NOT m."everHeldAccess" AND NOT u."instanceAdmin", false)

@@ -1,3 +1,4 @@
+import { presentationOf } from '@/lib/domain/presentation';
 import { PLAIN_PROTOCOL, protocolFields, type StudyProtocol } from './schemas';
 
 type Columns = Omit<StudyProtocol, 'practiceNumbers'>;
@@ -10,14 +11,16 @@ export function protocolData(protocol: StudyProtocol = PLAIN_PROTOCOL): Columns 
 
 /** The way back. */
 export function protocolOf(
-  study: Omit<Columns, 'primaryEstimand'> & {
+  study: Omit<Columns, 'primaryEstimand' | 'presentation'> & {
     primaryEstimand: string;
+    presentation: string;
     practicePairs: { pair: { number: number } }[];
   },
 ): StudyProtocol {
   const { shape } = protocolFields;
   return {
     primaryEstimand: shape.primaryEstimand.parse(study.primaryEstimand),
+    presentation: presentationOf(study.presentation),
     consentText: study.consentText,
     pilot: study.pilot,
     practiceNumbers: study.practicePairs.map(({ pair }) => pair.number),

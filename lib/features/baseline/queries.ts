@@ -112,6 +112,7 @@ export async function getStudy(
       trialDistance: true,
       instructions: true,
       primaryEstimand: true,
+      presentation: true,
       consentText: true,
       pilot: true,
       qualifyPercent: true,

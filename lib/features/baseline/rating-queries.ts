@@ -1,9 +1,11 @@
+import { itemsPerScreen, presentationOf } from '@/lib/domain/presentation';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 
 export interface MyRating {
   id: string;
   studyName: string;
   state: 'invited' | 'started' | 'done' | 'disqualified' | 'closed' | 'withdrawn';
+  /** Screens, as is `total`: of one item each, or of both of a pair. */
   answered: number;
   total: number;
 }
@@ -17,6 +19,7 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
       id: string;
       name: string;
       status: string;
+      presentation: string;
       startedAt: Date | null;
       finishedAt: Date | null;
       withdrawnAt: Date | null;
@@ -25,7 +28,7 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
       total: number;
     }[]
   >`
-    SELECT r."id", s."name", s."status"::text AS "status", r."startedAt", r."finishedAt",
+    SELECT r."id", s."name", s."status"::text AS "status", s."presentation", r."startedAt", r."finishedAt",
            r."withdrawnAt", r."disqualifiedAt", count(a."id")::int AS "answered", count(t."id")::int AS "total"
     FROM "StudyRater" r
     JOIN "Study" s ON s."id" = r."studyId"
@@ -37,8 +40,8 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
   return rows.map((row) => ({
     id: row.id,
     studyName: row.name,
-    answered: row.answered,
-    total: row.total,
+    answered: row.answered / itemsPerScreen(presentationOf(row.presentation)),
+    total: row.total / itemsPerScreen(presentationOf(row.presentation)),
     state: row.withdrawnAt
       ? 'withdrawn'
       : row.disqualifiedAt

@@ -1,21 +1,30 @@
+import { itemsPerScreen } from '@/lib/domain/presentation';
 import type { Tx } from '@/lib/infra/db/client';
 import type { Clock } from '@/lib/infra/clock';
 import type { HandIn } from '@/lib/domain/participant';
 import { handInFor } from './hand-in';
 import type { OwnRating } from './own-rating';
 import { newPractice, unseenPairs } from './unseen-pairs';
-import { noteShown, upcoming, type Phase, type Upcoming } from './upcoming';
+import { noteShown, upcoming, type Phase, type Screen, type Upcoming } from './upcoming';
 
 export type Shape = 'circle' | 'square';
 
+/** Pixels of the served JPEG; the address takes the trial's id. */
+export interface ImageView {
+  url: string;
+  width: number;
+  height: number;
+}
+
 /**
- * All that a rater's browser learns of an item. Key, pattern, cosines, the sibling, and every id but
- * the trial's own random one are not even read from the database.
+ * All that a rater's browser learns of an item, and in a side-by-side study of the item beside it. Key,
+ * pattern, cosines, a sibling that is not on the screen, and every id but the trials' own random ones are
+ * not even read from the database.
  */
 export interface TrialView {
   id: string;
   phase: Phase;
-  /** 1-based, among the practice items or among the study's. */
+  /** 1-based, among the screens of practice or of the study. */
   position: number;
   total: number;
   /** Empty for an attention check. */
@@ -24,8 +33,19 @@ export interface TrialView {
   options: [string, string];
   /** What an attention check asks to choose, openly. */
   check: Shape | null;
-  /** Pixels of the served JPEG; the address takes the trial's id. */
-  image: { url: string; width: number; height: number };
+  image: ImageView;
+  /** The right (lower) image where a screen shows two: question and options are the same for both. */
+  second?: { id: string; image: ImageView };
+}
+
+export interface Preload {
+  trialId: string;
+  url: string;
+}
+
+export interface Told {
+  right: boolean;
+  answer: string;
 }
 
 export type RatingView =
@@ -34,14 +54,16 @@ export type RatingView =
       studyName: string;
       instructions: string;
       consentText: string;
+      /** Both images of a screen are answered together; `items` and `practice` then count screens. */
+      sideBySide: boolean;
       items: number;
       practice: number;
       attentionChecks: number;
       timeCapMinutes: number | null;
     }
-  | { state: 'answering'; trial: TrialView; preload: { trialId: string; url: string } | null }
-  /** After a practice item: what would have been right; `next` follows. */
-  | { state: 'feedback'; right: boolean; answer: string; next: RatingView }
+  | { state: 'answering'; trial: TrialView; preload: Preload[] }
+  /** After practice: what would have been right, of each image of the screen; `next` follows. */
+  | { state: 'feedback'; told: [Told, ...Told[]]; next: RatingView }
   /** `handIn` where a recruiting platform takes the code. */
   | { state: 'done'; completionCode: string; handIn: HandIn | null }
   | { state: 'disqualified'; screenOutCode: string | null; handIn: HandIn | null }
@@ -67,14 +89,14 @@ export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promi
   const [current, next] = await upcoming(tx, rating.id);
   if (!current) return { state: 'closed' };
   await noteShown(tx, current, clock.now());
-  const total =
-    current.phase === 'practice'
+  const items =
+    current[0].phase === 'practice'
       ? await tx.protocolTrial.count({ where: { studyRaterId: rating.id, phase: 'PRACTICE' } })
       : await tx.trial.count({ where: { studyRaterId: rating.id } });
   return {
     state: 'answering',
-    trial: toView(current, total),
-    preload: next ? { trialId: next.id, url: trialImageUrl(next.id) } : null,
+    trial: toView(current, items / itemsPerScreen(rating.presentation)),
+    preload: (next ?? []).map(({ id }) => ({ trialId: id, url: trialImageUrl(id) })),
   };
 }
 
@@ -82,17 +104,25 @@ async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
   const pairs = await tx.studyPair.count({ where: unseenPairs(rating) });
   const practice = await tx.studyPracticePair.count({ where: newPractice(rating) });
   const { studyName, instructions, consentText, attentionChecks, timeCapMinutes } = rating;
+  const perPair = 2 / itemsPerScreen(rating.presentation);
   return {
     state: 'consent',
+    sideBySide: rating.presentation === 'side-by-side',
     ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes },
-    items: 2 * pairs,
-    practice: 2 * practice,
+    items: perPair * pairs,
+    practice: perPair * practice,
   };
 }
 
 const SHAPES: readonly [Shape, Shape] = ['circle', 'square'];
 
-function toView(row: Upcoming, total: number): TrialView {
+const imageOf = ({ id, width, height }: Upcoming): ImageView => ({
+  url: trialImageUrl(id),
+  width,
+  height,
+});
+
+function toView([row, second]: Screen, total: number): TrialView {
   const [one, two] = row.phase === 'attention' ? SHAPES : [row.optionOne, row.optionTwo];
   return {
     id: row.id,
@@ -102,6 +132,7 @@ function toView(row: Upcoming, total: number): TrialView {
     question: row.question,
     options: row.optionsSwapped ? [two, one] : [one, two],
     check: row.shape === null ? null : SHAPES[row.shape - 1]!,
-    image: { url: trialImageUrl(row.id), width: row.width, height: row.height },
+    image: imageOf(row),
+    ...(second ? { second: { id: second.id, image: imageOf(second) } } : {}),
   };
 }

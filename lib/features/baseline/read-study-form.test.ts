@@ -12,6 +12,18 @@ function form(fields: Record<string, string>): FormData {
 }
 
 describe('the form of a study', () => {
+  it('asks for no distance where both images are on one screen', () => {
+    const read = readStudyForm(form({ presentation: 'side-by-side', trialDistance: '' }), words);
+    expect(read).toMatchObject({
+      ok: true,
+      fields: { trialDistance: 1, protocol: { presentation: 'side-by-side' } },
+    });
+    expect(readStudyForm(form({ trialDistance: '' }), words)).toMatchObject({
+      ok: false,
+      errors: { trialDistance: 'number' },
+    });
+  });
+
   it('takes an empty rule as no rule, and what it reads is what the server takes', () => {
     const read = readStudyForm(
       form({

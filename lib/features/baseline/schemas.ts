@@ -1,6 +1,7 @@
 /** Shapes shared by forms, actions and routes. */
 import { z } from 'zod';
 import { notFound } from '@/lib/domain/errors';
+import { PRESENTATIONS } from '@/lib/domain/presentation';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
 import { recruitingFields } from './recruiting';
 
@@ -27,6 +28,7 @@ export type Estimand = (typeof ESTIMANDS)[number];
 /** What a study fixes before anybody answers, besides its items and their order. */
 export const protocolFields = z.strictObject({
   primaryEstimand: z.enum(ESTIMANDS).default('mean-individual-pair-accuracy'),
+  presentation: z.enum(PRESENTATIONS).default('single-image'),
   consentText: z.string().trim().max(5000).default(''),
   /** A rehearsal, whose answers never count as answers of a study. */
   pilot: z.boolean().default(false),
@@ -85,9 +87,17 @@ export const startRatingInput = z.strictObject({
 export const ownRatingInput = z.strictObject({ studyRaterId: z.uuid() });
 
 /** An answer as the browser knows it: by the option's place on the screen. */
-export const responseBody = z.strictObject({
+const givenAnswer = {
   choice: z.union([z.literal(0), z.literal(1), z.null()]),
   confidence: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+};
+
+/** All that one screen asks for. */
+export const responseBody = z.strictObject({
+  ...givenAnswer,
+  /** To the right (lower) image of a screen with two; then the rest is of the left (upper) one. */
+  second: z.strictObject(givenAnswer).optional(),
+  /** Of the screen. */
   activeMs: z.int().min(0).max(MAX_TRIAL_MS),
   wallMs: z.int().min(0).max(MAX_TRIAL_MS),
 });

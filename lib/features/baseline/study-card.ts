@@ -26,6 +26,7 @@ export async function studyCard(
       name: true,
       status: true,
       primaryEstimand: true,
+      presentation: true,
       trialDistance: true,
       instructions: true,
       guidelineVersion: true,
@@ -34,7 +35,7 @@ export async function studyCard(
     },
   });
   if (!study) throw notFound('The study');
-  const { id, name, status, ...settings } = study;
+  const { id, name, status, presentation, ...settings } = study;
   const [analysis, answers, excluded, protocol] = await Promise.all([
     studyAnalysis(ctx, { projectId, studyId }),
     studyAnswers(ctx.db, studyId),
@@ -56,7 +57,7 @@ export async function studyCard(
       agreementIntervals: analysis.agreementIntervals,
       withoutExcluded: ruled ? { raters: ruled.raters, mean: ruled.mean } : null,
     },
-    answers.map(({ presentation }) => presentation),
+    [presentation, ...answers.map((answer) => answer.presentation)],
   );
   return { form: 'blindpair-baseline-card/1', study: { id, name, status }, ...card };
 }

@@ -4,9 +4,9 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { disqualifyIfShort, endIfLate, finishIfLast } from './end-rating';
 import { lockOwnRating, refuseUnlessRating } from './own-rating';
-import { ratingView, type RatingView } from './rating-view';
+import { ratingView, type RatingView, type Told } from './rating-view';
 import type { ResponseBody } from './schemas';
-import { upcoming, type Upcoming } from './upcoming';
+import { upcoming, type Screen, type Upcoming } from './upcoming';
 
 export interface Submitted {
   /** The first answer to a trial stands; a retry is told so and goes on. */
@@ -15,7 +15,7 @@ export interface Submitted {
 }
 
 /**
- * Stores the answer to the rater's current trial and says what comes next. The place of the option on
+ * Stores the answer to the rater's current trial, or both answers to a screen with two images, and says what comes next. The place of the option on
  * the screen is mapped to its canonical number here, never in the browser. Throws 'conflict' when
  * the trial is not the current one or the study takes no answers.
  */
@@ -35,8 +35,8 @@ export async function submitResponse(
     refuseUnlessRating(rating);
     const late = await endIfLate(tx, ctx, rating);
     if (late) return { outcome: 'time-is-up', view: await ratingView(tx, ctx.clock, late) };
-    const [shown] = await upcoming(tx, rating.id);
-    if (shown?.id !== input.trialId) {
+    const [screen] = await upcoming(tx, rating.id);
+    if (screen?.[0].id !== input.trialId) {
       throw new AppError(
         'conflict',
         'Another item comes first. Nothing was lost; go on with that.',
@@ -45,29 +45,55 @@ export async function submitResponse(
         },
       );
     }
+    const given = givenFor(screen, input);
     const now = ctx.clock.now();
-    const choice = canonicalChoice(input.choice, shown.optionsSwapped);
-    if (shown.phase !== 'study') {
-      const feedback = await storeProtocolAnswer(tx, shown, choice, now);
+    const [first] = screen;
+    if (first.phase !== 'study') {
+      const told: Told[] = [];
+      for (const { shown, choice } of given) {
+        told.push(await storeProtocolAnswer(tx, shown, choice, now));
+      }
       const current = await disqualifyIfShort(tx, ctx, rating);
       const view = await ratingView(tx, ctx.clock, current);
       return {
         outcome: 'stored',
-        view: shown.phase === 'practice' ? { state: 'feedback', ...feedback, next: view } : view,
+        view:
+          first.phase === 'practice'
+            ? { state: 'feedback', told: told as [Told, ...Told[]], next: view }
+            : view,
       };
     }
-    await tx.response.create({
-      data: {
-        trialId: shown.id,
-        choice,
-        confidence: input.confidence,
-        ...boundedTimes(input, shown.firstShownAt, now),
+    const times = timesOfEach(boundedTimes(input, first.firstShownAt, now), given.length);
+    await tx.response.createMany({
+      data: given.map(({ shown, choice, confidence }, at) => ({
+        ...{ trialId: shown.id, choice, confidence, ...times[at]! },
+        presentation: rating.presentation,
         guidelineVersion: rating.guidelineVersion,
         createdAt: now,
-      },
+      })),
     });
     const done = await finishIfLast(tx, ctx, rating);
     return { outcome: 'stored', view: await ratingView(tx, ctx.clock, done) };
+  });
+}
+
+interface Given {
+  shown: Upcoming;
+  choice: Choice | null;
+  confidence: ResponseBody['confidence'];
+}
+
+/** The canonical answer to each item of the screen. Throws 'invalid' unless there is one for each. */
+function givenFor(screen: Screen, { second, ...first }: ResponseBody): Given[] {
+  const answers = second ? [first, second] : [first];
+  if (answers.length !== screen.length) {
+    throw new AppError('invalid', 'Each image on the screen takes one answer.', {
+      key: 'answerEachImage',
+    });
+  }
+  return screen.map((shown, at) => {
+    const { choice, confidence } = answers[at]!;
+    return { shown, choice: canonicalChoice(choice, shown.optionsSwapped), confidence };
   });
 }
 
@@ -94,7 +120,7 @@ async function storeProtocolAnswer(
   shown: Upcoming,
   choice: Choice | null,
   now: Date,
-): Promise<{ right: boolean; answer: string }> {
+): Promise<Told> {
   const key = shown.phase === 'attention' ? (shown.shape as Choice) : await practiceKey(tx, shown);
   const right = choice === key;
   await tx.protocolTrial.update({
@@ -124,8 +150,22 @@ export function canonicalChoice(displayed: 0 | 1 | null, optionsSwapped: boolean
   return (displayed === 1) === optionsSwapped ? 1 : 2;
 }
 
+type Times = Pick<ResponseBody, 'activeMs' | 'wallMs'>;
+
+/**
+ * Nobody knows on which of two images a screen's time was spent: each takes half, so that sums, medians
+ * per item and the rule on fast raters mean the same in both presentations. The odd one goes to the last.
+ */
+function timesOfEach({ activeMs, wallMs }: Times, items: number): Times[] {
+  const share = (ms: number, at: number) => Math.floor((ms + at) / items);
+  return Array.from({ length: items }, (_, at) => ({
+    activeMs: share(activeMs, at),
+    wallMs: share(wallMs, at),
+  }));
+}
+
 /** A browser's clock may be wrong; no time can be longer than what passed here since the first showing. */
-function boundedTimes(input: ResponseBody, firstShownAt: Date | null, now: Date) {
+function boundedTimes(input: Times, firstShownAt: Date | null, now: Date): Times {
   const passed = Math.max(0, now.getTime() - (firstShownAt ?? now).getTime());
   const wallMs = Math.min(input.wallMs, passed);
   return { wallMs, activeMs: Math.min(input.activeMs, wallMs) };

@@ -3,10 +3,11 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import { shapeJpeg } from '@/lib/infra/images/shape';
 import { blobKey } from '@/lib/infra/storage/storage';
+import { screenOf } from './upcoming';
 
 /**
- * The served JPEG of the rater's own current trial, or of the one after it so that it can be loaded
- * ahead. Anything else is "not found": a rater can neither look back nor further ahead.
+ * The served JPEG of a trial of the rater's own current screen, or of the screen after it so that it can
+ * be loaded ahead. Anything else is "not found": a rater can neither look back nor further ahead.
  */
 export async function trialImage(ctx: Ctx, input: { trialId: string }): Promise<Buffer> {
   authorize(ctx, 'self');
@@ -36,13 +37,17 @@ export async function trialImage(ctx: Ctx, input: { trialId: string }): Promise<
   return ctx.storage.get(blobKey(found.sha256));
 }
 
-/** One of the two next items of the rater, in the order of upcoming.ts. */
+/** An item of the two next screens of the rater, in the order of upcoming.ts; `s` is the study. */
 const withinReach = (id: Prisma.Sql, rater: Prisma.Sql): Prisma.Sql => Prisma.sql`${id} IN (
-  SELECT n."id" FROM (
-    SELECT o."id", o."position" AS "at", 1 AS "main", 0 AS "place" FROM "Trial" o
-      WHERE o."studyRaterId" = ${rater}
-        AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = o."id")
-    UNION ALL
-    SELECT x."id", x."beforePosition", 0, x."place" FROM "ProtocolTrial" x
-      WHERE x."studyRaterId" = ${rater} AND x."answeredAt" IS NULL
-  ) n ORDER BY "at", "main", "place" LIMIT 2)`;
+  SELECT z."id" FROM (
+    SELECT n."id", dense_rank() OVER (ORDER BY n."at", n."main", n."place") AS "screen" FROM (
+      SELECT o."id", ${screenOf(Prisma.sql`o."position"`)} AS "at", 1 AS "main", 0 AS "place"
+        FROM "Trial" o
+        WHERE o."studyRaterId" = ${rater}
+          AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = o."id")
+      UNION ALL
+      SELECT x."id", ${screenOf(Prisma.sql`x."beforePosition"`)}, 0,
+          CASE x."phase" WHEN 'PRACTICE' THEN ${screenOf(Prisma.sql`x."place"`)} ELSE x."place" END
+        FROM "ProtocolTrial" x WHERE x."studyRaterId" = ${rater} AND x."answeredAt" IS NULL
+    ) n
+  ) z WHERE z."screen" <= 2)`;

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/infra/db/client';
+import { Prisma } from '@/lib/infra/db/generated/client';
 
 export type Phase = 'practice' | 'attention' | 'study';
 
@@ -6,7 +7,7 @@ export type Phase = 'practice' | 'attention' | 'study';
 export interface Upcoming {
   id: string;
   phase: Phase;
-  /** 1-based place among the practice items, or among the study's. */
+  /** 1-based place of its screen among those of practice, or of the study. */
   position: number;
   optionsSwapped: boolean;
   firstShownAt: Date | null;
@@ -19,20 +20,40 @@ export interface Upcoming {
   shape: number | null;
 }
 
+/** What is answered at once: one item, or both of a pair, the left one (upper, if narrow) first. */
+export type Screen = [Upcoming, ...Upcoming[]];
+
+/** The screen (1-based) of the trial at a place (1-based); `s` is the study. */
+export const screenOf = (place: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`CASE s."presentation" WHEN 'side-by-side' THEN (${place} + 1) / 2 ELSE ${place} END`;
+
 /** Pixels of a drawn shape (lib/infra/images/shape.ts). */
 export const SHAPE_SIDE = 480;
 
 /**
- * The rater's next items, two at most: practice, then the study's in their order, each attention check
- * before its item. Selects nothing blind.
+ * The rater's next screens, two at most: practice, then the study's in their order, each attention check
+ * before its item.
  */
-export const upcoming = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
+export async function upcoming(tx: Tx, studyRaterId: string): Promise<Screen[]> {
+  const screens: Screen[] = [];
+  for (const item of await upcomingItems(tx, studyRaterId)) {
+    const last = screens.at(-1);
+    const same = last?.[0].phase === item.phase && last[0].position === item.position;
+    if (same && item.phase !== 'attention') last.push(item);
+    else screens.push([item]);
+  }
+  return screens.slice(0, 2);
+}
+
+/** As many as two screens can hold. Selects nothing blind. */
+const upcomingItems = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
   tx.$queryRaw<Upcoming[]>`
     SELECT "id", "phase", "position", "optionsSwapped", "firstShownAt", "question", "optionOne",
            "optionTwo", "width", "height", "shape"
     FROM (
       SELECT x."id", lower(x."phase"::text) AS "phase",
-             CASE x."phase" WHEN 'PRACTICE' THEN x."place" ELSE x."beforePosition" END AS "position",
+             CASE x."phase" WHEN 'PRACTICE' THEN ${screenOf(Prisma.sql`x."place"`)}
+               ELSE ${screenOf(Prisma.sql`x."beforePosition"`)} END AS "position",
              x."optionsSwapped", x."firstShownAt", COALESCE(q."question", '') AS "question",
              COALESCE(q."optionOne", '') AS "optionOne", COALESCE(q."optionTwo", '') AS "optionTwo",
              COALESCE(i."width", ${SHAPE_SIDE}::int) AS "width",
@@ -40,6 +61,7 @@ export const upcoming = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
              x."beforePosition" AS "at", 0 AS "main", x."place"
       FROM "ProtocolTrial" x
       JOIN "StudyRater" r ON r."id" = x."studyRaterId"
+      JOIN "Study" s ON s."id" = r."studyId"
       LEFT JOIN "StudyPracticePair" sp ON sp."studyId" = r."studyId" AND sp."pairId" = x."pairId"
       LEFT JOIN "QuestionVersion" q ON q."id" = sp."questionId"
       LEFT JOIN "Pair" p ON p."id" = x."pairId"
@@ -47,23 +69,25 @@ export const upcoming = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
         ON i."id" = CASE x."side" WHEN 'A' THEN p."imageAId" WHEN 'B' THEN p."imageBId" END
       WHERE x."studyRaterId" = ${studyRaterId}::uuid AND x."answeredAt" IS NULL
       UNION ALL
-      SELECT t."id", 'study', t."position", t."optionsSwapped", t."firstShownAt", q."question",
-             q."optionOne", q."optionTwo", i."width", i."height", NULL, t."position", 1, 0
+      SELECT t."id", 'study', ${screenOf(Prisma.sql`t."position"`)}, t."optionsSwapped",
+             t."firstShownAt", q."question", q."optionOne", q."optionTwo", i."width", i."height", NULL, t."position", 1, 0
       FROM "Trial" t
       JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+      JOIN "Study" s ON s."id" = r."studyId"
       JOIN "StudyPair" sp ON sp."studyId" = r."studyId" AND sp."pairId" = t."pairId"
       JOIN "QuestionVersion" q ON q."id" = sp."questionId"
       JOIN "Pair" p ON p."id" = t."pairId"
       JOIN "Image" i ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" ELSE p."imageBId" END
       WHERE t."studyRaterId" = ${studyRaterId}::uuid
         AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = t."id")
-    ) n ORDER BY "at", "main", "place" LIMIT 2`;
+    ) n ORDER BY "at", "main", "place" LIMIT 4`;
 
-/** Notes when it was first on the screen; once noted, it stays. */
-export async function noteShown(tx: Tx, next: Upcoming, now: Date): Promise<void> {
-  if (next.firstShownAt) return;
+/** Notes when its items were first on the screen; once noted, it stays. */
+export async function noteShown(tx: Tx, screen: Screen, now: Date): Promise<void> {
   const data = { firstShownAt: now };
-  if (next.phase === 'study')
-    await tx.trial.update({ where: { id: next.id }, data, select: { id: true } });
-  else await tx.protocolTrial.update({ where: { id: next.id }, data, select: { id: true } });
+  for (const { id, phase, firstShownAt } of screen) {
+    if (firstShownAt) continue;
+    if (phase === 'study') await tx.trial.update({ where: { id }, data, select: { id: true } });
+    else await tx.protocolTrial.update({ where: { id }, data, select: { id: true } });
+  }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
+import { distanceOf } from '@/lib/domain/presentation';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
@@ -40,12 +41,13 @@ export async function updateStudy(
     await tx.studyPracticePair.createMany({
       data: practice.map((pair) => ({ ...pair, studyId: study.id })),
     });
+    const protocol = protocolData(input.protocol);
     const settings = {
       name: input.name,
       ratersWanted: input.ratersWanted,
-      trialDistance: input.trialDistance,
+      trialDistance: distanceOf(protocol.presentation, input.trialDistance),
       instructions: input.instructions,
-      ...protocolData(input.protocol),
+      ...protocol,
       ...(input.recruiting ?? UNSTATED),
     };
     const { version } = await tx.study.update({

@@ -34,6 +34,7 @@ export async function loadEvaluatedRelease(
       status: true,
       studyId: true,
       seed: true,
+      study: { select: { presentation: true } },
       pairs: {
         orderBy: { position: 'asc' },
         select: {

@@ -1,4 +1,5 @@
 import { PATTERN_IDS, type PatternId } from '@/lib/domain/patterns';
+import { presentationOf, type Presentation } from '@/lib/domain/presentation';
 import { cellsFromAnswers, type Cell } from '@/lib/domain/statistics/cells';
 import { clusteredItemAccuracy } from '@/lib/domain/statistics/clustered-se';
 import { crossedBootstrap, type CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
@@ -41,6 +42,8 @@ export interface ScoredModel {
 export interface Results {
   version: number;
   pairs: number;
+  /** Of the images to people. Side by side, nothing of theirs is comparable with a model. */
+  presentation: Presentation;
   people: Record<Measure, CrossedResult> & {
     majority: Record<Measure, Interval | null> & { pairs: number; ties: number };
   };
@@ -79,6 +82,7 @@ export async function results(
   return {
     version: release.version,
     pairs: release.pairs.length,
+    presentation: presentationOf(release.study.presentation),
     people: {
       ...crossedBootstrap({ cells, seed }),
       majority: {

@@ -1,3 +1,4 @@
+import { itemsPerScreen, presentationOf } from '@/lib/domain/presentation';
 import { handInOf, type Arrival, type HandIn } from '@/lib/domain/participant';
 import type { Ctx } from '@/lib/infra/context';
 import type { DbOrTx } from '@/lib/infra/db/client';
@@ -8,6 +9,8 @@ export interface ConsentFacts {
   studyName: string;
   instructions: string;
   consentText: string;
+  /** Both images of a screen are answered together; `items` and `practice` then count screens. */
+  sideBySide: boolean;
   items: number;
   practice: number;
   attentionChecks: number;
@@ -85,7 +88,7 @@ export async function ownPlace(
 }
 
 async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFacts> {
-  const { name, _count, ...study } = await db.study.findUniqueOrThrow({
+  const { name, presentation, _count, ...study } = await db.study.findUniqueOrThrow({
     where: { id: studyId },
     select: {
       name: true,
@@ -93,10 +96,17 @@ async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFact
       consentText: true,
       attentionChecks: true,
       timeCapMinutes: true,
+      presentation: true,
       _count: { select: { pairs: true, practicePairs: true } },
     },
   });
-  // Both items of a pair are met.
-  const { pairs, practicePairs } = _count;
-  return { ...study, studyName: name, items: 2 * pairs, practice: 2 * practicePairs };
+  // Both items of a pair are met, on one screen or on two.
+  const perPair = 2 / itemsPerScreen(presentationOf(presentation));
+  return {
+    ...study,
+    studyName: name,
+    sideBySide: perPair === 1,
+    items: perPair * _count.pairs,
+    practice: perPair * _count.practicePairs,
+  };
 }

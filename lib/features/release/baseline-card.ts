@@ -59,7 +59,7 @@ export function baselineCard(release: LoadedRelease): BaselineCard {
                 }),
               },
       },
-      answers.map((answer) => answer.presentation),
+      [study.presentation, ...answers.map((answer) => answer.presentation)],
     ),
     key: keyBalance(pairs),
   };

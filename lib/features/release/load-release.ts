@@ -36,6 +36,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
           primaryEstimand: true,
           instructions: true,
           guidelineVersion: true,
+          presentation: true,
           trialDistance: true,
           seed: true,
           openedAt: true,

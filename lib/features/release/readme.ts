@@ -55,6 +55,7 @@ function baseline(card: BaselineCard): string[] {
   return [
     '## Baseline card',
     '',
+    ...(card.caveat === null ? [] : [`> ${card.caveat}`, '']),
     `- Primary estimand: ${card.primaryEstimand}`,
     `- Pair accuracy, mean of individuals (both items right; chance 25 %): ${crossedText(card.mean.pair)}`,
     `- Item accuracy, mean of individuals (chance 50 %): ${crossedText(card.mean.item)}`,
@@ -62,7 +63,7 @@ function baseline(card: BaselineCard): string[] {
     `- Item accuracy of the majority: ${intervalText(card.majority.item)}, ${card.majority.ties} ties`,
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
     `- Agreement on items: percent ${card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : 'undefined (no item with two answers)'}, Krippendorff's alpha ${coefficient(card.agreement.krippendorffAlpha)}, Gwet's AC1 ${coefficient(card.agreement.gwetAc1)}`,
-    `- Presentation: ${card.presentation.join(', ') || 'none'}; the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater`,
+    `- Presentation: ${card.presentation.join(', ')}; ${card.caveat === null ? `the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater` : 'both items of a pair on one screen; order of screens, left and right, and options seeded per rater'}`,
     `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,
     ...protocolLines(card),
     ...excludedLines(card),

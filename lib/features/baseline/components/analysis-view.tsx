@@ -8,6 +8,7 @@ import { LearningFigure } from './learning-figure';
 import { measureRows, primaryOf } from './measure-rows';
 import { MeasuresTable } from './measures-table';
 import { PatternTable } from './pattern-table';
+import { PresentationCaveat } from './presentation-caveat';
 import { RaterAnalysis } from './rater-analysis';
 import { TimesTable } from './times-table';
 import { VariantsTable } from './variants-table';
@@ -16,9 +17,11 @@ import { VariantsTable } from './variants-table';
 export function AnalysisView({ analysis, final }: { analysis: StudyAnalysis; final: boolean }) {
   const t = useTranslations('analysis');
   const results = useTranslations('studies.results');
+  const sideBySide = analysis.presentation === 'side-by-side';
   const rows = measureRows(analysis.variants[0]!);
   return (
     <>
+      <PresentationCaveat presentation={analysis.presentation} />
       <Section
         title={results(final ? 'final' : 'title')}
         aside={<p>{results('side', { seed: analysis.seed })}</p>}
@@ -43,7 +46,10 @@ export function AnalysisView({ analysis, final }: { analysis: StudyAnalysis; fin
       <Section title={t('learning.title')}>
         <LearningFigure analysis={analysis} />
       </Section>
-      <Section title={t('times.title')} description={t('times.text')}>
+      <Section
+        title={t('times.title')}
+        description={`${t('times.text')}${sideBySide ? ` ${t('times.halves')}` : ''}`}
+      >
         <TimesTable times={analysis.times} />
       </Section>
       <Section title={t('calibration.title')}>

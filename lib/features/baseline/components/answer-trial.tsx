@@ -1,22 +1,23 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { cn } from '@/lib/ui/primitives/cn';
 import { Button } from '@/lib/ui/primitives/button';
 import type { RatingView } from '../rating-view';
 import type { ResponseBody } from '../schemas';
-import { ChoiceButton } from './choice-button';
+import { AnswerChoices } from './answer-choices';
+import { NOTHING_CHOSEN, stepped, wholeAnswer, type Draft } from './answer-draft';
+import { keysOfScreen, STEPS } from './answer-keys';
 import type { ImageCache } from './image-cache';
-import { ImageTrouble } from './image-trouble';
+import { ImagePlace } from './image-place';
+import { TrialPicture } from './trial-picture';
 import { useActiveTime } from './use-active-time';
 import { useAnswerKeys } from './use-answer-keys';
-import { useTrialImage } from './use-trial-image';
+import { useTrialImages } from './use-trial-images';
 
 type Answering = Extract<RatingView, { state: 'answering' }>;
-type Confidence = ResponseBody['confidence'];
 /** The picture goes from edge to edge; words and buttons keep together under it. */
 const COLUMN = 'mx-auto w-full max-w-2xl px-3';
-const CONFIDENCE: readonly Confidence[] = [1, 2, 3];
 
 interface AnswerTrialProps {
   view: Answering;
@@ -26,119 +27,132 @@ interface AnswerTrialProps {
   onAnswer(body: ResponseBody): void;
 }
 
-/** One image, its question, the answers and how sure; nothing else. Give it the trial's id as key. */
+/**
+ * One image (or two), its question, the answers and how sure; nothing else. Give it the trial's id as
+ * key. Nothing can be answered before every image is there.
+ */
 export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
   const t = useTranslations('rating');
   const { trial, preload } = view;
-  const { check } = trial;
-  const label = (option: string): string =>
-    check === null ? option : t(`answer.check.${option as 'circle' | 'square'}`);
-  const image = useTrialImage(cache, { id: trial.id, url: trial.image.url }, preload);
+  const { check, second } = trial;
+  const items = useMemo(
+    () => [{ id: trial.id, image: trial.image }, ...(second ? [second] : [])],
+    [trial, second],
+  );
+  const { images, retry } = useTrialImages(cache, items, preload);
+  const loaded = images.every(({ status }) => status === 'ready');
+  const ready = loaded && !busy;
   const { start, read } = useActiveTime();
-  const [choice, setChoice] = useState<0 | 1 | null | undefined>(undefined);
-  const [confidence, setConfidence] = useState<Confidence | undefined>(undefined);
-  const ready = image.status === 'ready' && !busy;
+  const [drafts, setDrafts] = useState<Draft[]>(() => items.map(() => NOTHING_CHOSEN));
+  const answer = wholeAnswer(drafts);
 
   useEffect(() => {
-    if (image.status === 'ready') start();
-  }, [image.status, start]);
+    if (loaded) start();
+  }, [loaded, start]);
 
-  const keys = useMemo(
-    () => ({
-      choose: (next: 0 | 1 | null) => {
-        if (ready) setChoice(next);
-      },
-      step: (by: 1 | -1) => {
-        if (ready) setConfidence((now) => stepped(now, by));
-      },
-      send: () => {
-        if (!ready || choice === undefined || confidence === undefined) return;
-        onAnswer({ choice, confidence, ...read() });
-      },
-    }),
-    [ready, choice, confidence, onAnswer, read],
+  const change = useCallback(
+    (at: number, next: (draft: Draft) => Partial<Draft>) =>
+      setDrafts((now) => now.map((draft, n) => (n === at ? { ...draft, ...next(draft) } : draft))),
+    [],
   );
-  useAnswerKeys(keys);
+  const send = useCallback(() => {
+    const whole = wholeAnswer(drafts);
+    if (ready && whole) onAnswer({ ...whole, ...read() });
+  }, [drafts, ready, onAnswer, read]);
 
+  const keys = keysOfScreen(items.length);
+  const onKeys = useMemo(
+    () => ({
+      press: (key: string): boolean => {
+        const step = items.length === 1 ? STEPS[key] : undefined;
+        const at = keys.findIndex((row) => row.includes(key));
+        if (step === undefined && at < 0) return false;
+        if (!ready) return true;
+        if (step !== undefined) {
+          change(0, ({ confidence }) => ({ confidence: stepped(confidence, step) }));
+          return true;
+        }
+        const place = keys[at]!.indexOf(key);
+        change(at, () =>
+          place < 3
+            ? { choice: place === 2 ? null : (place as 0 | 1) }
+            : { confidence: (place - 2) as 1 | 2 | 3 },
+        );
+        return true;
+      },
+      send,
+    }),
+    [items.length, keys, ready, change, send],
+  );
+  useAnswerKeys(onKeys);
+
+  const [one, two] = trial.options;
+  const label = (option: string): string =>
+    check === null ? option : t(`answer.check.${option as 'circle' | 'square'}`);
+  const question = (
+    <h1
+      className={cn(COLUMN, 'text-lg font-semibold break-words', second && 'pt-3 md:text-center')}
+    >
+      {check === null
+        ? trial.question
+        : t('answer.check.question', { shape: t(`answer.check.${check}`) })}
+    </h1>
+  );
+  const picture = (at: number, className: string) => (
+    <TrialPicture
+      trialId={items[at]!.id}
+      image={items[at]!.image}
+      state={images[at]!}
+      onRetry={retry}
+      className={className}
+    />
+  );
+  const choices = (at: number, className: string) => (
+    <AnswerChoices
+      options={[label(one), label(two)]}
+      draft={drafts[at]!}
+      disabled={!ready}
+      onChange={(next) => change(at, () => next)}
+      keys={keys[at]!}
+      showKeys={second !== undefined}
+      className={className}
+    />
+  );
   return (
-    <div className="flex min-h-0 w-full flex-1 flex-col gap-3">
-      <div className="relative min-h-48 flex-1 overflow-hidden bg-surround text-on-surround">
-        {image.status === 'ready' && (
-          // An object URL of bytes that are decoded already: next/image has nothing to add.
-          // eslint-disable-next-line @next/next/no-img-element
-          <img
-            src={image.src}
-            alt={t('answer.image')}
-            width={trial.image.width}
-            height={trial.image.height}
-            draggable={false}
-            className="absolute inset-0 h-full w-full object-contain"
-          />
-        )}
-        {image.status === 'loading' && (
-          <p role="status" className="absolute inset-0 grid place-items-center">
-            {t('answer.loading')}
-          </p>
-        )}
-        {image.status === 'failed' && <ImageTrouble trialId={trial.id} onRetry={image.retry} />}
-      </div>
-      <h1 className={cn(COLUMN, 'text-lg font-semibold break-words')}>
-        {check === null
-          ? trial.question
-          : t('answer.check.question', { shape: t(`answer.check.${check}`) })}
-      </h1>
-      <div
-        role="group"
-        aria-label={t('answer.options')}
-        className={cn(COLUMN, 'grid grid-cols-2 gap-2')}
-      >
-        {trial.options.map((option, index) => (
-          <ChoiceButton
-            key={index}
-            large
-            pressed={choice === index}
-            disabled={!ready}
-            shortcut={String(index + 1)}
-            onPress={() => keys.choose(index as 0 | 1)}
-          >
-            {label(option)}
-          </ChoiceButton>
-        ))}
-        <div className="col-span-2 grid">
-          <ChoiceButton
-            pressed={choice === null}
-            disabled={!ready}
-            shortcut="3"
-            onPress={() => keys.choose(null)}
-          >
-            {t('answer.cantTell')}
-          </ChoiceButton>
-        </div>
-      </div>
-      <div className={cn(COLUMN, 'grid gap-1 pb-3 sm:pb-6')}>
-        <p id="confidence" className="text-ink-2">
-          {t('answer.confidence')}
-        </p>
-        <div role="group" aria-labelledby="confidence" className="grid grid-cols-3 gap-2">
-          {CONFIDENCE.map((step) => (
-            <ChoiceButton
-              key={step}
-              pressed={confidence === step}
-              disabled={!ready}
-              onPress={() => setConfidence(step)}
-            >
-              {t(`answer.sure.${step}`)}
-            </ChoiceButton>
-          ))}
-        </div>
+    // One picture gives way to a low window; two keep their height and the page scrolls.
+    <div className={cn('flex w-full flex-1 flex-col gap-3', !second && 'min-h-0')}>
+      {second ? (
+        <>
+          {question}
+          <div className="grid flex-1 gap-x-2 gap-y-6 md:grid-cols-2">
+            {items.map(({ id }, at) => (
+              <section key={id} aria-labelledby={id} className="flex min-w-0 flex-col gap-3">
+                <h2 id={id} className={cn(COLUMN, 'text-base text-ink-2')}>
+                  <ImagePlace at={at} />
+                </h2>
+                {/* On a phone low enough that both can be compared without scrolling. */}
+                {picture(at, 'min-h-[30dvh] md:min-h-48')}
+                {choices(at, COLUMN)}
+              </section>
+            ))}
+          </div>
+        </>
+      ) : (
+        <>
+          {picture(0, 'min-h-48')}
+          {question}
+          {choices(0, COLUMN)}
+        </>
+      )}
+      <div className={cn(COLUMN, 'grid pb-3 sm:pb-6')}>
         <Button
           variant="primary"
           size="lg"
-          className="mt-2 w-full"
+          className="w-full"
           loading={busy}
           loadingLabel={t('answer.saving')}
-          disabled={!ready || choice === undefined || confidence === undefined}
-          onClick={keys.send}
+          disabled={!ready || answer === null}
+          onClick={send}
         >
           {t('answer.send')}
         </Button>
@@ -146,6 +160,3 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
     </div>
   );
 }
-
-const stepped = (now: Confidence | undefined, by: 1 | -1): Confidence =>
-  now === undefined ? 2 : (Math.min(3, Math.max(1, now + by)) as Confidence);

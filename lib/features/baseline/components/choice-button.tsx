@@ -1,20 +1,23 @@
 'use client';
 import type { ReactNode } from 'react';
 import { cn } from '@/lib/ui/primitives/cn';
+import { Kbd } from '@/lib/ui/primitives/kbd';
 
 interface ChoiceButtonProps {
   pressed: boolean;
   disabled: boolean;
   onPress(): void;
   /** Key that does the same. */
-  shortcut?: string;
+  shortcut?: string | undefined;
+  /** Says the key on the button, where there is a keyboard. */
+  showKey?: boolean;
   large?: boolean;
   children: ReactNode;
 }
 
 /** One of several answers. The chosen one is marked by weight and ring, not by colour alone. */
 export function ChoiceButton(props: ChoiceButtonProps) {
-  const { pressed, disabled, onPress, shortcut, large = false, children } = props;
+  const { pressed, disabled, onPress, shortcut, showKey, large = false, children } = props;
   return (
     <button
       type="button"
@@ -32,6 +35,11 @@ export function ChoiceButton(props: ChoiceButtonProps) {
       )}
     >
       {children}
+      {showKey && shortcut !== undefined && (
+        <span aria-hidden className="ml-2 font-normal uppercase">
+          <Kbd>{shortcut}</Kbd>
+        </span>
+      )}
     </button>
   );
 }

@@ -25,6 +25,8 @@ export function ConsentText({
   more?: readonly string[];
 }) {
   const t = useTranslations('rating.consent');
+  const words = <K extends 'items' | 'practice' | (typeof POINTS)[number]>(point: K) =>
+    view.sideBySide && point in TWO ? TWO[point as keyof typeof TWO] : point;
   return (
     <>
       <header className="grid gap-1">
@@ -34,12 +36,12 @@ export function ConsentText({
       {view.instructions !== '' && <p className="whitespace-pre-line">{view.instructions}</p>}
       {view.consentText !== '' && <p className="whitespace-pre-line">{view.consentText}</p>}
       <ul className="grid list-disc gap-2 pl-5">
-        <li>{t('items', { count: view.items })}</li>
-        {view.practice > 0 && <li>{t('practice', { count: view.practice })}</li>}
+        <li>{t(words('items'), { count: view.items })}</li>
+        {view.practice > 0 && <li>{t(words('practice'), { count: view.practice })}</li>}
         {view.attentionChecks > 0 && <li>{t('checks')}</li>}
         {view.timeCapMinutes !== null && <li>{t('timeCap', { minutes: view.timeCapMinutes })}</li>}
         {POINTS.map((point) => (
-          <li key={point}>{t(point)}</li>
+          <li key={point}>{t(words(point))}</li>
         ))}
         {more.map((point) => (
           <li key={point}>{point}</li>
@@ -50,6 +52,13 @@ export function ConsentText({
 }
 
 const POINTS = ['pause', 'final', 'stored', 'withdraw', 'keys'] as const;
+/** What is said otherwise where a screen shows two images. */
+const TWO = {
+  items: 'itemsTwo',
+  practice: 'practiceTwo',
+  final: 'finalTwo',
+  keys: 'keysTwo',
+} as const;
 
 /** What taking part means, the study's instructions, and the consent without which nothing begins. */
 export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {

@@ -15,7 +15,7 @@ export function LearningFigure({ analysis }: { analysis: StudyAnalysis }) {
         id="learning"
         studyId={analysis.studyId}
         title={t('figure')}
-        note={t('note')}
+        note={`${t('note')}${analysis.presentation === 'side-by-side' ? ` ${t('screens')}` : ''}`}
         axis={t('axis')}
         partHeader={['from', 'to']}
         parts={curve.map(({ from, to, ...share }) => ({

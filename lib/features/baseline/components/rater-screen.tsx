@@ -11,7 +11,7 @@ import { RaterEnd } from './rater-end';
 import { SendingNotice } from './sending-notice';
 import { useRating } from './use-rating';
 
-/** So many items take some eight minutes; then a pause is offered, never imposed. */
+/** So many images take some eight minutes; then a pause is offered, never imposed. */
 const BREAK_AFTER = 50;
 
 /** A rater's whole path through a study: consent, items, thanks. */
@@ -50,17 +50,17 @@ export function RaterScreen({
   }
   const { trial } = view;
   const { position, total } = trial;
+  const answered = position - 1;
+  const breakAfter = trial.second ? BREAK_AFTER / 2 : BREAK_AFTER;
   const words = trial.phase === 'practice' ? 'practiceProgress' : 'progress';
   return (
-    <RaterShell
-      progress={{ value: position - 1, max: total, label: t(words, { position, total }) }}
-    >
+    <RaterShell progress={{ value: answered, max: total, label: t(words, { position, total }) }}>
       {trial.phase === 'practice' && (
         <p className="px-3 text-center text-ink-2">{t(words, { position, total })}</p>
       )}
-      {trial.phase === 'study' && position > 1 && (position - 1) % BREAK_AFTER === 0 && (
+      {trial.phase === 'study' && answered > 0 && answered % breakAfter === 0 && (
         <p role="status" className="px-3 text-center text-ink-2">
-          {t('break', { count: position - 1 })}
+          {t(trial.second ? 'breakScreens' : 'break', { count: answered })}
         </p>
       )}
       <SendingNotice sending={sending} onGoOn={() => void goOn()} />

@@ -1,4 +1,5 @@
 import { PATTERN_IDS } from '@/lib/domain/patterns';
+import { PRESENTATIONS } from '@/lib/domain/presentation';
 import { parsePairNumbers } from '../parse-pair-numbers';
 import { readRecruiting } from './read-recruiting';
 import {
@@ -67,16 +68,19 @@ export function readStudyForm(
   const numbers = which === 'chosen' ? parsePairNumbers(text('pairNumbers')) : undefined;
   if (numbers === null) errors.pairNumbers = t('numbersInvalid');
   const pattern = PATTERN_IDS.find((id) => which === `pattern:${id}`);
+  const protocol = readProtocol(form, t, errors);
   const fields: StudyFields = {
     name: text('name'),
     ratersWanted: whole('ratersWanted', MAX_RATERS),
-    trialDistance: whole('trialDistance', MAX_DISTANCE),
+    // Both images on one screen have no distance to ask for.
+    trialDistance:
+      protocol.presentation === 'side-by-side' ? 1 : whole('trialDistance', MAX_DISTANCE),
     instructions: text('instructions'),
     ...(numbers ? { pairNumbers: numbers } : {}),
     ...(which === 'candidates' ? { candidates: true as const } : {}),
     ...(pattern ? { pattern } : {}),
     ...(which.startsWith('benchmark:') ? { benchmarkId: which.slice('benchmark:'.length) } : {}),
-    protocol: readProtocol(form, t, errors),
+    protocol,
     recruiting: readRecruiting(form, (key) => t(`recruiting.${key}`), errors),
   };
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, fields };
@@ -103,6 +107,7 @@ function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyP
   const seconds = read('leastMedianSeconds');
   return {
     primaryEstimand: ESTIMANDS.find((id) => id === text('primaryEstimand')) ?? ESTIMANDS[0],
+    presentation: PRESENTATIONS.find((id) => id === text('presentation')) ?? PRESENTATIONS[0],
     consentText: text('consentText'),
     pilot: form.get('pilot') !== null,
     practiceNumbers: practiceNumbers ?? [],

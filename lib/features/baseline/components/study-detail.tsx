@@ -8,6 +8,7 @@ import { Section } from '@/lib/ui/primitives/section';
 import type { StudyAnalysis } from '../analysis';
 import type { StudyDetail } from '../queries';
 import { ExcludedResults } from './excluded-results';
+import { PresentationCaveat } from './presentation-caveat';
 import { RatersTable } from './raters-table';
 import { StudyResults } from './study-results';
 import { StudySettings } from './study-settings';
@@ -60,6 +61,7 @@ export function StudyDetailView(props: StudyDetailViewProps) {
           {t('detail.pilotText')}
         </Callout>
       )}
+      <PresentationCaveat presentation={study.protocol.presentation} />
       {status === 'OPEN' && (
         <Progress
           className="mb-6 max-w-3xl"

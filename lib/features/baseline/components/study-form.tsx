@@ -12,6 +12,7 @@ import { useSession } from '@/lib/ui/session/use-session';
 import { createStudyAction, updateStudyAction } from '../actions';
 import type { AvailablePairs } from '../available-pairs';
 import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
+import { PresentationField } from './presentation-field';
 import { ProtocolFields } from './protocol-fields';
 import { readStudyForm, type StudyFormErrors } from './read-study-form';
 import { RecruitingFields, statedPay } from './recruiting-fields';
@@ -116,7 +117,10 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
       />
       {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
       <StudyPlanner pairs={pairs} raters={raters} pay={pay} />
-      {number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
+      <PresentationField
+        value={values.protocol.presentation}
+        distance={number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
+      />
       <Field id="instructions" label={t('instructions')} hint={t('instructionsHint')}>
         <Textarea
           id="instructions"

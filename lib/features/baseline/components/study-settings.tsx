@@ -8,12 +8,16 @@ import type { StudyProtocol } from '../schemas';
 export function StudySettings({ study }: { study: StudyDetail }) {
   const t = useTranslations('studies.detail');
   const recruiting = useTranslations('studies.form.recruiting');
+  const form = useTranslations('studies.form');
+  const { protocol } = study;
   const rows: [string, ReactNode][] = [
     [t('pairs'), `${study.pairs} (${t('items', { count: 2 * study.pairs })})`],
     [t('wanted'), study.ratersWanted],
-    [t('distance'), t('trials', { count: study.trialDistance })],
+    [t('presentation'), form(`presentations.${protocol.presentation}`)],
   ];
-  const { protocol } = study;
+  if (protocol.presentation === 'single-image') {
+    rows.push([t('distance'), t('trials', { count: study.trialDistance })]);
+  }
   rows.push(...protocolRows(protocol, t));
   rows.push(...recruitingRows(study.recruiting, recruiting));
   if (study.openedAt) rows.push([t('opened'), <DateTime key="opened" iso={study.openedAt} />]);

@@ -2,21 +2,12 @@
 import { useEffect } from 'react';
 
 export interface AnswerKeys {
-  choose(choice: 0 | 1 | null): void;
-  /** Moves the confidence by one step. */
-  step(by: 1 | -1): void;
+  /** Takes a key by its name; false for one that does nothing here. */
+  press(key: string): boolean;
   send(): void;
 }
 
-const CHOICES: Readonly<Record<string, 0 | 1 | null>> = { '1': 0, '2': 1, '3': null };
-const STEPS: Readonly<Record<string, 1 | -1>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-};
-
-/** 1, 2, 3, arrows and Enter; off while typing, composing, in a dialog, or with a modifier held. */
+/** Off while typing, composing, in a dialog, or with a modifier held. */
 export function useAnswerKeys(keys: AnswerKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -26,17 +17,21 @@ export function useAnswerKeys(keys: AnswerKeys): void {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest('input, textarea, select, [contenteditable], [role="dialog"]')) return;
-      const choice = CHOICES[event.key];
-      const step = STEPS[event.key];
-      if (choice !== undefined) keys.choose(choice);
-      else if (step !== undefined) keys.step(step);
-      else if (event.key === 'Enter' && sends(target)) keys.send();
-      else return;
-      event.preventDefault();
+      if (keys.press(nameOf(event))) event.preventDefault();
+      else if (event.key === 'Enter' && sends(target)) {
+        keys.send();
+        event.preventDefault();
+      }
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [keys]);
+}
+
+/** A letter as it is written on the key; where the layout has no Latin letters, as it is in English. */
+function nameOf({ key, code }: KeyboardEvent): string {
+  if (key.length > 1 || key <= '\u007f') return key.length > 1 ? key : key.toLowerCase();
+  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? key;
 }
 
 /** Enter presses the button that has the focus, unless it is an answer that is chosen already. */

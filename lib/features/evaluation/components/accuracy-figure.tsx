@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import type { Presentation } from '@/lib/domain/presentation';
 import { CHANCE_ITEM_ACCURACY, CHANCE_PAIR_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
 import { Figure } from '@/lib/ui/charts/figure';
 import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
@@ -8,16 +9,21 @@ interface AccuracyFigureProps {
   measure: 'pair' | 'item';
   rows: AccuracyRow[];
   version: number;
+  /** Of the images to people; what is not comparable says so in the figure and in its data. */
+  presentation: Presentation;
 }
 
 const MARK = { mean: 'people', majority: 'people', model: 'model', encoder: 'semantic' } as const;
 
 /** People, models and encoders on the same pairs, with chance. */
-export function AccuracyFigure({ measure, rows, version }: AccuracyFigureProps) {
+export function AccuracyFigure({ measure, rows, version, presentation }: AccuracyFigureProps) {
   const t = useTranslations('results');
+  const side = useTranslations('studies.presentation');
+  const people = (name: string) =>
+    presentation === 'side-by-side' ? side('people', { name }) : name;
   const nameOf = (row: AccuracyRow) =>
     row.kind === 'mean' || row.kind === 'majority'
-      ? t(`people.${row.kind}`)
+      ? people(t(`people.${row.kind}`))
       : row.kind === 'encoder'
         ? t('matching', { name: row.name })
         : row.name;

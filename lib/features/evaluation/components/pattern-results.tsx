@@ -8,6 +8,8 @@ import type { Results } from '../results';
 /** Pair accuracy by pattern in the paper's order, never sorted by score. */
 export function PatternResults({ results }: { results: Results }) {
   const t = useTranslations('results');
+  const side = useTranslations('studies.presentation');
+  const people = t('people.mean');
   const columns = [
     ...results.models.map(({ id, model }) => ({ id, name: model })),
     ...results.encoders.map(({ id, name }) => ({ id, name })),
@@ -28,7 +30,8 @@ export function PatternResults({ results }: { results: Results }) {
           { key: 'n', header: t('columns.pairs'), numeric: true, cell: (row) => row.pairs },
           {
             key: 'people',
-            header: t('people.mean'),
+            header:
+              results.presentation === 'side-by-side' ? side('people', { name: people }) : people,
             numeric: true,
             cell: ({ people }) => <Share interval={people.available ? people : null} />,
           },

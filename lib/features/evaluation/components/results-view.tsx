@@ -27,6 +27,7 @@ interface ResultsViewProps {
 /** Figures first, tables under them, method in the margin. */
 export function ResultsView({ project, releases, results, mayImport }: ResultsViewProps) {
   const t = useTranslations('results');
+  const side = useTranslations('studies.presentation');
   if (results === null) {
     return (
       <>
@@ -43,7 +44,7 @@ export function ResultsView({ project, releases, results, mayImport }: ResultsVi
       </>
     );
   }
-  const { version, people, encoders, models } = results;
+  const { version, people, encoders, models, presentation } = results;
   const scoring = releases.some((release) => release.version === version && release.scoring);
   const few = people.pair.available && people.pair.nRaters < FEW_RATERS;
   return (
@@ -81,10 +82,22 @@ export function ResultsView({ project, releases, results, mayImport }: ResultsVi
           {t('miniature')}
         </Callout>
       )}
+      {presentation === 'side-by-side' && (
+        <Callout tone="warning" className="mt-4" title={side('title')}>
+          {side('text')}
+        </Callout>
+      )}
       <Section id="figures" className="mt-6" aside={t('method')}>
         <div className="grid gap-10">
-          <AccuracyFigure measure="pair" rows={accuracyRows(results, 'pair')} version={version} />
-          <AccuracyFigure measure="item" rows={accuracyRows(results, 'item')} version={version} />
+          {(['pair', 'item'] as const).map((measure) => (
+            <AccuracyFigure
+              key={measure}
+              measure={measure}
+              rows={accuracyRows(results, measure)}
+              version={version}
+              presentation={presentation}
+            />
+          ))}
         </div>
         {few && (
           <Callout tone="warning" className="mt-4">
@@ -100,7 +113,14 @@ export function ResultsView({ project, releases, results, mayImport }: ResultsVi
         {models.length === 0 ? (
           <p className="measure text-ink-2">{t('noModels')}</p>
         ) : (
-          <ModelTable results={results} />
+          <>
+            <ModelTable results={results} />
+            {presentation === 'side-by-side' && (
+              <Callout tone="warning" className="mt-3">
+                {side('difference')}
+              </Callout>
+            )}
+          </>
         )}
       </Section>
       <Section id="patterns" title={t('perPattern')}>

@@ -11,6 +11,7 @@ import { DateTime } from '@/lib/ui/primitives/time';
 /** How people did on these pairs and how that was measured: the same facts as in the README. */
 export function BaselineCardView({ card }: { card: BaselineCard }) {
   const t = useTranslations('releases.card');
+  const caveat = useTranslations('studies.presentation');
   const rows: [string, ReactNode][] = [
     ['estimand', <Estimand key="e" id={card.primaryEstimand} />],
     ['meanPair', <Crossed key="p" result={card.mean.pair} />],
@@ -35,7 +36,12 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         ac1: coefficient(card.agreement.gwetAc1),
       }),
     ],
-    ['presentation', t('presentationValue', { distance: card.trialDistance })],
+    [
+      'presentation',
+      card.caveat === null
+        ? t('presentationValue', { distance: card.trialDistance })
+        : t('presentationSide'),
+    ],
     [
       'guidelines',
       card.guidelineVersion === null
@@ -78,6 +84,11 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
   ];
   return (
     <div className="grid gap-3">
+      {card.caveat !== null && (
+        <Callout tone="warning" title={caveat('title')}>
+          {caveat('text')}
+        </Callout>
+      )}
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_1fr]">
         {rows.map(([key, value]) => (
           <div key={key} className="contents">
