@@ -20,8 +20,7 @@ const proposalSchema = z.object({
 const answerSchema = z.object({ proposals: z.array(z.unknown()) });
 
 export type ReadProposals =
-  | { understood: true; proposals: Proposal[]; dropped: number }
-  | { understood: false };
+  { understood: true; proposals: Proposal[]; dropped: number } | { understood: false };
 
 /**
  * Proposals that are whole, in the model's order; `dropped` counts those that are not. Not understood: no
@@ -74,5 +73,4 @@ function jsonIn(answer: string): unknown {
 }
 
 /** Text as a database takes it: without NUL and halves of characters. */
-export const storable = (text: string): string =>
-  text.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
+export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\uFFFD');

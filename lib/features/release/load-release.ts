@@ -97,7 +97,14 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
     cardProtocol(db, release.study.id),
     modelsOf(db, releaseId),
   ]);
-  return { ...release, pairs, answers, excluded, protocol, assistance: assistanceOf(pairs, models) };
+  return {
+    ...release,
+    pairs,
+    answers,
+    excluded,
+    protocol,
+    assistance: assistanceOf(pairs, models),
+  };
 }
 
 /** How many of the questions a model had a part in, and which models. Where theirs stand is the operator's business. */

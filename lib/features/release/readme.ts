@@ -19,7 +19,13 @@ export interface ReadmeInput {
 
 /** README.md of an export: what is in it, how people did, and what its readers trip over. */
 export const releaseReadme = (input: ReadmeInput): string =>
-  [...head(input), ...assistance(input), ...baseline(input.card), ...files(), ...quirks(input)].join('\n') + '\n';
+  [
+    ...head(input),
+    ...assistance(input),
+    ...baseline(input.card),
+    ...files(),
+    ...quirks(input),
+  ].join('\n') + '\n';
 
 function head({ release, generator, miniature }: ReadmeInput): string[] {
   const [first] = release.pairs;

@@ -27,8 +27,7 @@ export type ModelTrouble =
   'cancelled' | 'slow' | 'unreachable' | 'refused' | 'failed' | 'too-large' | 'unclear';
 
 export type ModelAnswer =
-  | { ok: true; text: string }
-  | { ok: false; trouble: ModelTrouble; status?: number; text?: string };
+  { ok: true; text: string } | { ok: false; trouble: ModelTrouble; status?: number; text?: string };
 
 /** Three questions take 2 KB, a model that thinks aloud some ten times as much. */
 const MOST_BYTES = 256 * 1024;
@@ -94,7 +93,11 @@ export async function askModel(
     const { status } = response;
     if (!response.ok) {
       await response.body?.cancel().catch(() => undefined);
-      return { ok: false, trouble: status === 401 || status === 403 ? 'refused' : 'failed', status };
+      return {
+        ok: false,
+        trouble: status === 401 || status === 403 ? 'refused' : 'failed',
+        status,
+      };
     }
     const body = await bounded(response);
     return body === null ? { ok: false, trouble: 'too-large' } : contentOf(body);

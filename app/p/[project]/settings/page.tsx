@@ -25,7 +25,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
         <ReviewRulesForm project={project.slug} rules={rules} />
       </Section>
       {assistance && (
-        <Section id="assistance" title={assist('settingsTitle')} description={assist('settingsText')}>
+        <Section
+          id="assistance"
+          title={assist('settingsTitle')}
+          description={assist('settingsText')}
+        >
           <AssistanceForm
             // What was agreed to elsewhere meanwhile is what the box shows.
             key={`${assistance.on} ${assistance.model} ${assistance.host}`}

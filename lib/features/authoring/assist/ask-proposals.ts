@@ -41,11 +41,7 @@ export async function askProposals(
 ): Promise<Proposals> {
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
-  const { model, ...request } = await beginRequest(
-    ctx,
-    { projectId, pairId, userId },
-    configured,
-  );
+  const { model, ...request } = await beginRequest(ctx, { projectId, pairId, userId }, configured);
   const asked = await ask(ctx, request, model, signal);
   const read = asked.ok ? readProposals(asked.text) : null;
   const proposals = read?.understood ? read.proposals : [];
@@ -69,7 +65,7 @@ export async function askProposals(
   if (outcome === 'proposals') return { requestId: request.id, proposals };
   const status = asked.ok ? undefined : asked.status;
   ctx.log.warn({ outcome, status, host: hostOf(model) }, 'a model gave no proposals');
-  throw trouble(outcome, hostOf(model), { status, seconds: Math.round(model.timeoutMs / 1000) });
+  throw trouble(outcome, hostOf(model), { status, seconds: Math.ceil(model.timeoutMs / 1000) });
 }
 
 async function ask(

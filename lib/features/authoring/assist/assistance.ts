@@ -12,7 +12,10 @@ export interface ModelView {
   host: string;
 }
 
-export const viewOf = (model: ChatModel): ModelView => ({ model: model.model, host: hostOf(model) });
+export const viewOf = (model: ChatModel): ModelView => ({
+  model: model.model,
+  host: hostOf(model),
+});
 
 /** What an administrator agrees to. Where the operator changes either part, nobody has agreed yet. */
 const termsOf = ({ model, host }: ModelView): string => `${model} @ ${host}`;

@@ -150,13 +150,7 @@ export function AssistPanel(props: AssistPanelProps) {
             >
               {t('title', { model: model.model })}
             </h2>
-            <IconButton
-              label={t('close')}
-              size="sm"
-              variant="ghost"
-              icon={<X />}
-              onClick={close}
-            />
+            <IconButton label={t('close')} size="sm" variant="ghost" icon={<X />} onClick={close} />
           </div>
           <div className="flex flex-col gap-3 px-3 pb-3">
             {state.kind === 'asking' && (
@@ -210,9 +204,7 @@ export function AssistPanel(props: AssistPanelProps) {
                       proposal={proposal}
                       keys={keys}
                       taken={
-                        untouched &&
-                        filled.requestId === state.requestId &&
-                        filled.place === at + 1
+                        untouched && filled.requestId === state.requestId && filled.place === at + 1
                       }
                       busy={taking !== null}
                       doubtful={doubtful === at + 1}
