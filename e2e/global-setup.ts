@@ -4,6 +4,9 @@ import { freePort, startInstance } from './instance';
 export default async function globalSetup(): Promise<() => Promise<void>> {
   // No test asks the real hub. Nothing answers here until one starts a hub of its own.
   process.env.HF_ENDPOINT = `http://127.0.0.1:${await freePort()}`;
+  // Nor a real model: it may be asked for suggestions once a project allows it and a test starts one here.
+  process.env.ASSIST_URL = `http://127.0.0.1:${await freePort()}/v1`;
+  process.env.ASSIST_MODEL = 'test-vision';
   const instance = await startInstance();
   process.env.E2E_URL = instance.url;
   process.env.E2E_DATA = instance.dataDir;

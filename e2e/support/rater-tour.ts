@@ -107,6 +107,8 @@ function inputs(ids: TourIds): object[] {
     { project, pairId, baseVersion: 0, content },
     { project, pairId, baseVersion: 0, content, idempotencyKey: NOBODYS },
     { project, pairId, text: 'a remark' },
+    { project, pairId, requestId: NOBODYS, place: 1 },
+    { project, on: true, model: 'a-model', host: 'localhost' },
     { project, reviewsPerQuestion: 2, reviewOverlap: 50 },
     { project, userId: NOBODYS, team: null, maxQuestions: 1, maxOpen: 1 },
     { project, studyId },

@@ -60,6 +60,7 @@ const BLIND_FIELDS = [
     'authorId',
     'projectId',
     'guidelineVersion',
+    'assisted',
     'shape',
     'beforePosition',
   ],

@@ -168,6 +168,8 @@ export function verifyRecords(files: Archive, written: readonly WrittenPair[], a
       question: pair.question,
       // Nobody has changed them: what every project begins with is its first version.
       guidelineVersion: 1,
+      // Nobody asked a model.
+      assisted: 'none',
       options: { a, b },
       images: { A: image('A'), B: image('B') },
       humanPairAccuracy: { right: about.bothRight, answers: about.raters },

@@ -52,7 +52,23 @@ const schema = z.object({
   MINING_BLOCK_IMAGES: z.coerce.number().int().positive().optional(),
   /** Set to 1 behind a reverse proxy that sets X-Forwarded-For. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  /** Where a multimodal model answers chat completions, for proposals on the bench; with ASSIST_MODEL or not at all. */
+  ASSIST_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+    .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), 'must hold no password: set ASSIST_KEY')
+    .optional(),
+  /** The model's name there. */
+  ASSIST_MODEL: z.string().max(200).optional(),
+  /** Sent to it as a bearer token, where it asks for one. */
+  ASSIST_KEY: z.string().optional(),
+  /** Seconds that it may take. */
+  ASSIST_TIMEOUT_S: z.coerce.number().positive().max(300).default(60),
 });
+
+const whole = schema.refine(
+  ({ ASSIST_URL, ASSIST_MODEL }) => (ASSIST_URL === undefined) === (ASSIST_MODEL === undefined),
+  { path: ['ASSIST_MODEL'], error: 'goes with ASSIST_URL: set both or neither' },
+);
 
 export type Env = z.infer<typeof schema> & { dataDir: string; modelsDir: string };
 
@@ -63,7 +79,7 @@ export function env(): Env {
   if (cached) return cached;
   // An empty variable means unset, as compose files and shells write it.
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = whole.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new AppError(

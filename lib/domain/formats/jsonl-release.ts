@@ -1,5 +1,6 @@
 /** pairs.jsonl: one line per pair with everything that is known and may be published about it. */
 import { z } from 'zod';
+import { ASSISTED } from '../assist/assisted';
 import { PATTERN_IDS } from '../patterns';
 import { sha256Schema } from './manifest';
 import { placedKey, placedOptions } from './mmvp';
@@ -54,6 +55,8 @@ export const releaseRecordSchema = z
     question: z.string().min(1),
     /** Of the guidelines in force when the question was submitted; null where nobody kept it yet. */
     guidelineVersion: z.int().positive().nullable(),
+    /** Whether a model's proposals had a part in the question: none was shown, some were, one was taken. */
+    assisted: z.enum(ASSISTED),
     options: z.strictObject({ a: z.string().min(1), b: z.string().min(1) }),
     firstSide: z.enum(['A', 'B']),
     optionsSwapped: z.boolean(),

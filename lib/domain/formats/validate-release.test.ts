@@ -62,6 +62,7 @@ function exported(): WrittenRelease {
       ...placement,
       number: i + 1,
       guidelineVersion: i === 0 ? null : 2,
+      assisted: i === 0 ? 'taken' : 'none',
       images: { A: image('A'), B: image('B') },
       humanPairAccuracy: human,
       similarities: {

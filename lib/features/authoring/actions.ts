@@ -1,5 +1,7 @@
 'use server';
 import { defineAction } from '@/lib/server/define-action';
+import { setAssistance } from './assist/assistance';
+import { takeProposal } from './assist/take-proposal';
 import { claimPair } from './claim-pair';
 import { offerAgain } from './offer-again';
 import { rejectPair, undoRejectPair } from './reject-pair';
@@ -7,12 +9,14 @@ import { forgetSkips, releasePair, skipPair, undoSkip } from './release-pair';
 import { renewLease } from './renew-lease';
 import { saveDraft } from './save-draft';
 import {
+  assistanceInput,
   claimInput,
   pairInput,
   projectInput,
   rejectInput,
   saveDraftInput,
   submitInput,
+  takeInput,
 } from './schemas';
 import { submitQuestion } from './submit-question';
 
@@ -82,4 +86,16 @@ export const undoRejectPairAction = defineAction({
   scope,
   input: pairInput,
   run: (ctx, input, project) => undoRejectPair(ctx, { ...input, projectId: project.id }),
+});
+
+export const takeProposalAction = defineAction({
+  scope,
+  input: takeInput,
+  run: (ctx, input, project) => takeProposal(ctx, { ...input, projectId: project.id }),
+});
+
+export const setAssistanceAction = defineAction({
+  scope: 'pair:manage',
+  input: assistanceInput,
+  run: (ctx, input, project) => setAssistance(ctx, { ...input, projectId: project.id }),
 });

@@ -50,6 +50,25 @@ export const submitInput = saveDraftInput.extend({
   idempotencyKey: z.uuid(),
 });
 
+/** Asks a model about the pair. Nothing else is taken from the browser: what is sent is the server's to know. */
+export const askBody = z.strictObject({ pairId });
+
+export const takeInput = z.strictObject({
+  project,
+  pairId,
+  requestId: z.uuid(),
+  /** In the list of proposals, from 1. */
+  place: z.int().min(1).max(100),
+});
+
+export const assistanceInput = z.strictObject({
+  project,
+  on: z.boolean(),
+  /** What the administrator has read. */
+  model: z.string().min(1).max(200),
+  host: z.string().min(1).max(300),
+});
+
 export const REJECTION_REASONS = [
   'NO_VISIBLE_DIFFERENCE',
   'MORE_THAN_ONE_DIFFERENCE',

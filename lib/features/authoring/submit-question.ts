@@ -7,6 +7,7 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { guidelineInForce } from '@/lib/infra/guidelines/guideline-in-force';
 import { holds, leaseLost, lockPair } from '@/lib/infra/pair-lock';
+import { assistedSoFar } from './assist/assisted-so-far';
 import { CONTENT_SELECT, toContent } from './content';
 import { draftConflict, type DraftInput } from './save-draft';
 
@@ -56,6 +57,7 @@ export async function submitQuestion(
         submittedAt: now,
         guidelineVersion: await guidelineInForce(tx, ctx.clock, projectId),
         reviewsWanted: await reviewsWanted(tx, ctx, projectId),
+        assisted: await assistedSoFar(tx, pairId, userId),
       },
       select: { id: true, version: true },
     });

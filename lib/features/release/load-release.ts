@@ -1,3 +1,4 @@
+import { toAssisted, type Assisted } from '@/lib/domain/assist/assisted';
 import { parseFindings, similaritySchema, type Similarity } from '@/lib/domain/check-rules';
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { PatternId } from '@/lib/domain/patterns';
@@ -60,6 +61,7 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
               statementB: true,
               pattern: true,
               guidelineVersion: true,
+              assisted: true,
             },
           },
           pair: {
@@ -88,13 +90,40 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
     // Checked before the release: only one of the nine passes.
     pattern: question.pattern as PatternId,
     guidelineVersion: question.guidelineVersion,
+    assisted: toAssisted(question.assisted),
     similarities: similaritiesOf(pair.number, findingsOf.get(placement.pairId)),
   }));
-  const [excluded, protocol] = await Promise.all([
+  const [excluded, protocol, models] = await Promise.all([
     excludedRaters(db, release.study.id),
     cardProtocol(db, release.study.id),
+    modelsOf(db, releaseId),
   ]);
-  return { ...release, pairs, answers, excluded, protocol };
+  return {
+    ...release,
+    pairs,
+    answers,
+    excluded,
+    protocol,
+    assistance: assistanceOf(pairs, models),
+  };
+}
+
+/** How many of the questions a model had a part in, and which models. Where theirs stand is the operator's business. */
+function assistanceOf(pairs: readonly { assisted: Assisted }[], models: string[]) {
+  const of = (kind: Assisted): number => pairs.filter(({ assisted }) => assisted === kind).length;
+  return { seen: of('seen'), taken: of('taken'), models };
+}
+
+/** Whose proposals were shown for the released questions before they were submitted. */
+async function modelsOf(db: Db, releaseId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ model: string }[]>`
+    SELECT DISTINCT r."model" FROM "ReleasePair" x
+    JOIN "QuestionVersion" q ON q."id" = x."questionId"
+    JOIN "AssistRequest" r ON r."pairId" = x."pairId" AND r."at" <= q."submittedAt"
+    JOIN "AssistAnswer" a ON a."requestId" = r."id"
+    WHERE x."releaseId" = ${releaseId}::uuid AND q."assisted" <> 'none' AND a."shown" > 0
+    ORDER BY r."model"`;
+  return rows.map(({ model }) => model);
 }
 
 export type LoadedRelease = Awaited<ReturnType<typeof loadRelease>>;

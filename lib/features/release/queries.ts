@@ -7,7 +7,7 @@ import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
 import { isMeasured } from '@/lib/infra/study-answers';
 import { baselineCard, type BaselineCard } from './baseline-card';
-import { loadRelease } from './load-release';
+import { loadRelease, type LoadedRelease } from './load-release';
 import { vlmPart } from './release-records';
 
 type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
@@ -108,6 +108,8 @@ export interface ReleaseDetail extends ReleaseSummary {
   card: BaselineCard;
   vlm: { types: number; pairsPerType: number; note: string; lacking: string[]; leftOut: number };
   miniature: string[];
+  /** Questions that a model had a part in, and which models. */
+  assistance: LoadedRelease['assistance'];
   rows: {
     position: number;
     number: number;
@@ -154,6 +156,7 @@ export async function getRelease(
       leftOut: vlm.available ? vlm.leftOut.length : 0,
     },
     miniature: await miniatureAmong(registry, encoders),
+    assistance: loaded.assistance,
     rows: loaded.pairs.map((pair) => ({
       position: pair.position,
       number: pair.number,

@@ -19,7 +19,13 @@ export interface ReadmeInput {
 
 /** README.md of an export: what is in it, how people did, and what its readers trip over. */
 export const releaseReadme = (input: ReadmeInput): string =>
-  [...head(input), ...baseline(input.card), ...files(), ...quirks(input)].join('\n') + '\n';
+  [
+    ...head(input),
+    ...assistance(input),
+    ...baseline(input.card),
+    ...files(),
+    ...quirks(input),
+  ].join('\n') + '\n';
 
 function head({ release, generator, miniature }: ReadmeInput): string[] {
   const [first] = release.pairs;
@@ -50,6 +56,20 @@ function head({ release, generator, miniature }: ReadmeInput): string[] {
 
 const encoderLine = (s: { encoder: string; weights: string; threshold: number }): string =>
   `${s.encoder} (weights SHA-256 ${s.weights}), threshold ${s.threshold}`;
+
+/** Said in every release, so that silence never stands for "none". */
+function assistance({ release }: ReadmeInput): string[] {
+  const { seen, taken, models } = release.assistance;
+  const count = release.pairs.length;
+  return [
+    '## Help by a model',
+    '',
+    seen + taken === 0
+      ? `None of the ${count} questions was written with the help of a model that this software asked.`
+      : `Of ${count} questions ${seen + taken} were written with the help of a model (${models.join(', ')}): one of its proposals was taken for ${taken}, proposals were shown and none taken for ${seen}. \`assisted\` in \`pairs.jsonl\` names them.`,
+    '',
+  ];
+}
 
 function baseline(card: BaselineCard): string[] {
   return [

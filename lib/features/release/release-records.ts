@@ -46,6 +46,7 @@ export function releaseRecords({ pairs, answers }: LoadedRelease, vlm: MmvpVlm):
       pattern: pair.pattern,
       question: pair.question,
       guidelineVersion: pair.guidelineVersion,
+      assisted: pair.assisted,
       options: pair.options,
       keyForA: pair.keyForA,
       firstSide: pair.firstSide,

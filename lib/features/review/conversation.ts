@@ -1,4 +1,5 @@
 /** What the author and the reviewers of a pair see of its question, and write to each other about it. */
+import { toAssisted, type Assisted } from '@/lib/domain/assist/assisted';
 import { AppError } from '@/lib/domain/errors';
 import { sources } from '@/lib/domain/item-lifecycle';
 import { isReviewField, type ReviewField, type Verdict } from '@/lib/domain/review-rules';
@@ -18,6 +19,7 @@ export interface FullVersion {
   statementB: string;
   pattern: string;
   note: string;
+  assisted: Assisted;
   verdicts: {
     verdict: Verdict;
     adjudicates: boolean;
@@ -96,6 +98,7 @@ export async function conversation(ctx: Ctx, ref: PairRef): Promise<Conversation
         statementB: true,
         pattern: true,
         note: true,
+        assisted: true,
         author: { select: { name: true } },
         reviews: {
           where: { verdict: { not: null } },
@@ -125,8 +128,9 @@ export async function conversation(ctx: Ctx, ref: PairRef): Promise<Conversation
   ]);
   const inReview = pair !== null && sources('approve').includes(pair.status);
   return {
-    versions: versions.map(({ id, author, reviews, submittedAt, keyForA, ...texts }) => ({
+    versions: versions.map(({ id, author, reviews, submittedAt, keyForA, assisted, ...texts }) => ({
       ...texts,
+      assisted: toAssisted(assisted),
       keyForA: keyForA === 1 ? 1 : 2,
       author: author.name,
       submittedAt: submittedAt.toISOString(),

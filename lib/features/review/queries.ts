@@ -1,4 +1,5 @@
 /** Reads of the review bench. The key is behind `readKey`, which refuses before the own answers are stored. */
+import { toAssisted, type Assisted } from '@/lib/domain/assist/assisted';
 import { AppError } from '@/lib/domain/errors';
 import {
   disagreements,
@@ -34,6 +35,8 @@ export interface ReviewKey {
   }[];
   /** The verdicts that do not agree, for the person who decides between them; null for any other reviewer. */
   dispute: GivenVerdict[] | null;
+  /** Whether a model's proposals had a part in the question. */
+  assisted: Assisted;
 }
 
 export interface GivenVerdict {
@@ -65,6 +68,7 @@ export async function readKey(
           statementB: true,
           pattern: true,
           note: true,
+          assisted: true,
           author: { select: { name: true } },
           pair: {
             select: {
@@ -112,6 +116,7 @@ export async function readKey(
     statementB: question.statementB,
     pattern: question.pattern,
     note: question.note,
+    assisted: toAssisted(question.assisted),
     author: question.author.name,
     semantic: question.pair.semantic,
     visual: question.pair.visual,

@@ -1,3 +1,4 @@
+import { toAssisted, type Assisted } from '@/lib/domain/assist/assisted';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
@@ -14,6 +15,8 @@ export interface QuestionVersionRow {
   submittedAt: string;
   /** Of the guidelines that it was written under; null where that was not noted. */
   guidelineVersion: number | null;
+  /** Null as long as the author is withheld. */
+  assisted: Assisted | null;
   /** Empty as long as the author is withheld. */
   verdicts: { verdict: Verdict; reviewer: string }[];
   /** Studies that asked this version, with how many answers raters who stayed gave to it. */
@@ -65,6 +68,7 @@ export async function pairDecisions(
         optionTwo: true,
         submittedAt: true,
         guidelineVersion: true,
+        assisted: true,
         author: { select: { name: true } },
         reviews: {
           where: { verdict: { not: null } },
@@ -103,6 +107,7 @@ export async function pairDecisions(
       author: mayReview ? null : row.author.name,
       submittedAt: row.submittedAt.toISOString(),
       guidelineVersion: row.guidelineVersion,
+      assisted: mayReview ? null : toAssisted(row.assisted),
       verdicts: row.reviews.flatMap(({ verdict, reviewer }) =>
         verdict === null || mayReview ? [] : [{ verdict, reviewer: reviewer.name }],
       ),

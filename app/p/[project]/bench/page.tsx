@@ -1,3 +1,4 @@
+import { benchAssistance } from '@/lib/features/authoring/assist/assistance';
 import { Bench } from '@/lib/features/authoring/components/bench';
 import { benchPair, myWork } from '@/lib/features/authoring/queries';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
@@ -10,14 +11,21 @@ export const generateMetadata = pageTitle('bench.title');
 export default async function BenchPage({ params }: { params: Promise<{ project: string }> }) {
   const { project: slug } = await params;
   const { ctx, project } = await projectPage('authoring:write', slug);
-  const [pair, work, demonstration] = await Promise.all([
+  const [pair, work, demonstration, assistance] = await Promise.all([
     benchPair(ctx, { projectId: project.id }),
     myWork(ctx, { projectId: project.id }),
     hasDemonstrationCosines(ctx, project.id),
+    benchAssistance(ctx, { projectId: project.id }),
   ]);
   return (
     <WorkPage ctx={ctx} project={project}>
-      <Bench project={project.slug} initial={pair} work={work} demonstration={demonstration} />
+      <Bench
+        project={project.slug}
+        initial={pair}
+        work={work}
+        demonstration={demonstration}
+        assistance={assistance}
+      />
     </WorkPage>
   );
 }

@@ -1,4 +1,6 @@
 import { getTranslations } from 'next-intl/server';
+import { assistanceSettings } from '@/lib/features/authoring/assist/assistance';
+import { AssistanceForm } from '@/lib/features/authoring/components/assistance-form';
 import { ReviewRulesForm } from '@/lib/features/review/components/review-rules-form';
 import { reviewRules } from '@/lib/features/review/set-review-rules';
 import { projectPage } from '@/lib/server/page-context';
@@ -10,9 +12,11 @@ export const generateMetadata = pageTitle('review.rules.page');
 
 export default async function SettingsPage({ params }: { params: Promise<{ project: string }> }) {
   const { ctx, project } = await projectPage('pair:manage', (await params).project);
-  const [rules, t] = await Promise.all([
+  const [rules, assistance, t, assist] = await Promise.all([
     reviewRules(ctx, { projectId: project.id }),
+    assistanceSettings(ctx, { projectId: project.id }),
     getTranslations('review.rules'),
+    getTranslations('bench.assist'),
   ]);
   return (
     <>
@@ -20,6 +24,20 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
       <Section id="review" title={t('title')} description={t('text')}>
         <ReviewRulesForm project={project.slug} rules={rules} />
       </Section>
+      {assistance && (
+        <Section
+          id="assistance"
+          title={assist('settingsTitle')}
+          description={assist('settingsText')}
+        >
+          <AssistanceForm
+            // What was agreed to elsewhere meanwhile is what the box shows.
+            key={`${assistance.on} ${assistance.model} ${assistance.host}`}
+            project={project.slug}
+            settings={assistance}
+          />
+        </Section>
+      )}
     </>
   );
 }

@@ -14,10 +14,12 @@ import { useLease } from '@/lib/ui/lease/use-lease';
 import { toast } from '@/lib/ui/primitives/toast';
 import { useSession } from '@/lib/ui/session/use-session';
 import { releasePairAction, renewLeaseAction, skipPairAction } from '../actions';
+import type { ModelView } from '../assist/assistance';
 import type { BenchImage, BenchPair } from '../load-bench-pair';
 import { useDraft } from '../use-draft';
 import { useProjectLint } from '../use-project-lint';
 import { useSubmit } from '../use-submit';
+import { AssistPanel } from './assist-panel';
 import { BenchActions } from './bench-actions';
 import { BenchNotices } from './bench-notices';
 import { BenchTop } from './bench-top';
@@ -30,6 +32,7 @@ export function BenchPairView(props: {
   userId: string;
   /** The cosines were made by miniature encoders. */
   demonstration: boolean;
+  assistance: ModelView | null;
   pair: BenchPair;
   /** Is given what saves the draft at once. */
   flush: Ref<() => Promise<unknown>>;
@@ -38,7 +41,7 @@ export function BenchPairView(props: {
   onLeave: () => void;
   onRejected: (number: number) => void;
 }) {
-  const { project, userId, demonstration, pair, flush } = props;
+  const { project, userId, demonstration, assistance, pair, flush } = props;
   const { onNext, onSkipped, onLeave, onRejected } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
@@ -145,6 +148,17 @@ export function BenchPairView(props: {
               onRenew={lease.renew}
               onNext={onNext}
             />
+            {assistance && !lost && (
+              <AssistPanel
+                project={project}
+                pairId={pair.id}
+                model={assistance}
+                content={draft.content}
+                keys={facts.keys}
+                onFill={draft.change}
+                onFilled={() => form.current?.querySelector<HTMLElement>('#question')?.focus()}
+              />
+            )}
             <QuestionForm
               content={draft.content}
               onChange={draft.change}

@@ -6,6 +6,7 @@ import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
 import { useSession } from '@/lib/ui/session/use-session';
 import { claimPairAction, undoRejectPairAction, undoSkipAction } from '../actions';
+import type { ModelView } from '../assist/assistance';
 import type { BenchPair } from '../load-bench-pair';
 import type { MyWork } from '../queries';
 import type { NothingToClaim } from '../why-nothing';
@@ -19,8 +20,10 @@ export function Bench(props: {
   work: MyWork;
   /** The cosines were made by miniature encoders. */
   demonstration: boolean;
+  /** The model that may be asked for proposals; null where nobody may. */
+  assistance: ModelView | null;
 }) {
-  const { project, initial, work, demonstration } = props;
+  const { project, initial, work, demonstration, assistance } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const { as, call } = useSession();
@@ -96,6 +99,7 @@ export function Bench(props: {
       project={project}
       userId={work.userId}
       demonstration={demonstration}
+      assistance={assistance}
       pair={pair}
       flush={flush}
       onNext={() => void claim()}

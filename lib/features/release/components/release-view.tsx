@@ -26,6 +26,7 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
   const common = useTranslations('common');
   const locale = useLocale();
   const base = `/p/${project}/releases`;
+  const { assistance: assisted } = release;
   const published = release.status === 'PUBLISHED';
   const stopped =
     !published && release.job?.status !== 'QUEUED' && release.job?.status !== 'RUNNING';
@@ -83,6 +84,15 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
             label="MMVP_VLM"
             value={`${release.vlm.types} × ${release.vlm.pairsPerType}`}
             hint={t('vlmHint', { count: release.vlm.leftOut })}
+          />
+          <Stat
+            label={t('assisted.label')}
+            value={`${assisted.seen + assisted.taken} / ${release.rows.length}`}
+            hint={t('assisted.hint', {
+              taken: assisted.taken,
+              seen: assisted.seen,
+              models: assisted.models.join(', ') || 'none',
+            })}
           />
         </StatRow>
         {release.vlm.lacking.length > 0 && (

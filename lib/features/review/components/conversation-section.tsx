@@ -82,6 +82,7 @@ function VersionView(props: { version: FullVersion; before: FullVersion | undefi
   const { version, before } = props;
   const t = useTranslations('review.talk');
   const again = useTranslations('review.again');
+  const assisted = useTranslations('review.assisted');
   const fields = useTranslations('review.reviewField');
   const partsOf = useParts();
   const old = before && partsOf(before);
@@ -97,6 +98,7 @@ function VersionView(props: { version: FullVersion; before: FullVersion | undefi
         </span>
         <span>{again('by', { name: version.author })}</span>
         <DateTime iso={version.submittedAt} />
+        {version.assisted !== 'none' && <span>{assisted(version.assisted)}</span>}
       </p>
       {before && (
         <p className="mt-1 text-sm text-ink-2">

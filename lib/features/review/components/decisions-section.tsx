@@ -59,6 +59,7 @@ function Version(props: {
   const options = row.options.join(' / ');
   const t = useTranslations('review.again');
   const verdicts = useTranslations('review.again.verdict');
+  const assisted = useTranslations('review.assisted');
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-3 text-sm text-ink-2 num">
@@ -68,6 +69,9 @@ function Version(props: {
         <DateTime iso={row.submittedAt} />
         {row.guidelineVersion !== null && (
           <span>{t('guidelines', { version: row.guidelineVersion })}</span>
+        )}
+        {(row.assisted === 'seen' || row.assisted === 'taken') && (
+          <span>{assisted(row.assisted)}</span>
         )}
       </p>
       <p className="measure">

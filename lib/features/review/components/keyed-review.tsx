@@ -119,6 +119,12 @@ export function KeyedReview(props: {
             <dt className="text-ink-2">{t('author')}</dt>
             <dd>{key.author}</dd>
           </div>
+          {key.assisted !== 'none' && (
+            <div>
+              <dt className="text-ink-2">{t('assisted.label')}</dt>
+              <dd>{t(`assisted.${key.assisted}`)}</dd>
+            </div>
+          )}
           {key.note && (
             <div>
               <dt className="text-ink-2">{t('note')}</dt>
