@@ -20,14 +20,18 @@ async function known() {
   try {
     const user = await sessionUser();
     if (!user) return null;
-    const { id, name, email } = user;
+    const { id, name, email, anonymous } = user;
     const { hasPassword, providers } = await myProfile(
       makeCtx({ kind: 'user', ...user, userId: id, projectId: null, role: null }),
     );
     const linked = offeredProviders().some((offered) => providers.includes(offered.id));
     return {
       person: { id, name, email },
-      ways: { password: hasPassword, elsewhere: mailLinksOffered() || linked },
+      ways: {
+        password: hasPassword,
+        personalLink: anonymous,
+        elsewhere: !anonymous && (mailLinksOffered() || linked),
+      },
     };
   } catch {
     // Without a database the page says so itself; this must not fall before it.

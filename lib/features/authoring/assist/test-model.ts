@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Ctx } from '@/lib/infra/context';
 import type { ChatModel } from '@/lib/infra/assist/chat-model';
 import { startTestModel, type TestModel } from '@/lib/infra/assist/testing';
-import { samplePhotograph } from '@/lib/infra/images/testing';
+import { samplePhotograph } from '@/lib/infra/images/sample';
 import { blobKey } from '@/lib/infra/storage/storage';
 import { makePairs } from '@/lib/testing/factories';
 import { claimPair } from '../claim-pair';

@@ -54,6 +54,10 @@ export function AssistPanel(props: AssistPanelProps) {
   const opener = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const wasOpen = useRef(false);
+  const latest = useRef(content);
+  useEffect(() => {
+    latest.current = content;
+  }, [content]);
   const open = state.kind !== 'closed';
 
   // The button that had the focus is gone, or has come back: the focus goes where the reader is, and is left
@@ -79,7 +83,12 @@ export function AssistPanel(props: AssistPanelProps) {
       const { requestId } = state;
       const result = await takeProposalAction({ project, pairId, requestId, place });
       if (!result.ok) return setProblem(failureText(result.error));
-      setFilled({ requestId, place, proposal, before: fieldsOf(content) });
+      // One may have typed while that was on its way.
+      const now = latest.current;
+      if (!sameFields(now, content) && wouldLose(now, proposal, filled?.proposal ?? null)) {
+        return setDoubtful(place);
+      }
+      setFilled({ requestId, place, proposal, before: fieldsOf(now) });
       onFill({ ...proposal });
       onFilled();
     } catch {
@@ -105,7 +114,7 @@ export function AssistPanel(props: AssistPanelProps) {
     state.kind === 'asking'
       ? t('asking', { model: model.model })
       : state.kind === 'shown'
-        ? untouched
+        ? untouched && filled.requestId === state.requestId
           ? t('inForm')
           : t('count', { count: state.proposals.length })
         : '';

@@ -50,13 +50,16 @@ export function SessionDialog(props: {
         {ways.password ? (
           <PasswordAgain email={person.email} onSignedIn={onSignedIn} />
         ) : (
-          <p>{t(other ? 'session.signOutFirst' : 'session.noPassword', words)}</p>
+          <p>{t(`session.${withoutPassword(ways, other)}`, words)}</p>
         )}
         <SessionLinks ways={ways} other={other} next={pathname} onGoOn={reload} />
       </div>
     </Dialog>
   );
 }
+
+const withoutPassword = (ways: WaysBack, other: SessionPerson | null) =>
+  ways.personalLink ? 'personalLink' : other ? 'signOutFirst' : 'noPassword';
 
 function PasswordAgain(props: { email: string; onSignedIn: () => Promise<void> }) {
   const { email, onSignedIn } = props;

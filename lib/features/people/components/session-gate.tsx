@@ -17,6 +17,8 @@ import { useQuietKeys } from './use-quiet-keys';
 
 export interface WaysBack {
   password: boolean;
+  /** Whoever came into a study without an account: the link that he was given then. */
+  personalLink: boolean;
   /** Mailed links or linked providers: they need a page of their own. */
   elsewhere: boolean;
 }

@@ -24,7 +24,7 @@ export function SessionLinks(props: {
     : { href: '/sign-in', text: t(ways.password ? 'otherWay' : 'newTab') };
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-1">
-      {(ways.elsewhere || !ways.password) && (
+      {(ways.elsewhere || !(ways.password || ways.personalLink)) && (
         <a href={tab.href} target="_blank" rel="noreferrer" className={LINK}>
           {tab.text}
         </a>
