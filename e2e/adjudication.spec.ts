@@ -18,7 +18,10 @@ test('where two reviewers disagree, a third person decides without having known'
   const setReviews = async (count: string): Promise<void> => {
     await admin.goto(`/p/${project}/settings`);
     await admin.getByLabel('Reviews per question').selectOption(count);
-    await admin.getByRole('button', { name: 'Save', exact: true }).click();
+    await admin
+      .getByRole('region', { name: 'Review' })
+      .getByRole('button', { name: 'Save', exact: true })
+      .click();
     await expect(admin.getByText(/^Saved/).first()).toBeVisible();
   };
   await setReviews('2');
