@@ -145,7 +145,7 @@ export async function getRelease(
     sha256: row.sha256,
     manifestSha256: row.manifestSha256,
     study: { id: loaded.study.id, name: loaded.study.name },
-    card: baselineCard(loaded),
+    card: await baselineCard(loaded),
     vlm: {
       types: vlm.available ? vlm.types.length : 0,
       pairsPerType: vlm.pairsPerType,

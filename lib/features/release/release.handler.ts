@@ -76,7 +76,7 @@ async function write(
     similarities.semantic.encoder,
     similarities.visual.encoder,
   ]);
-  const built = buildRelease(release, {
+  const built = await buildRelease(release, {
     miniature: await miniatureAmong(ctx.encoders, encoders),
     bytesOf: (sha256) => sizes.get(sha256) ?? 0,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { studyReport, type ReportInput } from '@/lib/domain/statistics/study-report';
-import { reportInThread } from './report-thread';
+import { inThread } from './statistics-thread';
 
 const input: ReportInput = {
   seed: 'thread',
@@ -22,15 +22,15 @@ const input: ReportInput = {
 
 describe('a report on the thread', () => {
   it('is what the function gives, and computed once for the same answers', async () => {
-    const first = await reportInThread(input);
+    const first = await inThread('study-report', input);
     expect(first).toEqual(studyReport(input));
-    expect(await reportInThread({ ...input })).toBe(first);
-    expect(await reportInThread({ ...input, seed: 'other' })).not.toBe(first);
+    expect(await inThread('study-report', { ...input })).toBe(first);
+    expect(await inThread('study-report', { ...input, seed: 'other' })).not.toBe(first);
   });
 
   it('fails for data that contradict themselves, and works on', async () => {
     const twice = { ...input, answers: [...input.answers, input.answers[0]!] };
-    await expect(reportInThread(twice)).rejects.toThrow(/twice/);
-    await expect(reportInThread({ ...input, seed: 'after' })).resolves.toMatchObject({ raters: 2 });
+    await expect(inThread('study-report', twice)).rejects.toThrow(/twice/);
+    await expect(inThread('study-report', { ...input, seed: 'after' })).resolves.toMatchObject({ raters: 2 });
   });
 });
