@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { releaseNumbers } from '@/lib/domain/statistics/release-numbers';
+import { releaseResults } from '@/lib/domain/statistics/release-results';
 import { studyReport, type ReportInput } from '@/lib/domain/statistics/study-report';
 import { inThread } from './statistics-thread';
 
@@ -28,9 +30,23 @@ describe('a report on the thread', () => {
     expect(await inThread('study-report', { ...input, seed: 'other' })).not.toBe(first);
   });
 
+  it('of a release is what the function gives, and not taken for another one of the same data', async () => {
+    const { seed, answers } = input;
+    const pairs = input.pairs.map(({ pairId, keyForA, pattern }) => ({ pairId, keyForA, pattern }));
+    const release = { seed, pairs, answers, models: [], encoders: [], excluded: [] };
+    const [results, numbers] = await Promise.all([
+      inThread('release-results', release),
+      inThread('release-numbers', release),
+    ]);
+    expect(results).toEqual(releaseResults(release));
+    expect(numbers).toEqual(releaseNumbers(release));
+  });
+
   it('fails for data that contradict themselves, and works on', async () => {
     const twice = { ...input, answers: [...input.answers, input.answers[0]!] };
     await expect(inThread('study-report', twice)).rejects.toThrow(/twice/);
-    await expect(inThread('study-report', { ...input, seed: 'after' })).resolves.toMatchObject({ raters: 2 });
+    await expect(inThread('study-report', { ...input, seed: 'after' })).resolves.toMatchObject({
+      raters: 2,
+    });
   });
 });
