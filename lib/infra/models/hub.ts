@@ -51,7 +51,7 @@ export async function resolveRevision(
     throw new AppError(
       'unavailable',
       `${host} cannot be reached. Encoders that are installed go on working. Check the connection, or ${mirrorHint(host)}. Where there is no network, copy the models folder of another machine.`,
-      { cause: error },
+      { key: 'hubUnreachable', params: { host }, cause: error },
     );
   });
   const parsed = answer.safeParse(body);
@@ -60,13 +60,18 @@ export async function resolveRevision(
     throw new AppError(
       'forbidden',
       `${host} does not show ${repository} without permission (${status}). Accept the model's licence there and set HF_TOKEN.`,
+      { key: 'hubForbidden', params: { host, repository, status } },
     );
   }
   if (status === 404) {
-    throw new AppError('not-found', `${host} has no revision "${revision}" of ${repository}.`);
+    throw new AppError('not-found', `${host} has no revision "${revision}" of ${repository}.`, {
+      key: 'hubNoRevision',
+      params: { host, revision, repository },
+    });
   }
   throw new AppError(
     'unavailable',
     `${host} did not say which revision "${revision}" of ${repository} is (${status}). Try again later, or ${mirrorHint(host)}.`,
+    { key: 'hubSilent', params: { host, revision, repository, status } },
   );
 }
