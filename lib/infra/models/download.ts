@@ -9,7 +9,7 @@ import { plainDiskError } from '../storage/disk-error';
 import { makeFolder, syncPath } from '../storage/durable';
 import { discard, forgetVersion, readVersion, rememberVersion } from './partial-file';
 import { hashOfFile, sizeOf } from './file-hash';
-import { mirrorHint } from './hub';
+import { mirrorHint, mirrorOf } from './hub';
 import { Interrupted, silenceSignal, sleep, type Trouble } from './patience';
 
 export interface DownloadInput {
@@ -276,6 +276,7 @@ const gaveUp = (url: string, cause: Interrupted): AppError =>
       key: 'downloadGaveUp',
       params: {
         host: hostOf(url),
+        mirror: mirrorOf(hostOf(url)),
         trouble: cause.trouble,
         reason: cause.message.replace(/\.$/, ''),
       },
