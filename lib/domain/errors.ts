@@ -16,7 +16,10 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 export interface AppErrorOptions {
-  /** Key in messages/errors.json for a translated sentence; the message is its English form. */
+  /**
+   * Key in messages/errors.json for a translated sentence, or, of what only jobs meet, among the failures
+   * of messages/jobs.json; the message is its English form.
+   */
   key?: string;
   params?: Record<string, string | number>;
   /** Field name -> sentence. */
@@ -56,3 +59,11 @@ export const isAppError = (error: unknown): error is AppError =>
 
 export const notFound = (what: string): AppError =>
   new AppError('not-found', `${what} was not found, or you may not see it.`);
+
+/** What is kept of an error that somebody reads later, in a language that is not known yet. */
+export interface KeptError {
+  /** In English; stands in where nothing is translated. */
+  message: string;
+  key?: string;
+  params?: Record<string, string | number>;
+}

@@ -54,7 +54,11 @@ export async function openStoredArchive(
   limits = ARCHIVE_LIMITS,
 ): Promise<FileSource> {
   const stored = await storage.stat(key);
-  if (!stored) throw new AppError('not-found', 'The uploaded archive is gone. Upload it again.');
+  if (!stored) {
+    throw new AppError('not-found', 'The uploaded archive is gone. Upload it again.', {
+      key: 'archiveGone',
+    });
+  }
   const reader = new StoredReader(storage, key);
   return openArchive(() => fromRandomAccessReaderPromise(reader, stored.bytes, OPTIONS), limits);
 }

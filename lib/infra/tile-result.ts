@@ -87,4 +87,6 @@ export async function readTileResult(storage: Storage, key: string): Promise<Til
 }
 
 const damaged = (): AppError =>
-  new AppError('unprocessable', 'The result of a tile is cut off or another file.');
+  new AppError('unprocessable', 'The result of a tile is cut off or another file.', {
+    key: 'tileDamaged',
+  });

@@ -1,5 +1,6 @@
 /** What the lens of a pair shows, as the server says it to the viewer. */
 import type { EncoderRole } from '../encoders';
+import type { KeptError } from '../errors';
 import type { SeenBox } from './seen-box';
 import type { PatchMatch } from './token-match';
 
@@ -25,7 +26,7 @@ export type LensProgress = 'absent' | 'working' | 'no-worker' | 'failed' | 'read
 
 export interface Lens {
   progress: LensProgress;
-  /** A sentence, where it failed. */
-  error: string | null;
+  /** Where it failed. */
+  error: KeptError | null;
   eyes: Readonly<Record<EncoderRole, LensEye>>;
 }

@@ -51,6 +51,7 @@ export function assertAgreeing({ semantic, visual, agreement, thresholds }: Agre
         throw new AppError(
           'unprocessable',
           `There are ${count} embeddings of the first encoder and ${rows.count} of another. Nothing was mined. Encode the images with all encoders first.`,
+          { key: 'embeddingsUneven' },
         );
       }
       assertUnitRows(rows, role);

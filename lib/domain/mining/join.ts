@@ -39,6 +39,7 @@ export function assertJoinable({ semantic, visual, thresholds }: JoinInput): num
     throw new AppError(
       'unprocessable',
       `There are ${semantic.count} semantic and ${visual.count} visual embeddings. Nothing was mined. Encode the images with both encoders first.`,
+      { key: 'embeddingsUneven' },
     );
   }
   if (!Number.isFinite(thresholds.semanticAbove) || !Number.isFinite(thresholds.visualBelow)) {
@@ -59,8 +60,11 @@ export function testPair(input: JoinInput, i: number, j: number): BlindPair | un
 /** Appends, or refuses when the thresholds let too much through. */
 export function collect(pairs: BlindPair[], pair: BlindPair, maxPairs = DEFAULT_MAX_PAIRS): void {
   if (pairs.length >= maxPairs) {
-    const semantic = pairs.map((found) => found.semantic);
-    throw tooManyPairs(maxPairs, { semantic, visual: pairs.map((found) => found.visual) });
+    throw tooManyPairs(maxPairs, {
+      semantic: pairs.map((found) => found.semantic),
+      visual: pairs.map((found) => found.visual),
+      several: pair.each !== undefined,
+    });
   }
   pairs.push(pair);
 }

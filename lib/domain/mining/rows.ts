@@ -56,6 +56,7 @@ export function assertUnitRows(rows: UnitRows, what: string): number {
     throw new AppError(
       'unprocessable',
       `The ${what} embeddings hold ${rows.data.length} numbers instead of ${rows.count} x ${rows.dimensions}. Nothing was mined. Encode the images again.`,
+      { key: 'embeddingsUnusable', params: { role: what } },
     );
   }
   let longest = 0;
@@ -65,6 +66,7 @@ export function assertUnitRows(rows: UnitRows, what: string): number {
       throw new AppError(
         'unprocessable',
         `The ${what} embedding of row ${i} has length ${length} instead of 1. Nothing was mined. Encode the images again.`,
+        { key: 'embeddingsUnusable', params: { role: what } },
       );
     }
     longest = Math.max(longest, length);

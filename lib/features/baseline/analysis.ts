@@ -1,7 +1,7 @@
 import type { Presentation } from '@/lib/domain/presentation';
 import type { StudyReport } from '@/lib/domain/statistics/study-report';
 import { authorize, type Ctx } from '@/lib/infra/context';
-import { reportInThread } from '@/lib/infra/statistics/report-thread';
+import { inThread } from '@/lib/infra/statistics/statistics-thread';
 import { loadAnalysisData } from './analysis-data';
 
 export type { Majority } from '@/lib/domain/statistics/study-parts';
@@ -21,7 +21,7 @@ export async function studyAnalysis(
 ): Promise<StudyAnalysis> {
   authorize(ctx, 'study:view', input.projectId);
   const { study, ...data } = await loadAnalysisData(ctx.db, input.projectId, input.studyId);
-  const report = await reportInThread({ seed: study.seed, ...data });
+  const report = await inThread('study-report', { seed: study.seed, ...data });
   const { id: studyId, primaryEstimand, presentation } = study;
   return { ...report, studyId, primaryEstimand, presentation };
 }

@@ -1,6 +1,8 @@
+import type { KeptError } from '@/lib/domain/errors';
 import { parseFindings, type CheckStatus, type Finding } from '@/lib/domain/check-rules';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
@@ -15,7 +17,7 @@ export interface CheckRunSummary {
   passed: number;
   failed: number;
   unavailable: number;
-  job: { status: JobStatus; done: number; total: number | null; error: string | null } | null;
+  job: { status: JobStatus; done: number; total: number | null; error: KeptError | null } | null;
 }
 
 const RUNS_SHOWN = 20;
@@ -39,7 +41,7 @@ export async function listCheckRuns(
     }),
     ctx.db.job.findMany({
       where: { id: { in: runs.flatMap((run) => run.jobId ?? []) } },
-      select: { id: true, status: true, done: true, total: true, error: true },
+      select: { id: true, status: true, done: true, total: true, ...ERROR_COLUMNS },
     }),
     ctx.db.checkResult.groupBy({
       by: ['checkRunId', 'status'],
@@ -48,7 +50,7 @@ export async function listCheckRuns(
     }),
   ]);
   const nameOf = new Map(studies.map((study) => [study.id, study.name]));
-  const jobOf = new Map(jobs.map(({ id, ...job }) => [id, job]));
+  const jobOf = new Map(jobs.map(({ id, ...job }) => [id, withError(job)]));
   const count = (id: string, status: CheckStatus) =>
     counts.find((row) => row.checkRunId === id && row.status === status)?._count ?? 0;
   return runs.map((run) => ({

@@ -111,7 +111,11 @@ async function findSame(tx: Tx, batch: Batch, { originalSha256, image }: FileToR
     select: { id: true, batchId: true, originalName: true },
   });
   if (same) return same;
-  throw new AppError('conflict', 'The same image was removed while this one was added. Try again.');
+  throw new AppError(
+    'conflict',
+    'The same image was removed while this one was added. Try again.',
+    { key: 'imageRemovedMeanwhile' },
+  );
 }
 
 interface ReportLine {

@@ -24,7 +24,12 @@ export async function encoderResults(
 ): Promise<(ScoredEncoder & { perPair: ScoredPair[] })[]> {
   const scores = await db.encoderScore.findMany({
     where: { releaseId: release.id },
-    orderBy: [{ encoderId: 'asc' }, { weightsHash: 'asc' }, { preprocessing: 'asc' }],
+    orderBy: [
+      { encoderId: 'asc' },
+      { weightsHash: 'asc' },
+      { preprocessing: 'asc' },
+      { pairId: 'asc' },
+    ],
   });
   const groups = new Map<string, typeof scores>();
   for (const score of scores) {

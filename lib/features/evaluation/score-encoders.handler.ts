@@ -25,6 +25,7 @@ export const handler: JobHandler<ScorePayload> = async (ctx, { releaseId, encode
     throw new AppError(
       'unprocessable',
       `"${description.name}" has no text tower and cannot match statements to images.`,
+      { key: 'noTextTower', params: { encoder: description.name } },
     );
   }
   const key = embeddingKey(description);
@@ -81,4 +82,5 @@ const imageChanged = (number: number): AppError =>
   new AppError(
     'unprocessable',
     `An image of pair ${number} is missing from the data folder or was changed. Nothing was scored. Restore the data folder from a backup.`,
+    { key: 'scoredImageGone', params: { number } },
   );

@@ -1,6 +1,8 @@
+import type { KeptError } from '@/lib/domain/errors';
 import { isReason, REASONS, type Reason } from '@/lib/domain/hygiene/rules';
 import { decodeCursor, toPage, type Page } from '@/lib/domain/paging';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 import type { Prisma } from '@/lib/infra/db/generated/client';
 import { countLeftOut } from '@/lib/infra/left-out';
 import type { QualityQuery } from './schemas';
@@ -13,7 +15,7 @@ export interface CheckState {
     step: string | null;
     done: number;
     total: number | null;
-    error: string | null;
+    error: KeptError | null;
   } | null;
 }
 
@@ -61,9 +63,13 @@ async function newestCheck(ctx: Ctx, projectId: string): Promise<CheckState | nu
       ? null
       : await ctx.db.job.findUnique({
           where: { id: run.jobId },
-          select: { status: true, step: true, done: true, total: true, error: true },
+          select: { status: true, step: true, done: true, total: true, ...ERROR_COLUMNS },
         });
-  return { finishedAt: run.finishedAt?.toISOString() ?? null, images: run.images, job };
+  return {
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    images: run.images,
+    job: job && withError(job),
+  };
 }
 
 export interface ImageFlagRow {

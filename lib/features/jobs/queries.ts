@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { KeptError } from '@/lib/domain/errors';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 
 export interface JobRow {
   id: string;
@@ -10,7 +12,7 @@ export interface JobRow {
   done: number;
   total: number | null;
   step: string | null;
-  error: string | null;
+  error: KeptError | null;
   cancelRequested: boolean;
   createdAt: string;
   startedAt: string | null;
@@ -41,7 +43,7 @@ export async function listJobs(
         done: true,
         total: true,
         step: true,
-        error: true,
+        ...ERROR_COLUMNS,
         cancelRequested: true,
         createdAt: true,
         startedAt: true,
@@ -53,7 +55,7 @@ export async function listJobs(
   const page = rows.slice(0, PAGE);
   return {
     jobs: page.map(({ payload, ...row }) => ({
-      ...row,
+      ...withError(row),
       encoder: encoderOf(payload),
       createdAt: row.createdAt.toISOString(),
       startedAt: row.startedAt?.toISOString() ?? null,

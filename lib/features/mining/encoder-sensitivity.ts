@@ -4,6 +4,7 @@ import { AppError } from '@/lib/domain/errors';
 import { DEFAULT_MAX_PAIRS } from '@/lib/domain/mining/join';
 import { jaccard } from '@/lib/domain/mining/overlap';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
+import { LOOKED_AT, nearText, nearThresholds } from '@/lib/domain/mining/too-many-pairs';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { importedEncoders } from '@/lib/infra/embeddings/imported';
 import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
@@ -107,7 +108,7 @@ async function pairsBelow(
     visual.forEach((rows, k) => {
       if (!(cosine(rows, i, rows, j) < maxVisual)) return;
       held += 1;
-      if (held > DEFAULT_MAX_PAIRS) throw tooMany();
+      if (held > DEFAULT_MAX_PAIRS) throw tooMany(semantic, visual, sets);
       sets[k]!.push(i * semantic.count + j);
     });
   };
@@ -177,11 +178,27 @@ function assertFits(size: JoinSize): void {
   );
 }
 
-const tooMany = (): AppError =>
-  new AppError(
+/** With thresholds that fewer of the pairs found by this semantic encoder would pass. */
+function tooMany(
+  semantic: UnitRows,
+  visual: readonly UnitRows[],
+  sets: readonly (readonly number[])[],
+): AppError {
+  const step = Math.ceil(sets.reduce((sum, keys) => sum + keys.length, 0) / LOOKED_AT) || 1;
+  const found = { semantic: [] as number[], visual: [] as number[] };
+  sets.forEach((keys, k) => {
+    for (let at = 0; at < keys.length; at += step) {
+      const [i, j] = [Math.floor(keys[at]! / semantic.count), keys[at]! % semantic.count];
+      found.semantic.push(cosine(semantic, i, semantic, j));
+      found.visual.push(cosine(visual[k]!, i, visual[k]!, j));
+    }
+  });
+  const near = nearThresholds(found);
+  return new AppError(
     'unprocessable',
-    `All combinations of encoders together find more than ${DEFAULT_MAX_PAIRS.toLocaleString('en-US')} pairs at these thresholds, too many to compare. The run and its pairs are safe. Mine with a higher semantic or a lower visual threshold to compare encoders.`,
+    `All combinations of encoders together find more than ${DEFAULT_MAX_PAIRS.toLocaleString('en-US')} pairs at these thresholds, too many to compare. The run and its pairs are safe. Mine with a higher semantic or a lower visual threshold to compare encoders.${near ? ` ${nearText(near)}` : ''}`,
   );
+}
 
 const withoutResult = (): AppError =>
   new AppError(

@@ -1,7 +1,9 @@
+import type { KeptError } from '@/lib/domain/errors';
 import type { EmbeddingKey, EncoderRole } from '@/lib/domain/encoders';
 import type { Agreement } from '@/lib/domain/mining/agreement';
 import { rankScoreOf, type RankScore } from '@/lib/domain/mining/rank';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 import { importedEncoders } from '@/lib/infra/embeddings/imported';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { countLeftOut } from '@/lib/infra/left-out';
@@ -90,7 +92,7 @@ export interface RunRow {
   pairsCompared: string | null;
   pairsPassing: number | null;
   pairsKept: number | null;
-  job: { status: string; done: number; total: number | null; error: string | null } | null;
+  job: { status: string; done: number; total: number | null; error: KeptError | null } | null;
 }
 
 const RUNS = 30;
@@ -117,9 +119,9 @@ export async function listRuns(
   const shown = rows.slice(0, take);
   const jobs = await ctx.db.job.findMany({
     where: { id: { in: shown.flatMap((run) => run.jobId ?? []) } },
-    select: { id: true, status: true, done: true, total: true, error: true },
+    select: { id: true, status: true, done: true, total: true, ...ERROR_COLUMNS },
   });
-  const jobOf = new Map(jobs.map(({ id, ...job }) => [id, job]));
+  const jobOf = new Map(jobs.map(({ id, ...job }) => [id, withError(job)]));
   const runs = shown.map((run) => ({
     id: run.id,
     ...shownEncoders(run),

@@ -1,5 +1,7 @@
 /** What the jobs about encoders say of each of them. */
+import type { KeptError } from '@/lib/domain/errors';
 import type { Ctx } from '@/lib/infra/context';
+import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 import { pullPayload, verifyResult } from './schemas';
 
 export interface EncoderJob {
@@ -9,7 +11,7 @@ export interface EncoderJob {
   done: number;
   total: number | null;
   step: string | null;
-  error: string | null;
+  error: KeptError | null;
   cancelRequested: boolean;
   finishedAt: string | null;
   /** False where another project started it: it is watched from here, and ended from there. */
@@ -55,7 +57,7 @@ export async function jobStates(ctx: Pick<Ctx, 'db'>, projectId: string): Promis
       done: true,
       total: true,
       step: true,
-      error: true,
+      ...ERROR_COLUMNS,
       cancelRequested: true,
       finishedAt: true,
       result: true,
@@ -66,7 +68,8 @@ export async function jobStates(ctx: Pick<Ctx, 'db'>, projectId: string): Promis
   const verified = new Map<string, Verification>();
   let verify: EncoderJob | null = null;
   let verifyKnown = false;
-  for (const { projectId: owner, payload, finishedAt, result, kind, status, ...row } of rows) {
+  for (const { projectId: owner, payload, finishedAt, result, kind, status, ...rest } of rows) {
+    const row = withError(rest);
     const own = owner === projectId;
     if (kind === 'pull-encoder') {
       const { encoderId } = pullPayload.parse(payload);

@@ -71,5 +71,6 @@ async function requireAlone(ctx: Ctx, { jobId }: JobHandle, encoderId: string): 
   throw new AppError(
     'conflict',
     'Another job is downloading this encoder. It goes on; when it has ended, the encoder is here.',
+    { key: 'pullElsewhere' },
   );
 }

@@ -73,7 +73,7 @@ describe('downloading an encoder from the page', () => {
     await expect(run(jobId)).rejects.toMatchObject({ code: 'unavailable' });
     expect((await list()).jobs[0]?.job).toMatchObject({
       status: 'FAILED',
-      error: expect.stringMatching(/cannot be reached.*HF_ENDPOINT/),
+      error: { message: expect.stringMatching(/cannot be reached.*HF_ENDPOINT/) as string },
     });
     world.hub = await startHub();
     await run((await start()).jobId);

@@ -1,12 +1,9 @@
-import { agreement } from '@/lib/domain/statistics/agreement';
 import {
   baselineCard as card,
   countsOf,
   type BaselineCard as Card,
 } from '@/lib/domain/statistics/baseline-card';
-import { cellsFromAnswers } from '@/lib/domain/statistics/cells';
-import { crossedBootstrap } from '@/lib/domain/statistics/crossed-bootstrap';
-import { majorityOf, ratingsByItem } from '@/lib/domain/statistics/study-parts';
+import { inThread } from '@/lib/infra/statistics/statistics-thread';
 import type { LoadedRelease } from './load-release';
 
 /** How people did on exactly the pairs of a release, and how that was measured. */
@@ -20,11 +17,15 @@ export interface KeyBalance {
   oddA: number;
 }
 
-export function baselineCard(release: LoadedRelease): BaselineCard {
-  const { study, pairs, answers, excluded, protocol } = release;
-  const ruled = answers.filter(({ raterId }) => !excluded.has(raterId));
-  const seed = `${release.seed}/bootstrap`;
-  const cells = cellsFromAnswers(pairs, answers);
+/** Its numbers are computed on a thread beside the process's own. */
+export async function baselineCard(release: LoadedRelease): Promise<BaselineCard> {
+  const { study, pairs, answers, excluded, protocol, seed } = release;
+  const numbers = await inThread('release-numbers', {
+    seed,
+    pairs: pairs.map(({ pairId, keyForA }) => ({ pairId, keyForA })),
+    answers: answers.map(({ raterId, pairId, side, choice }) => ({ raterId, pairId, side, choice })),
+    excluded: [...excluded.keys()],
+  });
   const { primaryEstimand, trialDistance, instructions, guidelineVersion } = study;
   return {
     ...card(
@@ -38,27 +39,7 @@ export function baselineCard(release: LoadedRelease): BaselineCard {
         ...protocol,
         excluded: countsOf(excluded, answers),
       },
-      {
-        seed,
-        raters: new Set(answers.map((answer) => answer.raterId)).size,
-        pairs: pairs.length,
-        answers: answers.length,
-        cantTell: answers.filter((answer) => answer.choice === null).length,
-        mean: crossedBootstrap({ cells, seed }),
-        majority: majorityOf({ pairs, answers }, cells),
-        agreement: agreement(ratingsByItem(answers), 3),
-        agreementIntervals: null,
-        withoutExcluded:
-          ruled.length === 0 || ruled.length === answers.length
-            ? null
-            : {
-                raters: new Set(ruled.map(({ raterId }) => raterId)).size,
-                mean: crossedBootstrap({
-                  cells: cellsFromAnswers(pairs, ruled),
-                  seed: `${seed}/ruled`,
-                }),
-              },
-      },
+      numbers,
       [study.presentation, ...answers.map((answer) => answer.presentation)],
     ),
     key: keyBalance(pairs),

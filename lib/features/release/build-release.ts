@@ -32,10 +32,10 @@ export interface BuiltRelease {
 }
 
 /** All contents but the images' bytes. `bytesOf` gives the size of a stored image by its hash. */
-export function buildRelease(
+export async function buildRelease(
   release: LoadedRelease,
   options: { miniature: readonly string[]; bytesOf: (sha256: string) => number },
-): BuiltRelease {
+): Promise<BuiltRelease> {
   const generator = `Blindpair ${version}`;
   const { vlm, note } = vlmPart(release.pairs);
   const records = releaseRecords(release, vlm);
@@ -49,7 +49,7 @@ export function buildRelease(
       README_FILE,
       releaseReadme({
         release,
-        card: baselineCard(release),
+        card: await baselineCard(release),
         vlm,
         vlmNote: note,
         miniature: options.miniature,

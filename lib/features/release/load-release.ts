@@ -137,6 +137,7 @@ function similaritiesOf(number: number, json: unknown): Record<'semantic' | 'vis
     throw new AppError(
       'unprocessable',
       `The checks of pair ${number} hold no ${rule} similarity. Nothing was published. Run the checks again and make a new release.`,
+      { key: 'releaseNoSimilarity', params: { number, role: rule } },
     );
   };
   return { semantic: of('semantic'), visual: of('visual') };

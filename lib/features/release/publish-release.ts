@@ -1,7 +1,8 @@
-import { AppError } from '@/lib/domain/errors';
+import { AppError, type KeptError } from '@/lib/domain/errors';
 import { sources, transition } from '@/lib/domain/item-lifecycle';
 import { audit } from '@/lib/infra/audit';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { storedError } from '@/lib/infra/jobs/kept-error';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { releaseKey, releasePrefix } from '@/lib/infra/storage/storage';
@@ -47,7 +48,7 @@ export async function publishRelease(
           sha256,
           bytes,
           manifestSha256,
-          error: null,
+          ...storedError(null),
           publishedAt: ctx.clock.now(),
         },
       });
@@ -78,13 +79,13 @@ export async function publishRelease(
 /** The release shows the sentence; another attempt may still succeed, and one that has begun is left alone. */
 export async function failRelease(
   ctx: WorkerCtx,
-  { release, attempt, error }: { release: LoadedRelease; attempt: Attempt; error: string },
+  { release, attempt, error }: { release: LoadedRelease; attempt: Attempt; error: KeptError },
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     if (!(await isCurrent(tx, attempt))) return;
     const failed = await tx.release.updateMany({
       where: { id: release.id, status: 'BUILDING' },
-      data: { status: 'FAILED', error },
+      data: { status: 'FAILED', ...storedError(error) },
     });
     if (failed.count === 0) return;
     await audit(tx, ctx, {
@@ -92,7 +93,7 @@ export async function failRelease(
       action: 'release.fail',
       subjectType: 'Release',
       subjectId: release.id,
-      data: { version: release.version, error },
+      data: { version: release.version, error: error.message },
     });
   });
 }
@@ -135,7 +136,9 @@ async function removeUnpublished(ctx: WorkerCtx, release: LoadedRelease, own: st
 }
 
 const takenOver = (): AppError =>
-  new AppError('conflict', 'Another worker has taken this release over and goes on with it.');
+  new AppError('conflict', 'Another worker has taken this release over and goes on with it.', {
+    key: 'releaseTakenOver',
+  });
 
 const pairsChanged = (count: number): AppError =>
   new AppError(

@@ -1,6 +1,7 @@
-import { notFound } from '@/lib/domain/errors';
+import { notFound, type KeptError } from '@/lib/domain/errors';
 import { sources } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 import { Prisma, type JobStatus, type ReleaseStatus } from '@/lib/infra/db/generated/client';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
@@ -20,7 +21,7 @@ export interface ReleaseSummary {
   bytes: number | null;
   createdAt: string;
   publishedAt: string | null;
-  error: string | null;
+  error: KeptError | null;
   job: { status: JobStatus; done: number; total: number | null } | null;
 }
 
@@ -43,7 +44,7 @@ export async function listReleases(
         name: true,
         status: true,
         bytes: true,
-        error: true,
+        ...ERROR_COLUMNS,
         jobId: true,
         createdAt: true,
         publishedAt: true,
@@ -60,7 +61,7 @@ export async function listReleases(
   const jobOf = new Map(jobs.map(({ id, ...job }) => [id, job]));
   return {
     releases: page.map(({ _count, jobId, createdAt, publishedAt, ...row }) => ({
-      ...row,
+      ...withError(row),
       pairs: _count.pairs,
       // Exact up to 2^53, far beyond any disk.
       bytes: row.bytes === null ? null : Number(row.bytes),
@@ -147,7 +148,7 @@ export async function getRelease(
     sha256: row.sha256,
     manifestSha256: row.manifestSha256,
     study: { id: loaded.study.id, name: loaded.study.name },
-    card: baselineCard(loaded),
+    card: await baselineCard(loaded),
     vlm: {
       types: vlm.available ? vlm.types.length : 0,
       pairsPerType: vlm.pairsPerType,

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, isAppError } from '@/lib/domain/errors';
+import { AppError, isAppError, type KeptError } from '@/lib/domain/errors';
 import {
   MANIFEST_FILE,
   MMVP_CSV,
@@ -9,6 +9,7 @@ import {
 } from '@/lib/domain/formats/release-paths';
 import { validateRelease } from '@/lib/domain/formats/validate-release';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
+import { keptError, storedError } from '@/lib/infra/jobs/kept-error';
 import type { JobHandle, JobHandler } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
@@ -30,7 +31,7 @@ export const makeReleaseHandler =
     if (release.status === 'PUBLISHED') return { releaseId, version: release.version };
     await ctx.db.release.updateMany({
       where: { id: releaseId, status: 'FAILED' },
-      data: { status: 'BUILDING', error: null },
+      data: { status: 'BUILDING', ...storedError(null) },
     });
     const prefix = `release-${releaseId}-`;
     await removeAttempts(scratch, prefix);
@@ -50,7 +51,7 @@ export const makeReleaseHandler =
     } catch (error) {
       // Cancelled or taken over: the release stays as it is, and resuming builds it.
       if (!job.signal.aborted) {
-        await failRelease(ctx, { release, attempt: job, error: sentenceOf(error) });
+        await failRelease(ctx, { release, attempt: job, error: shownOf(error) });
       }
       throw error;
     } finally {
@@ -76,7 +77,7 @@ async function write(
     similarities.semantic.encoder,
     similarities.visual.encoder,
   ]);
-  const built = buildRelease(release, {
+  const built = await buildRelease(release, {
     miniature: await miniatureAmong(ctx.encoders, encoders),
     bytesOf: (sha256) => sizes.get(sha256) ?? 0,
   });
@@ -121,6 +122,7 @@ async function verify(built: BuiltRelease, path: string, job: JobHandle): Promis
   throw new AppError(
     'unprocessable',
     `The export was written but is not what was to be released (${where}: ${first.message} ${problems.length} problems in all). Nothing was published.`,
+    { key: 'releaseDiffers', params: { where, problem: first.message, count: problems.length } },
   );
 }
 
@@ -136,9 +138,14 @@ const imageGone = (number: number): AppError =>
   new AppError(
     'unprocessable',
     `An image of pair ${number} is missing from the data folder. Nothing was published. Restore the data folder from a backup, then resume.`,
+    { key: 'releaseImageGone', params: { number } },
   );
 
-const sentenceOf = (error: unknown): string =>
+const shownOf = (error: unknown): KeptError =>
   isAppError(error)
-    ? error.message
-    : 'Something went wrong on our side. Nothing was published. Resume the job to try again.';
+    ? keptError(error)
+    : {
+        message:
+          'Something went wrong on our side. Nothing was published. Resume the job to try again.',
+        key: 'unexpectedInRelease',
+      };

@@ -23,6 +23,7 @@ export function assertProvider(provider: ExecutionProvider): void {
   throw new AppError(
     'unavailable',
     `BLINDPAIR_EXECUTION_PROVIDER asks for "${provider}", but onnxruntime on this machine has only ${known.join(', ')}. Nothing was computed. Choose one of these, or leave the variable empty for the CPU.`,
+    { key: 'providerUnknown', params: { provider, known: known.join(', ') } },
   );
 }
 
@@ -55,7 +56,7 @@ export async function openSession(
     throw new AppError(
       'unavailable',
       `The execution provider "${provider}" cannot be used on this machine: ${reason.replace(/\.?\s*$/, '.')} Nothing was computed. Install what it needs, or leave BLINDPAIR_EXECUTION_PROVIDER empty for the CPU.`,
-      { cause: error },
+      { key: 'providerUnusable', params: { provider, reason }, cause: error },
     );
   }
 }

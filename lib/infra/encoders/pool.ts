@@ -191,20 +191,28 @@ function explained(error: unknown, encoderId: string, start: number): unknown {
     return new AppError(
       'unavailable',
       `Encoder "${encoderId}" stopped twice on the same images. What was encoded before is kept; try again, and if it stops again look at the log.`,
-      { cause: error },
+      { key: 'encoderStopped', params: { encoder: encoderId }, cause: error },
     );
   }
   if (!(error instanceof TaskFailure)) return error;
   if (error.unavailable) return new AppError('unavailable', error.message, { cause: error });
   if (error.index === null) {
     const message = `Encoder "${encoderId}" could not encode the input: ${error.message}`;
-    return new AppError('unprocessable', message, { cause: error });
+    return new AppError('unprocessable', message, {
+      key: 'encoderFailed',
+      params: { encoder: encoderId, reason: error.message },
+      cause: error,
+    });
   }
   const position = start + error.index;
   return new AppError(
     'unprocessable',
     `Encoder "${encoderId}" could not encode input ${position + 1}: ${error.message}`,
-    { cause: new InputFailure(position, error) },
+    {
+      key: 'encoderInput',
+      params: { encoder: encoderId, position: position + 1, reason: error.message },
+      cause: new InputFailure(position, error),
+    },
   );
 }
 

@@ -75,9 +75,15 @@ class FileRegistry implements EncoderRegistry {
       throw new AppError(
         'not-found',
         `There is no encoder "${id}" here. Get it with "blindpair models pull", or register your own with "blindpair models add".`,
+        { key: 'encoderAbsent', params: { encoder: id } },
       );
     }
-    if (!status.usable) throw new AppError('unavailable', status.reason);
+    if (!status.usable) {
+      throw new AppError('unavailable', status.reason, {
+        key: 'encoderUnusable',
+        params: { encoder: id, reason: status.reason },
+      });
+    }
     return status;
   }
 

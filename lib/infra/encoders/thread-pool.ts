@@ -70,4 +70,6 @@ export class ThreadPool {
 }
 
 export const closedError = () =>
-  new AppError('unavailable', 'The encoders were stopped. Nothing is lost; start the job again.');
+  new AppError('unavailable', 'The encoders were stopped. Nothing is lost; start the job again.', {
+    key: 'encodersStopped',
+  });

@@ -30,7 +30,7 @@ export async function tryEncoder(folder: string, description: EncoderDescription
     throw new AppError(
       'unprocessable',
       `Encoder "${description.id}" does not run as described: ${reason.replace(/\.?\s*$/, '.')}`,
-      { cause: error },
+      { key: 'encoderNotAsDescribed', params: { encoder: description.id, reason }, cause: error },
     );
   } finally {
     await tower.close().catch(() => undefined);

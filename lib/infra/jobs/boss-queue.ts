@@ -2,6 +2,7 @@ import PgBoss from 'pg-boss';
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { Tx } from '../db/client';
 import { sendIn } from './boss';
+import { storedError } from './kept-error';
 import type { JobQueue, NewJob } from './queue';
 
 /**
@@ -49,7 +50,7 @@ export function createJobQueue(): JobQueue {
         data: {
           status: 'QUEUED',
           cancelRequested: false,
-          error: null,
+          ...storedError(null),
           finishedAt: null,
           attempt: { increment: 1 },
         },

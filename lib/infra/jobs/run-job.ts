@@ -1,6 +1,7 @@
 import type PgBoss from 'pg-boss';
-import { isAppError } from '@/lib/domain/errors';
+import { isAppError, type KeptError } from '@/lib/domain/errors';
 import { sendIn, type Message } from './boss';
+import { keptError, storedError } from './kept-error';
 import type { JobHandle, JobKind } from './queue';
 import { HEARTBEAT_MS, type Definitions } from './worker';
 import type { WorkerCtx } from './worker-context';
@@ -32,7 +33,7 @@ export async function runJob({
       status: 'RUNNING',
       heartbeatAt: ctx.clock.now(),
       startedAt: ctx.clock.now(),
-      error: null,
+      ...storedError(null),
     },
     select: { kind: true, projectId: true, payload: true },
   });
@@ -134,11 +135,15 @@ async function endFailed(
 ): Promise<void> {
   const errorId = ctx.rng.uuid().slice(0, 8);
   if (!isAppError(error)) ctx.log.error({ err: error, jobId, errorId }, 'job failed');
-  const sentence = isAppError(error)
-    ? error.message
-    : `Something went wrong on our side. Finished work is kept; resume to try again. Error ${errorId}.`;
+  const kept: KeptError = isAppError(error)
+    ? keptError(error)
+    : {
+        message: `Something went wrong on our side. Finished work is kept; resume to try again. Error ${errorId}.`,
+        key: 'unexpectedInJob',
+        params: { id: errorId },
+      };
   await ctx.db.job.updateMany({
     where: { id: jobId, attempt, status: 'RUNNING' },
-    data: { status: 'FAILED', error: sentence, finishedAt: ctx.clock.now() },
+    data: { status: 'FAILED', ...storedError(kept), finishedAt: ctx.clock.now() },
   });
 }

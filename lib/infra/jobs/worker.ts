@@ -6,6 +6,7 @@
 import { hostname } from 'node:os';
 import type PgBoss from 'pg-boss';
 import { createBoss, QUEUE, sendIn, type Message } from './boss';
+import { storedError } from './kept-error';
 import { runJob } from './run-job';
 import type { JobKind, RunnableJob } from './queue';
 import type { WorkerCtx } from './worker-context';
@@ -153,7 +154,11 @@ export async function requeueStale(ctx: WorkerCtx, boss: PgBoss, staleMs: number
       data: {
         status: 'FAILED',
         finishedAt: ctx.clock.now(),
-        error: `The worker died ${MAX_ATTEMPTS} times on this job, probably for lack of memory. Finished work is kept. See the worker's log, then resume.`,
+        ...storedError({
+          message: `The worker died ${MAX_ATTEMPTS} times on this job, probably for lack of memory. Finished work is kept. See the worker's log, then resume.`,
+          key: 'workerDied',
+          params: { times: MAX_ATTEMPTS },
+        }),
       },
     });
     const rows = await tx.job.updateManyAndReturn({

@@ -158,4 +158,25 @@ describe('the join of several encoders', () => {
       joinAgreeingFast({ ...input, agreement: { semantic: 3, visual: 1 } }),
     ).rejects.toThrow(/from 1 to 2/);
   });
+
+  it('refuses too many with thresholds of the deciding cosines, which so many pairs then pass', async () => {
+    // 80 rows have 3,160 pairs, all of which pass: the refusal comes with the last.
+    const input = {
+      semantic: [3, 5, 6].map((seed) => shaped('isotropic', 80, 12, seed)),
+      visual: [7, 8].map((seed) => shaped('isotropic', 80, 9, seed)),
+      thresholds: { semanticAbove: -2, visualBelow: 2 },
+      agreement: { semantic: 2, visual: 2 },
+    };
+    const refusal: unknown = await joinAgreeingFast({ ...input, maxPairs: 3159 }).catch(
+      (error: unknown) => error,
+    );
+    expect(refusal).toMatchObject({ key: 'tooManyPairsSeveral', params: { most: 3159 } });
+    const { params } = refusal as { params: Record<string, string> };
+    const passing = (semanticAbove: number, visualBelow: number) =>
+      byCounting({ ...input, thresholds: { semanticAbove, visualBelow } }).length / 3160;
+    expect(passing(Number(params.semanticTenth), 2)).toBeCloseTo(0.1, 2);
+    expect(passing(Number(params.semanticHundredth), 2)).toBeCloseTo(0.01, 2);
+    expect(passing(-2, Number(params.visualTenth))).toBeCloseTo(0.1, 2);
+    expect(passing(-2, Number(params.visualHundredth))).toBeCloseTo(0.01, 2);
+  });
 });

@@ -67,7 +67,7 @@ export class JoinThread implements JoinHand {
     this.died ??= new AppError(
       'unavailable',
       'A thread that compares pairs stopped. Nothing was stored. Start the run again; if it stops again, give it less memory with MINING_MEMORY_MB or look at the log.',
-      { cause: reason },
+      { key: 'joinStopped', cause: reason },
     );
     this.waiting?.reject(this.died);
     this.waiting = null;

@@ -9,7 +9,7 @@ import { plainDiskError } from '../storage/disk-error';
 import { makeFolder, syncPath } from '../storage/durable';
 import { discard, forgetVersion, readVersion, rememberVersion } from './partial-file';
 import { hashOfFile, sizeOf } from './file-hash';
-import { mirrorHint } from './hub';
+import { mirrorHint, mirrorOf } from './hub';
 import { Interrupted, silenceSignal, sleep, type Trouble } from './patience';
 
 export interface DownloadInput {
@@ -241,6 +241,14 @@ export async function requireSpace(folder: string, needed: number): Promise<void
   throw new AppError(
     'disk-full',
     `The file needs ${megabytes(needed)}, and ${megabytes(free)} are free where models are kept (${megabytes(KEEP_FREE)} stay reserved). Free some space or choose another folder, then run it again; what has arrived is kept.`,
+    {
+      key: 'downloadNoRoom',
+      params: {
+        needed: megabytes(needed),
+        free: megabytes(free),
+        reserved: megabytes(KEEP_FREE),
+      },
+    },
   );
 }
 
@@ -264,7 +272,16 @@ const gaveUp = (url: string, cause: Interrupted): AppError =>
   new AppError(
     'unavailable',
     `${hostOf(url)} ${TROUBLES[cause.trouble]} (${cause.message.replace(/\.$/, '')}). What has arrived is kept: start the download again to go on, or ${mirrorHint(hostOf(url))}.`,
-    { cause },
+    {
+      key: 'downloadGaveUp',
+      params: {
+        host: hostOf(url),
+        mirror: mirrorOf(hostOf(url)),
+        trouble: cause.trouble,
+        reason: cause.message.replace(/\.$/, ''),
+      },
+      cause,
+    },
   );
 
 const refused = (url: string, status: number): AppError =>
@@ -272,14 +289,20 @@ const refused = (url: string, status: number): AppError =>
     ? new AppError(
         'forbidden',
         `${hostOf(url)} does not give this file without permission (${status}). Accept the model's licence there and set HF_TOKEN.`,
+        { key: 'downloadForbidden', params: { host: hostOf(url), status } },
       )
     : new AppError(
         'not-found',
         `${hostOf(url)} has no such file (${status}): ${new URL(url).pathname}`,
+        {
+          key: 'downloadAbsent',
+          params: { host: hostOf(url), status, path: new URL(url).pathname },
+        },
       );
 
 const wrongFile = (url: string, what: string): AppError =>
   new AppError(
     'unprocessable',
     `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, take its new revision: blindpair models pull ID --revision main.`,
+    { key: 'downloadOther', params: { host: hostOf(url), what } },
   );

@@ -24,9 +24,13 @@ export const hubHeaders = ({ token }: Hub): Record<string, string> =>
 
 /** What to do about a host that does not serve: a mirror is named already where it is not the hub itself. */
 export const mirrorHint = (host: string): string =>
-  host === 'huggingface.co'
+  mirrorOf(host) === 'none'
     ? 'name a mirror in HF_ENDPOINT'
     : 'correct HF_ENDPOINT, which names this server';
+
+/** The same for messages, which choose their words by it. */
+export const mirrorOf = (host: string): 'none' | 'named' =>
+  host === 'huggingface.co' ? 'none' : 'named';
 
 /** The commit that a branch or tag names now; a commit is itself. */
 export async function resolveRevision(
@@ -51,7 +55,7 @@ export async function resolveRevision(
     throw new AppError(
       'unavailable',
       `${host} cannot be reached. Encoders that are installed go on working. Check the connection, or ${mirrorHint(host)}. Where there is no network, copy the models folder of another machine.`,
-      { cause: error },
+      { key: 'hubUnreachable', params: { host, mirror: mirrorOf(host) }, cause: error },
     );
   });
   const parsed = answer.safeParse(body);
@@ -60,13 +64,18 @@ export async function resolveRevision(
     throw new AppError(
       'forbidden',
       `${host} does not show ${repository} without permission (${status}). Accept the model's licence there and set HF_TOKEN.`,
+      { key: 'hubForbidden', params: { host, repository, status } },
     );
   }
   if (status === 404) {
-    throw new AppError('not-found', `${host} has no revision "${revision}" of ${repository}.`);
+    throw new AppError('not-found', `${host} has no revision "${revision}" of ${repository}.`, {
+      key: 'hubNoRevision',
+      params: { host, revision, repository },
+    });
   }
   throw new AppError(
     'unavailable',
     `${host} did not say which revision "${revision}" of ${repository} is (${status}). Try again later, or ${mirrorHint(host)}.`,
+    { key: 'hubSilent', params: { host, mirror: mirrorOf(host), revision, repository, status } },
   );
 }

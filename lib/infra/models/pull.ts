@@ -59,6 +59,7 @@ export async function pull(input: PullInput): Promise<Pulled> {
     throw new AppError(
       'conflict',
       `"${entry.id}" is an encoder that you added yourself. Remove it first.`,
+      { key: 'encoderOwn', params: { encoder: entry.id } },
     );
   }
   const wanted = input.revision ?? installed?.source?.revision;
@@ -236,6 +237,7 @@ const notPublished = ({ id, name, export: how }: CatalogueEntry): AppError =>
   new AppError(
     'unprocessable',
     `No ONNX export of ${name} is published. ${how?.sentence ?? ''}\n\n  ${how?.command ?? ''}\n\nThen: blindpair models add FILE.onnx --like ${id}`,
+    { key: 'encoderNotPublished', params: { encoder: name } },
   );
 
 export const alreadyDownloading =

@@ -38,7 +38,7 @@ export async function tryApart(
     throw new AppError(
       'unprocessable',
       `Encoder "${description.id}" does not run as described: ${reason.replace(/\.?\s*$/, '.')}`,
-      { cause: error },
+      { key: 'encoderNotAsDescribed', params: { encoder: description.id, reason }, cause: error },
     );
   } finally {
     signal?.removeEventListener('abort', stop);

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { ErrorText } from '@/lib/ui/i18n/error-text';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Progress } from '@/lib/ui/primitives/progress';
 import type { CheckRunSummary } from '../queries';
@@ -43,7 +44,7 @@ export function CheckRunState({ run, project }: { run: CheckRunSummary; project:
         </Link>
       }
     >
-      {error}
+      <ErrorText error={error} />
     </Callout>
   );
 }

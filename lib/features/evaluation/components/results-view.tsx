@@ -1,34 +1,32 @@
 import { ChartNoAxesColumn } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Suspense } from 'react';
 import type { publishedReleases } from '../queries';
 import type { Results } from '../results';
-import { FEW_RATERS } from '@/lib/domain/statistics/crossed-bootstrap';
-import { Callout } from '@/lib/ui/primitives/callout';
+import type { Soon } from '@/lib/server/soon';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { LinkTabs } from '@/lib/ui/primitives/link-tabs';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Section } from '@/lib/ui/primitives/section';
-import { AccuracyFigure } from './accuracy-figure';
-import { accuracyRows } from './figure-rows';
+import { Skeleton, SkeletonRows } from '@/lib/ui/primitives/skeleton';
 import { ImportDialog } from './import-dialog';
-import { ModelTable } from './model-table';
 import { PaperFigures } from './paper-figures';
-import { PatternResults } from './pattern-results';
+import { ResultsFigures } from './results-figures';
 import { ScoreButton } from './score-button';
 
 interface ResultsViewProps {
   project: string;
   releases: Awaited<ReturnType<typeof publishedReleases>>;
-  results: Results | null;
+  /** Of one release, computed or still being computed; null where there is none. */
+  chosen: { version: number; results: Soon<Results> } | null;
   mayImport: boolean;
 }
 
-/** Figures first, tables under them, method in the margin. */
-export function ResultsView({ project, releases, results, mayImport }: ResultsViewProps) {
+/** The release, then its figures; those that take long come after the rest of the page. */
+export function ResultsView({ project, releases, chosen, mayImport }: ResultsViewProps) {
   const t = useTranslations('results');
-  const side = useTranslations('studies.presentation');
-  if (results === null) {
+  if (chosen === null) {
     return (
       <>
         <PageHeader title={t('title')} description={t('description')} />
@@ -44,9 +42,8 @@ export function ResultsView({ project, releases, results, mayImport }: ResultsVi
       </>
     );
   }
-  const { version, people, encoders, models, presentation } = results;
+  const { version, results } = chosen;
   const scoring = releases.some((release) => release.version === version && release.scoring);
-  const few = people.pair.available && people.pair.nRaters < FEW_RATERS;
   return (
     <>
       <PageHeader
@@ -69,66 +66,37 @@ export function ResultsView({ project, releases, results, mayImport }: ResultsVi
           current: release.version === version,
         }))}
       />
-      {encoders.some((encoder) => encoder.miniature) && (
-        <Callout
-          tone="info"
-          className="mt-4"
-          action={
-            <LinkButton size="sm" href={`/p/${project}/models`}>
-              {t('toEncoders')}
-            </LinkButton>
-          }
-        >
-          {t('miniature')}
-        </Callout>
+      {'now' in results ? (
+        <ResultsFigures project={project} results={results.now} />
+      ) : (
+        <Suspense key={version} fallback={<Computing />}>
+          <Computed project={project} results={results.later} />
+        </Suspense>
       )}
-      {presentation === 'side-by-side' && (
-        <Callout tone="warning" className="mt-4" title={side('title')}>
-          {side('text')}
-        </Callout>
-      )}
-      <Section id="figures" className="mt-6" aside={t('method')}>
-        <div className="grid gap-10">
-          {(['pair', 'item'] as const).map((measure) => (
-            <AccuracyFigure
-              key={measure}
-              measure={measure}
-              rows={accuracyRows(results, measure)}
-              version={version}
-              presentation={presentation}
-            />
-          ))}
-        </div>
-        {few && (
-          <Callout tone="warning" className="mt-4">
-            {t('fewRaters')}
-          </Callout>
-        )}
-      </Section>
-      <Section
-        id="models"
-        title={t('models')}
-        description={models.length > 0 ? t('modelsAside') : undefined}
-      >
-        {models.length === 0 ? (
-          <p className="measure text-ink-2">{t('noModels')}</p>
-        ) : (
-          <>
-            <ModelTable results={results} />
-            {presentation === 'side-by-side' && (
-              <Callout tone="warning" className="mt-3">
-                {side('difference')}
-              </Callout>
-            )}
-          </>
-        )}
-      </Section>
-      <Section id="patterns" title={t('perPattern')}>
-        <PatternResults results={results} />
-      </Section>
       <Section id="paper" title={t('paper.title')}>
         <PaperFigures />
       </Section>
     </>
+  );
+}
+
+async function Computed({ project, results }: { project: string; results: Promise<Results> }) {
+  return <ResultsFigures project={project} results={await results} />;
+}
+
+/** In the place of the figures and of the tables under them. */
+function Computing() {
+  const t = useTranslations('results');
+  return (
+    <div aria-busy="true" className="mt-6">
+      <p role="status" className="mb-3 text-ink-2">
+        {t('computing')}
+      </p>
+      <div className="grid gap-10">
+        <Skeleton className="h-56" />
+        <Skeleton className="h-56" />
+        <SkeletonRows rows={4} columns={5} />
+      </div>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useTransition } from 'react';
 import { progressBytes } from '@/lib/domain/job-progress';
+import { ErrorText } from '@/lib/ui/i18n/error-text';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { formatBytes } from '@/lib/ui/primitives/format-bytes';
@@ -113,7 +114,11 @@ function JobItem({
             thin
           />
         ) : null}
-        {job.error ? <p className="text-sm text-danger">{job.error}</p> : null}
+        {job.error ? (
+          <p className="text-sm text-danger">
+            <ErrorText error={job.error} />
+          </p>
+        ) : null}
       </div>
       {mayManage ? (
         <div className="justify-self-start sm:justify-self-end">

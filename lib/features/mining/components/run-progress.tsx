@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import { ErrorText } from '@/lib/ui/i18n/error-text';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Progress } from '@/lib/ui/primitives/progress';
 import type { RunRow } from '../run-queries';
@@ -33,7 +34,7 @@ export function RunProgress({ run, slug }: { run: RunRow; slug: string }) {
         </Link>
       }
     >
-      {job.error}
+      <ErrorText error={job.error} />
       {job.status === 'RUNNING' && job.total !== null ? (
         <Progress
           value={job.done}

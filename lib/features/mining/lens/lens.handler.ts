@@ -48,6 +48,7 @@ async function computeEye(
     throw new AppError(
       'unavailable',
       `The worker cannot use encoder "${eye.encoder}" for the lens (${eye.reason}). Nothing was computed. Install on the worker's machine what the server has, then try again.`,
+      { key: 'lensEncoder', params: { encoder: eye.encoder, reason: eye.reason } },
     );
   }
   if (await readMatch(ctx.storage, eye.key)) return;

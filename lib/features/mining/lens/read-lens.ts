@@ -4,6 +4,7 @@ import { seenBox } from '@/lib/domain/lens/seen-box';
 import type { Ctx } from '@/lib/infra/context';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
+import { ERROR_COLUMNS, readError } from '@/lib/infra/jobs/kept-error';
 import { rememberLens } from '@/lib/infra/reviewable';
 import { eyeOf } from './eyes';
 import { readMatch } from './lens-file';
@@ -76,7 +77,7 @@ async function progressOf(ctx: Ctx, pair: LensPair): Promise<Pick<Lens, 'progres
   const job = await ctx.db.job.findFirst({
     where: lensJobs(pair),
     orderBy: { id: 'desc' },
-    select: { status: true, error: true },
+    select: { status: true, ...ERROR_COLUMNS },
   });
   switch (job?.status) {
     case 'QUEUED':
@@ -86,7 +87,7 @@ async function progressOf(ctx: Ctx, pair: LensPair): Promise<Pick<Lens, 'progres
       return { progress: workers > 0 ? 'working' : 'no-worker', error: null };
     }
     case 'FAILED':
-      return { progress: 'failed', error: job.error };
+      return { progress: 'failed', error: readError(job) };
     default:
       return { progress: 'absent', error: null };
   }

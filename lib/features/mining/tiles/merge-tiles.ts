@@ -2,6 +2,7 @@ import { byRows, type BlindPair } from '@/lib/domain/mining/join';
 import { drawPairs, type PopulationSample } from '@/lib/domain/mining/population';
 import { createRng } from '@/lib/domain/rng';
 import { isAppError } from '@/lib/domain/errors';
+import type { FoundCosines } from '@/lib/domain/mining/too-many-pairs';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { readTileResult, tileKey, type TileResult } from '@/lib/infra/tile-result';
 import { SAMPLED } from '../sampled';
@@ -66,20 +67,21 @@ const SOME_TILES = 4;
 /** Cosines of pairs that tiles found which are done, of some tiles with the most; no tile is compared again for it. */
 export async function cosinesSoFar(
   ctx: WorkerCtx,
-  { runId, projectId }: Tiling,
-): Promise<{ semantic: number[]; visual: number[] }> {
+  { runId, projectId, dimensions }: Tiling,
+): Promise<FoundCosines> {
   const tiles = await ctx.db.miningTile.findMany({
     where: { runId, leaseExpiresAt: null },
     orderBy: { passing: 'desc' },
     take: SOME_TILES,
   });
-  const found: { semantic: number[]; visual: number[] } = { semantic: [], visual: [] };
+  const semantic: number[] = [];
+  const visual: number[] = [];
   for (const tile of tiles) {
     const passing = (await readOrNull(ctx, tileKey(projectId, runId, tile.fileId)))?.passing;
-    passing?.semantic.forEach((value) => found.semantic.push(value));
-    passing?.visual.forEach((value) => found.visual.push(value));
+    passing?.semantic.forEach((value) => semantic.push(value));
+    passing?.visual.forEach((value) => visual.push(value));
   }
-  return found;
+  return { semantic, visual, several: dimensions.length > 2 };
 }
 
 async function readOrNull(ctx: WorkerCtx, key: string): Promise<TileResult | null> {

@@ -1,6 +1,7 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
 import { progressBytes } from '@/lib/domain/job-progress';
+import { ErrorText } from '@/lib/ui/i18n/error-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { formatBytes } from '@/lib/ui/primitives/format-bytes';
 import { Progress } from '@/lib/ui/primitives/progress';
@@ -45,8 +46,8 @@ export function JobLine({ project, name, job, actions }: JobLineProps) {
         </div>
         {job.status === 'RUNNING' && <HowFar name={name} job={job} />}
         {job.status === 'FAILED' && job.error !== null && (
-          <p lang="en" className="text-sm text-danger">
-            {job.error}
+          <p className="text-sm text-danger">
+            <ErrorText error={job.error} />
           </p>
         )}
         {job.status === 'CANCELLED' && <p className="text-sm text-ink-2">{t('kept')}</p>}

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { PATTERN_IDS, type PatternId } from '@/lib/domain/patterns';
+import { ErrorText } from '@/lib/ui/i18n/error-text';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { DataTable } from '@/lib/ui/primitives/data-table';
@@ -61,7 +62,7 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
             </Link>
           }
         >
-          {release.error}
+          <ErrorText error={release.error} />
         </Callout>
       )}
       {release.miniature.length > 0 && (

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { EncoderRole } from '@/lib/domain/encoders';
 import { boxOf } from '@/lib/domain/lens/seen-box';
 import { cosine } from '@/lib/ui/charts/scale';
+import { ErrorText } from '@/lib/ui/i18n/error-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Spinner } from '@/lib/ui/primitives/spinner';
 import type { CompareImage } from '../image-sources';
@@ -123,7 +124,8 @@ function NoMap({ role, lens }: { role: EncoderRole; lens: LensView }) {
   const t = useTranslations('compare.lens');
   const eye = lens.eyes[role];
   const progress = lens.lens?.progress;
-  const failed = lens.failure ?? (progress === 'failed' ? (lens.lens?.error ?? '') : null);
+  const failed =
+    lens.failure ?? (progress === 'failed' ? <ErrorText error={lens.lens?.error ?? null} /> : null);
   const retry = (
     <Button size="sm" onClick={lens.retry}>
       {t('retry')}
