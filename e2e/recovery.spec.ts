@@ -1,59 +1,24 @@
-/** Work on the bench survives what happens to people: closed tabs, dead networks, ended sessions, lost leases. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Work on the bench survives what happens to people: closed tabs, dead networks, lost leases. */
 import type { Locator, Page } from '@playwright/test';
-import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
-import type { Role } from '@/lib/domain/permissions';
-import { cli } from './instance';
 import { rowsOf } from './support/database';
-import { expect, signIn, test } from './support/fixtures';
-import { expectAccessible } from './support/look';
-import { newPerson, type Person, type World } from './support/world';
-
-const PROJECT = 'recovery';
+import { expect, test } from './support/fixtures';
+import {
+  OF_PAIR,
+  PROJECT,
+  heading,
+  makeRecovery,
+  member,
+  numberOn,
+  questionField,
+  submitButton,
+  takePair,
+  write,
+} from './support/recovery-project';
 
 test.beforeAll(async ({ world }, info) => {
   info.setTimeout(120_000);
-  const known = await rowsOf(world.dataDir, 'SELECT 1 FROM "Project" WHERE "slug" = $1', [PROJECT]);
-  if (known.length > 0) return;
-  const photos = await mkdtemp(join(tmpdir(), 'blindpair-recovery-'));
-  await writePhotos(photos, await photosOf({ ...SIXTY_SCENES, count: 24 }));
-  await cli(world.dataDir, ['ingest', photos, '--project', PROJECT, '--create', '--json']);
-  await rm(photos, { recursive: true });
-  // Wide thresholds: here it does not matter which pairs there are.
-  const wide = ['--min-semantic', '0.5', '--max-visual', '0.99'];
-  await cli(world.dataDir, ['mine', '--project', PROJECT, ...wide, '--json']);
+  await makeRecovery(world);
 });
-
-const member = (world: World, name: string, role: Role = 'ANNOTATOR'): Promise<Person> =>
-  newPerson(world.dataDir, `${name}@recovery.example`, { project: PROJECT, role });
-
-const heading = (page: Page) => page.getByRole('heading', { level: 1, name: /^Pair \d+$/ });
-const questionField = (page: Page) => page.getByLabel('Question, the same for both images');
-const submitButton = (page: Page) => page.getByRole('button', { name: /Submit for review/ });
-
-/** The number of the pair that was taken. */
-async function takePair(page: Page): Promise<number> {
-  await page.goto(`/p/${PROJECT}/bench`);
-  await page.getByRole('button', { name: 'Take the next pair' }).click();
-  return numberOn(page);
-}
-const numberOn = async (page: Page): Promise<number> =>
-  Number((await heading(page).innerText()).replace(/\D/g, ''));
-
-async function write(page: Page, question: string): Promise<void> {
-  await questionField(page).fill(question);
-  await page.getByRole('textbox', { name: 'Option 1' }).fill('Open');
-  await page.getByRole('textbox', { name: 'Option 2' }).fill('Closed');
-  await page.getByRole('radio', { name: 'A shows: Open' }).check({ force: true });
-  await page.getByLabel('Statement about image A').fill('an open door');
-  await page.getByLabel('Statement about image B').fill('a closed door');
-  await page.getByRole('radio', { name: 'State' }).check({ force: true });
-}
-
-const OF_PAIR = `FROM "Pair" p JOIN "Project" j ON j."id" = p."projectId"
-  WHERE j."slug" = '${PROJECT}' AND p."number" = $1`;
 
 /** Presses Tab until it has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -174,90 +139,6 @@ test('a submit while the network is cut arrives once, by itself, when it is back
     [number],
   );
   expect(events).toHaveLength(1);
-});
-
-test('a session that ends amid a draft is renewed in place, and nothing typed is lost', async ({
-  open,
-  world,
-  expectConsole,
-}, info) => {
-  expectConsole(/401/);
-  const person = await member(world, `ended-${info.retry}`);
-  const page = await open(person);
-  const number = await takePair(page);
-  await write(page, 'Is the box open or closed?');
-  await expect(page.getByText(/^saved /)).toBeVisible();
-  await page.context().clearCookies({ name: /session-token/ });
-  await questionField(page).fill('Is the red box open or closed?');
-  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
-  const password = dialog.getByLabel('Password', { exact: true });
-  await expect(password).toBeFocused();
-  await expect(dialog.getByLabel('E-mail address')).toHaveValue(person.email);
-  await expectAccessible(page, 'the session that has ended');
-
-  // Closed, the trouble stays in sight, and one may go on writing.
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
-  await expect(questionField(page)).toBeFocused();
-  await questionField(page).fill('Is the small red box open or closed?');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-
-  await password.fill('not the password');
-  await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('alert')).toHaveText(/the password is not right/);
-  await password.fill(person.password);
-  await page.keyboard.press('Enter');
-  await expect(dialog).toBeHidden();
-  await expect(questionField(page)).toBeFocused();
-  await expect(page.getByText(/^saved /)).toBeVisible();
-  await expect(questionField(page)).toHaveValue('Is the small red box open or closed?');
-  await submitButton(page).click();
-  await expect(heading(page)).not.toHaveText(`Pair ${number}`);
-});
-
-test('nothing is saved under another account that signs in meanwhile, and the page says so', async ({
-  open,
-  world,
-  expectConsole,
-}, info) => {
-  expectConsole(/401/);
-  const [person, other] = [
-    await member(world, `mine-${info.retry}`),
-    await member(world, `theirs-${info.retry}`),
-  ];
-  const page = await open(person);
-  const number = await takePair(page);
-  await write(page, 'Is the can open or closed?');
-  await expect(page.getByText(/^saved /)).toBeVisible();
-  const tab = await page.context().newPage();
-  await page.context().clearCookies({ name: /session-token/ });
-  await signIn(tab, other);
-  await tab.close();
-  // The pair's lease and draft are now as the other one could write them.
-  await rowsOf(
-    world.dataDir,
-    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
-    [number, other.id],
-  );
-  await questionField(page).fill('Is the blue can open or closed?');
-  const dialog = page.getByRole('dialog', { name: 'Another account is signed in' });
-  await expect(dialog).toContainText(other.email);
-  const drafts = () =>
-    rowsOf(
-      world.dataDir,
-      `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
-      [number],
-    );
-  expect(await drafts()).toEqual([{ question: 'Is the can open or closed?' }]);
-  await rowsOf(
-    world.dataDir,
-    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
-    [number, person.id],
-  );
-  await dialog.getByLabel('Password', { exact: true }).fill(person.password);
-  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(dialog).toBeHidden();
-  await expect.poll(drafts).toEqual([{ question: 'Is the blue can open or closed?' }]);
 });
 
 test('a pair that went to somebody else is not overwritten, and its first text is shown', async ({

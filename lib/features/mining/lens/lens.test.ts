@@ -9,21 +9,17 @@ import type { Role } from '@/lib/domain/permissions';
 import { listJobs } from '@/lib/features/jobs/queries';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
 import { createEncoderRegistry, MINIATURE_WEIGHTS } from '@/lib/infra/encoders/registry';
-import { boxResizeSquare } from '@/lib/infra/encoders/preprocess';
-import { decodeRgb } from '@/lib/infra/images/decode';
-import { normaliseImage } from '@/lib/infra/images/normalise';
 import { countReviewable } from '@/lib/infra/reviewable';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
-import { planCorpus, renderCorpus } from '@/miniature/scenes/corpus';
-import { SIXTY_SCENES } from '@/prisma/scenarios/scenes';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { as, makeCtx, makeMember, makeProject, userActor } from '@/lib/testing/factories';
 import { handler } from './lens.handler';
 import { readLens } from './read-lens';
 import { lensPayload } from './schemas';
 import { startLens } from './start-lens';
+import { byPixels, signChanged } from './test-images';
 
 // A database and encoders on a machine that may also build: slow is not wrong.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -100,36 +96,6 @@ afterAll(async () => {
   for (const cleanUp of cleanUps) await cleanUp();
 });
 
-/** Two rendered scenes that differ in a road sign, as served. */
-async function signChanged(): Promise<Buffer[]> {
-  const plan = planCorpus(SIXTY_SCENES);
-  const changed = plan.find(({ variant }) => variant === 'road-sign')!;
-  const original = plan.find(
-    ({ variant, base }) => variant === 'original' && base.id === changed.base.id,
-  )!;
-  const wanted = [original.file, changed.file];
-  const files: Buffer[] = [];
-  await renderCorpus({ ...SIXTY_SCENES, has: (file) => !wanted.includes(file) }, async (_, png) => {
-    const made = await normaliseImage(png, 10);
-    if ('image' in made) files.push(made.image.served.data);
-  });
-  expect(files).toHaveLength(2);
-  return files;
-}
-
-/** How much the pixels of each of the 8 x 8 patches differ, most first. */
-async function byPixels(): Promise<number[]> {
-  const [a, b] = await Promise.all(
-    pictures.map(async (bytes) => boxResizeSquare(await decodeRgb(bytes), 64)),
-  );
-  const sums = new Array<number>(64).fill(0);
-  a!.forEach((value, at) => {
-    const [x, y] = [Math.floor(at / 3) % 64, Math.floor(at / 192)];
-    sums[Math.floor(y / 8) * 8 + Math.floor(x / 8)]! += Math.abs(value - b![at]!);
-  });
-  return [...sums.keys()].sort((one, two) => sums[two]! - sums[one]!);
-}
-
 const ref = () => ({ projectId, number: 1 });
 const read = (who: WorkerCtx = ctx) => readLens(who, ref(), encoders);
 const start = () => startLens(ctx, ref(), encoders);
@@ -168,7 +134,7 @@ describe('the lens of a pair', () => {
     const whole = { left: 0, top: 0, width: 1, height: 1 };
     expect([eye.boxA, eye.boxB]).toEqual([whole, whole]);
     // The visual encoder sees the change where the sign is.
-    expect((await byPixels()).slice(0, 3)).toContain(summaryOf(eye.match).at);
+    expect((await byPixels(pictures)).slice(0, 3)).toContain(summaryOf(eye.match).at);
 
     const tokens = await ctx.pool.imageTokens(VISUAL, pictures);
     const half = tokens.length / 2;
