@@ -78,10 +78,9 @@ describe('asking for proposals', () => {
       promptVersion: 1,
       at: world.clock.now(),
     });
-    for (const rewrite of [
-      world.db.assistRequest.updateMany({ data: { model: 'x' } }),
-      world.db.assistAnswer.updateMany({ data: { shown: 0 } }),
-    ]) {
+    await takeProposal(ctx, { projectId, pairId, requestId, place: 1 }, server().model);
+    for (const table of ['AssistRequest', 'AssistAnswer', 'AssistTaken']) {
+      const rewrite = world.db.$executeRawUnsafe(`UPDATE "${table}" SET "at" = now()`);
       await expect(rewrite).rejects.toThrow(/append-only/);
     }
   });

@@ -24,20 +24,21 @@ export const ANSWER = JSON.stringify({ proposals: [PROPOSED] });
 
 export function useAssistWorld() {
   const world = useWorld();
-  let server: TestModel;
-  let photographs: Buffer[];
+  const made = {} as { server: TestModel; photographs: Buffer[] };
   beforeAll(async () => {
-    server = await startTestModel();
-    // Larger than what a model gets, and one narrower than the other.
-    photographs = await Promise.all([
-      samplePhotograph(1, { width: 1500, height: 500 }),
-      samplePhotograph(2, { width: 640, height: 480 }),
-    ]);
+    Object.assign(made, {
+      server: await startTestModel(),
+      // Larger than what a model gets, and one narrower than the other.
+      photographs: await Promise.all([
+        samplePhotograph(1, { width: 1500, height: 500 }),
+        samplePhotograph(2, { width: 640, height: 480 }),
+      ]),
+    });
   });
-  afterAll(() => server.stop());
+  afterAll(() => made.server.stop());
 
   /** Lets annotators ask. */
-  const allow = async (model: ChatModel = server.model): Promise<void> => {
+  const allow = async (model: ChatModel = made.server.model): Promise<void> => {
     const admin = await world.person('ADMIN');
     await setAssistance(admin, { projectId: world.projectId, on: true, ...viewOf(model) }, model);
   };
@@ -55,11 +56,11 @@ export function useAssistWorld() {
     });
     for (const [at, id] of [imageAId, imageBId].entries()) {
       // No image is twice in a project; what follows the picture's end makes them different files.
-      const bytes = Buffer.concat([photographs[at] as Buffer, Buffer.from(pairId)]);
+      const bytes = Buffer.concat([made.photographs[at] as Buffer, Buffer.from(pairId)]);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       await ctx.storage.put(blobKey(sha256), bytes);
       await world.db.image.update({ where: { id }, data: { sha256 }, select: { id: true } });
     }
   };
-  return { world, allow, held, server: () => server };
+  return { world, allow, held, server: () => made.server };
 }
