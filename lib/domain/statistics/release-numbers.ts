@@ -45,7 +45,10 @@ export function releaseNumbers({
         ? null
         : {
             raters: countRaters(ruled),
-            mean: crossedBootstrap({ cells: cellsFromAnswers(pairs, ruled), seed: `${seed}/ruled` }),
+            mean: crossedBootstrap({
+              cells: cellsFromAnswers(pairs, ruled),
+              seed: `${seed}/ruled`,
+            }),
           },
   };
 }

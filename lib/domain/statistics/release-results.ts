@@ -64,7 +64,10 @@ export function releaseResults({
     perPair: scoreAnswers(pairs, model.answers).perPair,
   }));
   return {
-    people: { ...crossedBootstrap({ cells, seed }), majority: majorityOf({ pairs, answers }, cells) },
+    people: {
+      ...crossedBootstrap({ cells, seed }),
+      majority: majorityOf({ pairs, answers }, cells),
+    },
     models: models.map(({ id, perPair }) => ({ id, ...scoreModel(perPair, cells, seed) })),
     perPattern: byPattern(pairs, cells, seed, [...models, ...encoders]),
   };

@@ -1,8 +1,5 @@
 import { presentationOf, type Presentation } from '@/lib/domain/presentation';
-import type {
-  ModelScore,
-  ReleaseResults,
-} from '@/lib/domain/statistics/release-results';
+import type { ModelScore, ReleaseResults } from '@/lib/domain/statistics/release-results';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inThread } from '@/lib/infra/statistics/statistics-thread';
 import { studyAnswers } from '@/lib/infra/study-answers';

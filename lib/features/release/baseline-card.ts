@@ -23,7 +23,12 @@ export async function baselineCard(release: LoadedRelease): Promise<BaselineCard
   const numbers = await inThread('release-numbers', {
     seed,
     pairs: pairs.map(({ pairId, keyForA }) => ({ pairId, keyForA })),
-    answers: answers.map(({ raterId, pairId, side, choice }) => ({ raterId, pairId, side, choice })),
+    answers: answers.map(({ raterId, pairId, side, choice }) => ({
+      raterId,
+      pairId,
+      side,
+      choice,
+    })),
     excluded: [...excluded.keys()],
   });
   const { primaryEstimand, trialDistance, instructions, guidelineVersion } = study;

@@ -7,10 +7,11 @@ import { dirname } from 'node:path';
 import { AppError } from '@/lib/domain/errors';
 import { plainDiskError } from '../storage/disk-error';
 import { makeFolder, syncPath } from '../storage/durable';
+import { gaveUp, refused, wrongFile } from './download-errors';
 import { discard, forgetVersion, readVersion, rememberVersion } from './partial-file';
 import { hashOfFile, sizeOf } from './file-hash';
-import { mirrorHint, mirrorOf } from './hub';
-import { Interrupted, silenceSignal, sleep, type Trouble } from './patience';
+
+import { Interrupted, silenceSignal, sleep } from './patience';
 
 export interface DownloadInput {
   url: string;
@@ -255,54 +256,7 @@ export async function requireSpace(folder: string, needed: number): Promise<void
 const megabytes = (bytes: number): string =>
   `${Math.ceil(bytes / 1024 ** 2).toLocaleString('en')} MB`;
 
-const hostOf = (url: string): string => new URL(url).host;
-
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   return cause instanceof Error ? cause.message : String(cause);
 }
-
-const TROUBLES: Readonly<Record<Trouble, string>> = {
-  unreachable: 'cannot be reached',
-  fault: 'is there, but cannot give the file now',
-  broken: 'keeps breaking off',
-};
-
-const gaveUp = (url: string, cause: Interrupted): AppError =>
-  new AppError(
-    'unavailable',
-    `${hostOf(url)} ${TROUBLES[cause.trouble]} (${cause.message.replace(/\.$/, '')}). What has arrived is kept: start the download again to go on, or ${mirrorHint(hostOf(url))}.`,
-    {
-      key: 'downloadGaveUp',
-      params: {
-        host: hostOf(url),
-        mirror: mirrorOf(hostOf(url)),
-        trouble: cause.trouble,
-        reason: cause.message.replace(/\.$/, ''),
-      },
-      cause,
-    },
-  );
-
-const refused = (url: string, status: number): AppError =>
-  status === 401 || status === 403
-    ? new AppError(
-        'forbidden',
-        `${hostOf(url)} does not give this file without permission (${status}). Accept the model's licence there and set HF_TOKEN.`,
-        { key: 'downloadForbidden', params: { host: hostOf(url), status } },
-      )
-    : new AppError(
-        'not-found',
-        `${hostOf(url)} has no such file (${status}): ${new URL(url).pathname}`,
-        {
-          key: 'downloadAbsent',
-          params: { host: hostOf(url), status, path: new URL(url).pathname },
-        },
-      );
-
-const wrongFile = (url: string, what: string): AppError =>
-  new AppError(
-    'unprocessable',
-    `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, take its new revision: blindpair models pull ID --revision main.`,
-    { key: 'downloadOther', params: { host: hostOf(url), what } },
-  );

@@ -28,7 +28,9 @@ export function inThread<Name extends Computation>(
   name: Name,
   input: InputOf<Name>,
 ): Promise<OutputOf<Name>> {
-  const key = createHash('sha256').update(JSON.stringify([name, input])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([name, input]))
+    .digest('hex');
   let output = kept.get(key);
   if (output) kept.delete(key);
   else {
