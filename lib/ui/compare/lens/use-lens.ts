@@ -32,11 +32,11 @@ export function useLens(address: string | null, active: boolean): LensState {
       const response = await fetch(address, { method, cache: 'no-store', signal });
       const body = (await response.json()) as Lens | { error: FailureLike };
       if (stop.signal.aborted) return;
-      if ('error' in body && typeof body.error === 'object' && body.error !== null) {
+      if (!('progress' in body)) {
         setFailed({ address, error: body.error });
         return;
       }
-      const lens = body as Lens;
+      const lens = body;
       if (lens.progress === 'absent' && !asked) {
         asked = true;
         await ask('POST');
