@@ -20,6 +20,8 @@ export interface Neighbour {
 export interface Neighbours {
   image: ImageRef;
   runId: string;
+  /** Images of the run that can no longer be compared: removed embeddings came back without theirs. */
+  withoutEmbedding: number;
   /** Nearest first. */
   bySemantic: Neighbour[];
   byVisual: Neighbour[];
@@ -30,8 +32,8 @@ const SHOWN = 12;
 const PAGE = 20_000;
 
 /**
- * Compares one image with every other that the run looked at; exact. Throws `not-found` for an image that
- * it did not look at, and what `storedRun` throws.
+ * Compares one image with every other that the run looked at and that still has all embeddings; exact.
+ * Throws `not-found` for an image that it did not look at, and what `storedRun` throws.
  */
 export async function neighbours(
   ctx: Ctx,
@@ -48,8 +50,11 @@ export async function neighbours(
     decidingSemantic(all, agreement.semantic),
   );
   const visual = await decided(run.visual, by, (all) => decidingVisual(all, agreement.visual));
+  const known = imageIds.flatMap((_, k) =>
+    Number.isNaN(semantic[k]) || Number.isNaN(visual[k]) ? [] : [k],
+  );
   const nearest = (by: Float64Array) =>
-    Array.from(by, (_, k) => k)
+    known
       .filter((k) => k !== self)
       .sort((p, q) => by[q]! - by[p]! || p - q)
       .slice(0, SHOWN);
@@ -68,6 +73,7 @@ export async function neighbours(
   return {
     image,
     runId: run.id,
+    withoutEmbedding: imageIds.length - known.length,
     bySemantic: toNeighbours(lists[0]!),
     byVisual: toNeighbours(lists[1]!),
   };
@@ -84,10 +90,16 @@ async function decided(
   if (further.length === 0) return cosines;
   const others: Float64Array[] = [];
   for (const key of further) others.push(await cosinesBy(key));
-  return cosines.map((own, k) => decide([own, ...others.map((other) => other[k]!)]));
+  return cosines.map((own, k) => {
+    const all = [own, ...others.map((other) => other[k]!)];
+    return all.some(Number.isNaN) ? NaN : decide(all);
+  });
 }
 
-/** Cosines of one image with all, shard by shard: no more than one shard is held. */
+/**
+ * Cosines of one image with all, shard by shard: no more than one shard is held. NaN where an image has no
+ * embedding any more.
+ */
 async function cosinesTo(
   ctx: Ctx,
   projectId: string,
@@ -114,10 +126,10 @@ async function cosinesTo(
     where: { imageId, ...key },
     select: { shardId: true, row: true },
   });
-  if (!place) throw shards.size === 0 ? removed(key.encoderId) : damaged();
+  if (!place) throw shards.size === 0 ? removed(key.encoderId) : leftOut(key.encoderId);
   const own = await read(place.shardId);
   const position = new Map(imageIds.map((id, at) => [id, at]));
-  const cosines = new Float64Array(imageIds.length).fill(-1);
+  const cosines = new Float64Array(imageIds.length).fill(NaN);
   for (let after: string | undefined; ;) {
     const page = await ctx.db.embedding.findMany({
       where: { ...key, image: { projectId }, ...(after ? { imageId: { gt: after } } : {}) },
@@ -159,4 +171,12 @@ const removed = (encoder: string): AppError =>
     'unprocessable',
     `The embeddings of "${encoder}" that this run compared were removed. The run keeps its pairs and cosines; nearest images can no longer be found. Choose another run.`,
     { key: 'embeddingsRemoved', params: { encoder } },
+  );
+
+/** Embeddings that a run compared are only removed whole; those that are there now came after them. */
+const leftOut = (encoder: string): AppError =>
+  new AppError(
+    'unprocessable',
+    `The embeddings of "${encoder}" that this run compared were removed, and this image is not among those that were added since. Nothing is damaged. Add its embedding by this encoder, or choose another image or run.`,
+    { key: 'embeddingNotAmongNew', params: { encoder } },
   );

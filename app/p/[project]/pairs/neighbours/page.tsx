@@ -7,6 +7,7 @@ import { NeighbourList } from '@/lib/features/mining/components/explore/neighbou
 import { neighbours } from '@/lib/features/mining/explore/neighbours';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
+import { ErrorText } from '@/lib/ui/i18n/error-text';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
@@ -52,8 +53,22 @@ export default async function NeighboursPage({ params, searchParams }: Props) {
     imageId: image,
   }).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'not-found') notFound();
+    if (isAppError(error) && error.key !== undefined) return error;
     throw error;
   });
+  if (isAppError(near)) {
+    const { message, key = '', params = {} } = near;
+    return (
+      <>
+        <PageHeader title={t('neighbours.title')} description={t('neighbours.description')} />
+        <EmptyState
+          title={t('neighbours.none')}
+          description={<ErrorText error={{ message, key, params }} />}
+          action={<LinkButton href={`${base}/pairs/explore`}>{t('title')}</LinkButton>}
+        />
+      </>
+    );
+  }
   const list = (found: typeof near.bySemantic) => (
     <NeighbourList slug={project.slug} runId={run} neighbours={found} />
   );
@@ -87,6 +102,11 @@ export default async function NeighboursPage({ params, searchParams }: Props) {
           loading="eager"
         />
       </div>
+      {near.withoutEmbedding > 0 ? (
+        <p className="mb-6 measure text-ink-2">
+          {t('neighbours.withoutEmbedding', { count: near.withoutEmbedding })}
+        </p>
+      ) : null}
       <div className="grid gap-x-10 lg:grid-cols-2">
         <Section
           id="by-semantic"
