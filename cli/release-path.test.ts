@@ -166,7 +166,7 @@ describe('a release', () => {
     ).rejects.toThrow('Nothing was published');
     const { releases } = await listReleases(ctx, { projectId });
     expect(releases[0]).toMatchObject({ status: 'FAILED' });
-    expect(releases[0]?.error).toContain('Nothing was published');
+    expect(releases[0]?.error?.message).toContain('Nothing was published');
     expect(await archivesOf(world, made.releaseId)).toEqual([]);
     const pairs = await world.db.pair.findMany({ where: { projectId }, select: { status: true } });
     expect(pairs.map((pair) => pair.status)).toEqual(Array(4).fill('CHECKED'));

@@ -184,7 +184,7 @@ describe('a study with its protocol', () => {
     const better = await enterRater(world, studyId, 'R2');
     expect(await rate(world, better)).toBe('done');
     view = await nextTrial(better.ctx, { studyRaterId: better.studyRaterId });
-    expect(view).toEqual({ state: 'done', completionCode: 'C0DE-1' });
+    expect(view).toEqual({ state: 'done', completionCode: 'C0DE-1', handIn: null });
     const answers = await studyAnalysis(world.admin, { projectId: world.projectId, studyId });
     expect(answers).toMatchObject({ responses: 4, raters: 1 });
     await expect(

@@ -166,7 +166,7 @@ describe('the lens of a pair', () => {
     const [job] = await jobs();
     const error = 'Not enough memory.';
     await database.db.job.update({ where: { id: job!.id }, data: { status: 'FAILED', error } });
-    expect(await read()).toMatchObject({ progress: 'failed', error });
+    expect(await read()).toMatchObject({ progress: 'failed', error: { message: error } });
     expect(await start()).toMatchObject({ progress: 'working', error: null });
     await work();
     expect(await read()).toMatchObject({ progress: 'ready' });
