@@ -38,7 +38,7 @@ export function AssistanceForm(props: { project: string; settings: AssistanceSet
     <form onSubmit={save} className="flex max-w-xl flex-col gap-4">
       {settings.changed && <Callout tone="warning">{t('changed')}</Callout>}
       <Checkbox
-        id="assistance"
+        id="assistance-allowed"
         label={t('allow', { model })}
         hint={t('allowHint', { host })}
         checked={on}
