@@ -19,7 +19,9 @@ export function useReturnFocus({ initial, instead }: FocusOptions = {}): {
   const before = useRef<Element | null>(null);
   return {
     onOpenAutoFocus: (event) => {
-      before.current = document.activeElement;
+      // Nothing has it where what was pressed has just gone: the body, which cannot take it back.
+      const { activeElement, body } = document;
+      before.current = activeElement === body ? null : activeElement;
       const first = initial?.();
       if (!first) return;
       event.preventDefault();
