@@ -6,6 +6,8 @@ import { PATTERN_IDS } from '@/lib/domain/patterns';
 import { recruitingFields } from './recruiting';
 
 /** Long enough for any study, short enough that a distance typed by mistake is noticed. */
+/** Trials between the two items of a pair, unless somebody says otherwise. */
+export const DEFAULT_DISTANCE = 20;
 export const MAX_DISTANCE = 500;
 export const MAX_RATERS = 500;
 /** A trial left open overnight; anything longer is a broken clock. */
@@ -56,7 +58,7 @@ export const PLAIN_PROTOCOL: StudyProtocol = protocolFields.parse({});
 export const studyFields = z.strictObject({
   name: z.string().trim().min(1).max(120),
   ratersWanted: z.coerce.number().int().min(1).max(MAX_RATERS),
-  trialDistance: z.coerce.number().int().min(1).max(MAX_DISTANCE).default(20),
+  trialDistance: z.coerce.number().int().min(1).max(MAX_DISTANCE).default(DEFAULT_DISTANCE),
   instructions: z.string().trim().max(5000).default(''),
   /** Left out: every pair that is approved now. */
   pairNumbers: z.array(z.int().min(1)).min(1).max(20_000).optional(),

@@ -4,7 +4,7 @@ import { StudyForm } from '@/lib/features/baseline/components/study-form';
 import { LEAST_CHECKS } from '@/lib/domain/study-protocol';
 import { pairsForStudy } from '@/lib/features/baseline/available-pairs';
 import { UNSTATED } from '@/lib/features/baseline/recruiting';
-import { PLAIN_PROTOCOL } from '@/lib/features/baseline/schemas';
+import { DEFAULT_DISTANCE, PLAIN_PROTOCOL } from '@/lib/features/baseline/schemas';
 import { projectPage } from '@/lib/server/page-context';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
@@ -16,7 +16,7 @@ export const generateMetadata = pageTitle('studies.new');
 const NEW_STUDY = {
   name: '',
   ratersWanted: 5,
-  trialDistance: 20,
+  trialDistance: DEFAULT_DISTANCE,
   instructions: '',
   pairNumbers: null,
   // A study of the usual size takes more than five minutes.

@@ -5,7 +5,7 @@ import { orNotFound } from '@/lib/features/baseline/or-not-found';
 import { writePairNumbers } from '@/lib/features/baseline/parse-pair-numbers';
 import { pairsForStudy } from '@/lib/features/baseline/available-pairs';
 import { getStudy, studyPairNumbers } from '@/lib/features/baseline/queries';
-import { idOf } from '@/lib/features/baseline/schemas';
+import { DEFAULT_DISTANCE, idOf } from '@/lib/features/baseline/schemas';
 import { projectPage } from '@/lib/server/page-context';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
@@ -29,7 +29,7 @@ export default async function EditStudyPage({ params }: EditStudyPageProps) {
     studyPairNumbers(ctx, { projectId, studyId: study.id }),
     getTranslations('studies'),
   ]);
-  const { name, ratersWanted, trialDistance, instructions, version } = study;
+  const { name, ratersWanted, instructions, version } = study;
   const { protocol, recruiting } = study;
   const pairNumbers = numbers.length === 0 ? null : writePairNumbers(numbers);
   return (
@@ -47,7 +47,10 @@ export default async function EditStudyPage({ params }: EditStudyPageProps) {
         base={base}
         available={available}
         values={{
-          ...{ name, ratersWanted, trialDistance, instructions, pairNumbers, protocol },
+          ...{ name, ratersWanted, instructions, pairNumbers, protocol },
+          // Both images on one screen have none; changed back, the draft gets what a new one has.
+          trialDistance:
+            protocol.presentation === 'side-by-side' ? DEFAULT_DISTANCE : study.trialDistance,
           recruiting,
         }}
         study={{ id: study.id, version }}
