@@ -147,9 +147,9 @@ describe('a study with its protocol', () => {
   });
 
   it('tells what is right in practice only, and shows nobody the study who does not qualify', async () => {
-    const world = await makeApprovedWorld(database.db, 4);
+    const world = await makeApprovedWorld(database.db, 5);
     const more = {
-      ...{ practiceNumbers: [3], qualifyPercent: 75 },
+      ...{ practiceNumbers: [3, 4], qualifyPercent: 75 },
       ...{ completionCode: 'C0DE-1', timeCapMinutes: 60 },
     };
     const studyId = await open(world, more, { pairNumbers: [1, 2] });
@@ -179,8 +179,11 @@ describe('a study with its protocol', () => {
     const exposures = await world.db.pairExposure.findMany({
       where: { userId: good.user.id },
       select: { pairId: true, reason: true },
+      orderBy: { pair: { number: 'asc' } },
     });
-    expect(exposures).toEqual([{ pairId: world.pairIds[2], reason: 'practised' }]);
+    expect(exposures).toEqual(
+      [2, 3].map((at) => ({ pairId: world.pairIds[at], reason: 'practised' })),
+    );
     const better = await enterRater(world, studyId, 'R2');
     expect(await rate(world, better)).toBe('done');
     view = await nextTrial(better.ctx, { studyRaterId: better.studyRaterId });
@@ -202,7 +205,7 @@ describe('a study with its protocol', () => {
       key: 'studyPairsPractised',
     });
     // And whoever failed it does not qualify elsewhere by having met it.
-    const other = await open(world, { ...more, completionCode: null }, { pairNumbers: [4] });
+    const other = await open(world, { ...more, completionCode: null }, { pairNumbers: [5] });
     const again = await world.db.studyRater.create({
       data: { studyId: other, userId: good.user.id, label: 'R3' },
     });

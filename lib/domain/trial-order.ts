@@ -14,16 +14,17 @@ export interface PlannedTrial<Id> {
 }
 
 /**
- * The greatest distance that n pairs allow. The 2n positions sum to at most n*n when each pair
- * counts its later minus its earlier one (last half minus first half), so the least distance of any
- * order is at most n; showing the second items in the order of the first ones reaches it.
+ * The distance that is kept among n pairs: what is asked for, but no more than three quarters of n.
+ * No order has more than n (the later minus the earlier positions of all pairs sum to n*n at most), and
+ * the only one with n shows the second items in the order of the first ones: who noticed it would know
+ * of each image which other one it belongs to. A quarter of n is left to chance instead.
  */
 export const feasibleDistance = (pairs: number, wanted: number): number =>
-  Math.max(1, Math.min(wanted, pairs));
+  Math.max(1, Math.min(wanted, Math.floor((3 * pairs) / 4)));
 
 /**
  * Plans 2n trials for n pairs: each item once, the two items of a pair at least
- * k = min(minDistance, n) trials apart, A first for half of the pairs (one more or less when n is
+ * k = feasibleDistance(n, minDistance) trials apart, A first for half of the pairs (one more or less when n is
  * odd), and the options swapped in exactly half of the trials.
  *
  * Construction. The first half shows one item of every pair, in a random order; the second half the
@@ -36,7 +37,7 @@ export const feasibleDistance = (pairs: number, wanted: number): number =>
  * min(n, j + s + 1) - j = min(n - j, s + 1) >= 1 are left.
  *
  * Why it is fair. That number does not depend on what was drawn, so all admissible second halves are
- * equally likely; no rejection is needed.
+ * equally likely; no rejection is needed. Orders that show a pair twice in one half are not drawn.
  */
 export function planTrials<Id>(
   pairIds: readonly Id[],
@@ -64,6 +65,14 @@ export function planTrials<Id>(
     return { pairId, side, optionsSwapped: swapped[position]! };
   });
 }
+
+/**
+ * Plans n trials of practice for n pairs: one item of each, A for half of the pairs. Practice tells the
+ * answer, so a rater who met both items of a pair there would learn that each question comes back with
+ * the other answer right.
+ */
+export const planPractice = <Id>(pairIds: readonly Id[], rng: SeededRng): PlannedTrial<Id>[] =>
+  planTrials(pairIds, 1, rng).slice(0, pairIds.length);
 
 /**
  * Plans n screens for n pairs, both items of a pair on each: two trials that follow one another, the

@@ -1,11 +1,13 @@
+import { presentationOf } from '@/lib/domain/presentation';
 import { recruitingOnCard } from '@/lib/domain/recruiting';
 import type { CardProtocol } from '@/lib/domain/statistics/baseline-card';
+import { feasibleDistance } from '@/lib/domain/trial-order';
 import type { DbOrTx } from './db/client';
 
 /** What a study's protocol did to who answered how long. Throws where there is no such study. */
 export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardProtocol> {
-  const { raters, _count, pilot, qualifyPercent, attentionChecks, timeCapMinutes, ...recruiting } =
-    await db.study.findUniqueOrThrow({
+  const { raters, _count, presentation, trialDistance, ...rest } = await db.study.findUniqueOrThrow(
+    {
       where: { id: studyId },
       select: {
         pilot: true,
@@ -17,18 +19,37 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
         payBasis: true,
         payAmount: true,
         payCurrency: true,
-        _count: { select: { practicePairs: true } },
+        presentation: true,
+        trialDistance: true,
+        _count: { select: { pairs: true, practicePairs: true } },
         raters: { select: { withdrawnAt: true, disqualifiedAt: true, timedOutAt: true } },
       },
-    });
+    },
+  );
+  const { pilot, qualifyPercent, attentionChecks, timeCapMinutes, ...recruiting } = rest;
+  const both = presentationOf(presentation) === 'side-by-side';
   const stayed = raters.filter((rater) => rater.withdrawnAt === null);
   return {
     ...{ pilot, qualifyPercent, attentionChecks, timeCapMinutes },
     ...recruitingOnCard(recruiting),
-    // Both items of a pair are practised.
-    practiceItems: 2 * _count.practicePairs,
+    // Side by side there is no other way than to practise both items of a pair.
+    practiceItems: (both ? 2 : 1) * _count.practicePairs,
+    trialDistance: both
+      ? 1
+      : ((await leastDistance(db, studyId)) ?? feasibleDistance(_count.pairs, trialDistance)),
     withdrawn: raters.length - stayed.length,
     disqualified: stayed.filter((rater) => rater.disqualifiedAt !== null).length,
     timedOut: stayed.filter((rater) => rater.timedOutAt !== null).length,
   };
+}
+
+/** Of the two items of any pair, for any rater who is not withdrawn; null before anybody has begun. */
+async function leastDistance(db: DbOrTx, studyId: string): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ least: number | null }[]>`
+    SELECT min(abs(a."position" - b."position"))::int AS "least"
+    FROM "StudyRater" r
+    JOIN "Trial" a ON a."studyRaterId" = r."id" AND a."side" = 'A'
+    JOIN "Trial" b ON b."studyRaterId" = r."id" AND b."pairId" = a."pairId" AND b."side" = 'B'
+    WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL`;
+  return row?.least ?? null;
 }

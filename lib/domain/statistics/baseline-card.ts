@@ -35,6 +35,11 @@ export interface CardProtocol {
   /** Raters who had fewer right and never saw a study item: selected by accuracy, on practice. */
   disqualified: number;
   attentionChecks: number;
+  /**
+   * The least number of trials between the two items of a pair that any rater met, from the orders laid
+   * out; few pairs allow less than the study asks for.
+   */
+  trialDistance: number;
   /** Null where there was no limit. */
   timeCapMinutes: number | null;
   /** Raters whose time was up; their answers until then stand. */
@@ -49,7 +54,6 @@ export interface CardProtocol {
 /** How it was measured, as the study's row says it. */
 export interface CardStudy extends CardProtocol {
   primaryEstimand: string;
-  trialDistance: number;
   /** What raters read before they began. */
   instructions: string;
   /** Of the guidelines in force when it opened; null where that was not noted. */

@@ -72,6 +72,86 @@ describe('the figures of a release', () => {
   });
 });
 
+describe('the tests of a release', () => {
+  /** Ten pairs of three patterns; three people, the majority right on all but the last pair. */
+  const patterns = ['orientation', 'viewpoint', 'text'] as const;
+  const keys = Array.from({ length: 10 }, (_, p) => ({
+    pairId: `p${p}`,
+    keyForA: 1 as const,
+    pattern: patterns[p < 6 ? 0 : p < 8 ? 1 : 2],
+  }));
+  const items = (right: (p: number) => boolean) =>
+    keys.flatMap(({ pairId }, p) =>
+      (['A', 'B'] as const).map((side) => ({
+        pairId,
+        side,
+        answer: right(p) === (side === 'A') ? (1 as const) : (2 as const),
+      })),
+    );
+  const people = ['r1', 'r2', 'r3'].flatMap((raterId, r) =>
+    items((p) => p < 9 && !(r === 0 && p < 3)).map(({ answer, ...item }) => ({
+      raterId,
+      ...item,
+      choice: answer,
+    })),
+  );
+  const given: ResultsInput = {
+    seed: 'tests',
+    pairs: keys,
+    answers: people,
+    models: [
+      { id: 'none', answers: items(() => false) },
+      { id: 'last', answers: items((p) => p >= 6) },
+      { id: 'alike', answers: items((p) => p < 9) },
+    ],
+    encoders: [
+      {
+        id: 'clip',
+        perPair: keys.map(({ pairId }, p) => ({ pairId, rightA: p >= 3, rightB: p >= 3 })),
+      },
+    ],
+  };
+  const { tests, correlations } = releaseResults(given);
+  const near = (value: number): unknown => expect.closeTo(value, 12);
+
+  it('set each model against the majority, corrected over models and over patterns', () => {
+    // By hand. 'none': 9 pairs only people have right, 2 / 2^9; 'last': 6 against 1, twice the tail
+    // (1 + 7) / 2^7; 'alike': no pair differs, so it is no test. Holm over two: the smaller one twice.
+    expect(tests).toMatchObject([
+      {
+        model: 'none',
+        all: { onlyFirst: 9, onlySecond: 0, p: near(2 / 512), adjusted: near(4 / 512) },
+      },
+      {
+        model: 'last',
+        all: { onlyFirst: 6, onlySecond: 1, p: near(1 / 8), adjusted: near(1 / 8) },
+      },
+      { model: 'alike', all: { defined: false, reason: 'no-discordant-pair' }, patterns: [] },
+    ]);
+    // Of 'none' 6, 2 and 1 pairs: 2/64, 2/4 and 1, times 3, 2 and 1.
+    expect(tests[0]!.patterns).toMatchObject([
+      { pattern: 'orientation', onlyFirst: 6, p: near(2 / 64), adjusted: near(6 / 64) },
+      { pattern: 'viewpoint', onlyFirst: 2, p: near(1 / 2), adjusted: 1 },
+      { pattern: 'text', onlyFirst: 1, p: 1, adjusted: 1 },
+    ]);
+  });
+
+  it('correlate the patterns of each model with those of each encoder', () => {
+    expect(correlations.map(({ model, encoder }) => `${model} ${encoder}`)).toEqual([
+      'none clip',
+      'last clip',
+      'alike clip',
+    ]);
+    expect(correlations[0]!.value).toEqual({ defined: false, reason: 'first-constant' });
+    // 0, 1, 1 with 1/2, 1, 1: on one line.
+    expect(correlations[1]!.value).toMatchObject({ pearson: 1, spearman: 1, groups: 3 });
+  });
+
+  it('are not made where no person answered', () => {
+    expect(releaseResults({ ...given, answers: [] }).tests).toEqual([]);
+  });
+});
+
 describe('the numbers of the baseline card of a release', () => {
   it('are those of a report on the same answers, with and without whom rules leave out', () => {
     const numbers = releaseNumbers({ seed: 'one', pairs, answers, excluded: ['r0', 'nobody'] });

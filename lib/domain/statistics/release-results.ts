@@ -9,6 +9,12 @@ import { crossedBootstrap, type CrossedResult } from './crossed-bootstrap';
 import { crossedDifference } from './crossed-difference';
 import type { RaterAnswer } from './majority-vote';
 import { scoreAnswers, type ItemAnswer, type PairKey, type ScoredPair } from './pair-accuracy';
+import {
+  majorityTests,
+  patternCorrelations,
+  type MajorityTest,
+  type PatternCorrelation,
+} from './release-tests';
 import type { Measure } from './resampling';
 import { majorityOf, type Majority } from './study-parts';
 import { wilsonInterval, type Interval } from './wilson';
@@ -48,6 +54,10 @@ export interface ReleaseResults {
   models: ModelScore[];
   /** In the paper's order; patterns without a pair are left out. */
   perPattern: PatternRow[];
+  /** Each model against the majority of people, in the models' order; empty without people. */
+  tests: MajorityTest[];
+  /** Each model with each encoder. */
+  correlations: PatternCorrelation[];
 }
 
 export function releaseResults({
@@ -70,6 +80,8 @@ export function releaseResults({
     },
     models: models.map(({ id, perPair }) => ({ id, ...scoreModel(perPair, cells, seed) })),
     perPattern: byPattern(pairs, cells, seed, [...models, ...encoders]),
+    tests: majorityTests({ keys: pairs, answers, cells }, models),
+    correlations: patternCorrelations(pairs, models, encoders, seed),
   };
 }
 

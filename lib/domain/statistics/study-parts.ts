@@ -13,6 +13,12 @@ export interface Majority {
   ties: number;
 }
 
+/** Pairs of which one rater at least answered both items. */
+export const answeredPairs = (cells: readonly Cell[]): Set<string> =>
+  new Set(
+    cells.filter((cell) => cell.rightA !== null && cell.rightB !== null).map((cell) => cell.pairId),
+  );
+
 /**
  * Wilson's interval takes pairs as independent, once for items too: an item is counted by its pair's
  * mean.
@@ -21,9 +27,7 @@ export function majorityOf(
   data: { pairs: readonly PairKey[]; answers: readonly RaterAnswer[] },
   cells: readonly Cell[],
 ): Majority {
-  const complete = new Set(
-    cells.filter((cell) => cell.rightA !== null && cell.rightB !== null).map((cell) => cell.pairId),
-  );
+  const complete = answeredPairs(cells);
   const score = scoreMajority(
     data.pairs.filter((pair) => complete.has(pair.pairId)),
     data.answers.filter((answer) => complete.has(answer.pairId)),

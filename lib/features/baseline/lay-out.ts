@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/domain/errors';
 import { itemsPerScreen } from '@/lib/domain/presentation';
-import { createRng, type SeededRng } from '@/lib/domain/rng';
+import { createRng } from '@/lib/domain/rng';
 import { checkPositions } from '@/lib/domain/study-protocol';
-import { planScreens, planTrials, type PlannedTrial } from '@/lib/domain/trial-order';
+import { planPractice, planScreens, planTrials, type PlannedTrial } from '@/lib/domain/trial-order';
 import type { Tx } from '@/lib/infra/db/client';
 import type { OwnRating } from './own-rating';
 import { newPractice, unseenPairs } from './unseen-pairs';
@@ -25,7 +25,6 @@ export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
   const plan = planned(
     rating,
     pairs.map((pair) => pair.pairId),
-    createRng(`${rating.seed}/raters/${rating.label}`),
   );
   await tx.trial.createMany({
     data: plan.map((trial, index) => ({
@@ -40,14 +39,23 @@ export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
   return plan.length;
 }
 
-const planned = (
-  { presentation, trialDistance }: OwnRating,
+function planned(
+  { presentation, trialDistance, seed, label }: OwnRating,
   pairIds: readonly string[],
-  rng: SeededRng,
-): PlannedTrial<string>[] =>
-  presentation === 'side-by-side'
+): PlannedTrial<string>[] {
+  const rng = createRng(`${seed}/raters/${label}`);
+  return presentation === 'side-by-side'
     ? planScreens(pairIds, rng)
     : planTrials(pairIds, trialDistance, rng);
+}
+
+function practisedBy(
+  { presentation, seed, label }: OwnRating,
+  pairIds: readonly string[],
+): PlannedTrial<string>[] {
+  const rng = createRng(`${seed}/practice/${label}`);
+  return presentation === 'side-by-side' ? planScreens(pairIds, rng) : planPractice(pairIds, rng);
+}
 
 /** Streams of their own, so that practice and checks change no order of items. */
 async function layOutProtocol(tx: Tx, rating: OwnRating, trials: number): Promise<void> {
@@ -57,10 +65,9 @@ async function layOutProtocol(tx: Tx, rating: OwnRating, trials: number): Promis
     orderBy: { pair: { number: 'asc' } },
   });
   await refuseUnlessJudged(tx, rating, practice.length);
-  const practised = planned(
+  const practised = practisedBy(
     rating,
     practice.map((pair) => pair.pairId),
-    createRng(`${rating.seed}/practice/${rating.label}`),
   );
   const rng = createRng(`${rating.seed}/checks/${rating.label}`);
   // A check is a screen of its own, before a screen of the study and never within one.

@@ -110,7 +110,7 @@ async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
     sideBySide: rating.presentation === 'side-by-side',
     ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes },
     items: perPair * pairs,
-    practice: perPair * practice,
+    practice,
   };
 }
 

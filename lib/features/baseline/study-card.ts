@@ -27,7 +27,6 @@ export async function studyCard(
       status: true,
       primaryEstimand: true,
       presentation: true,
-      trialDistance: true,
       instructions: true,
       guidelineVersion: true,
       openedAt: true,

@@ -107,6 +107,6 @@ async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFact
     studyName: name,
     sideBySide: perPair === 1,
     items: perPair * _count.pairs,
-    practice: perPair * _count.practicePairs,
+    practice: _count.practicePairs,
   };
 }

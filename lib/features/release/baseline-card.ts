@@ -31,12 +31,11 @@ export async function baselineCard(release: LoadedRelease): Promise<BaselineCard
     })),
     excluded: [...excluded.keys()],
   });
-  const { primaryEstimand, trialDistance, instructions, guidelineVersion } = study;
+  const { primaryEstimand, instructions, guidelineVersion } = study;
   return {
     ...card(
       {
         primaryEstimand,
-        trialDistance,
         instructions,
         guidelineVersion,
         openedAt: study.openedAt,

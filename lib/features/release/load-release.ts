@@ -38,7 +38,6 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
           instructions: true,
           guidelineVersion: true,
           presentation: true,
-          trialDistance: true,
           seed: true,
           openedAt: true,
           closedAt: true,

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { feasibleDistance } from '@/lib/domain/trial-order';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { StudyDetail } from '../queries';
 import type { StudyProtocol } from '../schemas';
@@ -16,7 +17,8 @@ export function StudySettings({ study }: { study: StudyDetail }) {
     [t('presentation'), form(`presentations.${protocol.presentation}`)],
   ];
   if (protocol.presentation === 'single-image') {
-    rows.push([t('distance'), t('trials', { count: study.trialDistance })]);
+    const kept = feasibleDistance(study.pairs, study.trialDistance);
+    rows.push([t('distance'), t('trials', { count: kept })]);
   }
   rows.push(...protocolRows(protocol, t));
   rows.push(...recruitingRows(study.recruiting, recruiting));
@@ -69,7 +71,10 @@ function protocolRows(
   const rows: [string, ReactNode][] = [[t('estimand'), t(`estimands.${protocol.primaryEstimand}`)]];
   if (protocol.pilot) rows.push([t('pilot'), t('pilotText')]);
   if (practiceNumbers.length > 0) {
-    const text = t('practiceText', { items: 2 * practiceNumbers.length, percent: qualifyPercent });
+    const text = t('practiceText', {
+      items: (protocol.presentation === 'single-image' ? 1 : 2) * practiceNumbers.length,
+      percent: qualifyPercent,
+    });
     rows.push([t('practice'), text]);
   }
   if (attentionChecks > 0) rows.push([t('checks'), attentionChecks]);

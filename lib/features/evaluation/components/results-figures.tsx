@@ -8,6 +8,7 @@ import { AccuracyFigure } from './accuracy-figure';
 import { accuracyRows } from './figure-rows';
 import { ModelTable } from './model-table';
 import { PatternResults } from './pattern-results';
+import { MajorityTests, PatternCorrelations } from './test-tables';
 
 /** Figures first, tables under them, method in the margin. */
 export function ResultsFigures({ project, results }: { project: string; results: Results }) {
@@ -74,6 +75,25 @@ export function ResultsFigures({ project, results }: { project: string; results:
       <Section id="patterns" title={t('perPattern')}>
         <PatternResults results={results} />
       </Section>
+      {results.tests.length > 0 && (
+        <Section id="tests" title={t('tests.title')} description={t('tests.text')}>
+          <MajorityTests results={results} />
+          {presentation === 'side-by-side' && (
+            <Callout tone="warning" className="mt-3">
+              {side('difference')}
+            </Callout>
+          )}
+        </Section>
+      )}
+      {results.correlations.length > 0 && (
+        <Section
+          id="correlations"
+          title={t('correlations.title')}
+          description={t('correlations.text')}
+        >
+          <PatternCorrelations results={results} />
+        </Section>
+      )}
     </>
   );
 }
