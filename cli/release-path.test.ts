@@ -150,7 +150,7 @@ describe('a release', () => {
     const before = await ctx.storage.get(key);
     await run(ctx, { releaseId: made.releaseId }, testHandle(projectId, made.jobId));
     expect(await ctx.storage.get(key)).toEqual(before);
-  });
+  }, 120_000);
 
   it('fails with a sentence when an image is not what was checked, and publishes nothing', async () => {
     const world = await checked(bench);

@@ -21,16 +21,24 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
         payCurrency: true,
         presentation: true,
         trialDistance: true,
+        consentText: true,
+        attentionMistakesAllowed: true,
+        leastMedianMs: true,
         _count: { select: { pairs: true, practicePairs: true } },
-        raters: { select: { withdrawnAt: true, disqualifiedAt: true, timedOutAt: true } },
+        raters: {
+          where: { startedAt: { not: null } },
+          select: { withdrawnAt: true, disqualifiedAt: true, timedOutAt: true, finishedAt: true },
+        },
       },
     },
   );
-  const { pilot, qualifyPercent, attentionChecks, timeCapMinutes, ...recruiting } = rest;
+  const { pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText, ...others } = rest;
+  const { attentionMistakesAllowed, leastMedianMs, ...recruiting } = others;
   const both = presentationOf(presentation) === 'side-by-side';
   const stayed = raters.filter((rater) => rater.withdrawnAt === null);
   return {
-    ...{ pilot, qualifyPercent, attentionChecks, timeCapMinutes },
+    ...{ pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText },
+    rules: { attentionMistakesAllowed, leastMedianMs },
     ...recruitingOnCard(recruiting),
     // Side by side there is no other way than to practise both items of a pair.
     practiceItems: (both ? 2 : 1) * _count.practicePairs,
@@ -39,6 +47,9 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
       : ((await leastDistance(db, studyId)) ?? feasibleDistance(_count.pairs, trialDistance)),
     withdrawn: raters.length - stayed.length,
     disqualified: stayed.filter((rater) => rater.disqualifiedAt !== null).length,
+    finished: stayed.filter((rater) => rater.finishedAt && !rater.timedOutAt).length,
+    left: stayed.filter((rater) => !rater.finishedAt && !rater.disqualifiedAt && !rater.timedOutAt)
+      .length,
     timedOut: stayed.filter((rater) => rater.timedOutAt !== null).length,
   };
 }

@@ -1,6 +1,6 @@
 /** How people did on a set of pairs and how that was measured: what a study and a release carry alike. */
 import type { CardPay, CardRecruitment } from '../recruiting';
-import type { ExclusionReason } from '../study-protocol';
+import type { ExclusionReason, ExclusionRules } from '../study-protocol';
 import type { Agreement } from './agreement';
 import type { AgreementIntervals } from './agreement-interval';
 import type { CrossedResult } from './crossed-bootstrap';
@@ -18,10 +18,13 @@ export interface CardNumbers {
   mean: Record<'pair' | 'item', CrossedResult>;
   majority: Majority;
   agreement: Agreement;
-  /** Null where they were not computed. */
-  agreementIntervals: AgreementIntervals | null;
+  agreementIntervals: AgreementIntervals;
   /** Without those whom rules fixed in advance leave out; null where they leave out nobody, or all. */
-  withoutExcluded: { raters: number; mean: Record<'pair' | 'item', CrossedResult> } | null;
+  withoutExcluded: {
+    raters: number;
+    mean: Record<'pair' | 'item', CrossedResult>;
+    majority: Majority;
+  } | null;
 }
 
 /** Whom the study's protocol let in and for how long; each rater counts under one heading. */
@@ -44,10 +47,18 @@ export interface CardProtocol {
   timeCapMinutes: number | null;
   /** Raters whose time was up; their answers until then stand. */
   timedOut: number;
+  /** Raters who answered everything. */
+  finished: number;
+  /** Raters who began, did not finish, and are counted under no other heading; what they answered stands. */
+  left: number;
   /** Raters who withdrew, and whose answers are deleted. */
   withdrawn: number;
   /** What nobody said, a card does not leave out in silence. */
   recruitment: CardRecruitment;
+  /** Whom the study leaves out whatever they answered on its items; null is no such rule. */
+  rules: ExclusionRules;
+  /** What raters agreed to, beside what every study says. */
+  consentText: string;
   pay: CardPay;
 }
 

@@ -3,6 +3,7 @@
  * draws run on a thread of their own (lib/infra/statistics).
  */
 import { agreement } from './agreement';
+import { agreementIntervals } from './agreement-interval';
 import type { CardNumbers } from './baseline-card';
 import { cellsFromAnswers } from './cells';
 import { crossedBootstrap } from './crossed-bootstrap';
@@ -30,6 +31,8 @@ export function releaseNumbers({
   const cells = cellsFromAnswers(pairs, answers);
   const out = new Set(excluded);
   const ruled = answers.filter(({ raterId }) => !out.has(raterId));
+  const ruledCells = cellsFromAnswers(pairs, ruled);
+  const ratings = ratingsByItem(answers);
   return {
     seed,
     raters: countRaters(answers),
@@ -38,17 +41,15 @@ export function releaseNumbers({
     cantTell: answers.filter(({ choice }) => choice === null).length,
     mean: crossedBootstrap({ cells, seed }),
     majority: majorityOf({ pairs, answers }, cells),
-    agreement: agreement(ratingsByItem(answers), 3),
-    agreementIntervals: null,
+    agreement: agreement(ratings, 3),
+    agreementIntervals: agreementIntervals(ratings, { seed: `${seed}/agreement`, categories: 3 }),
     withoutExcluded:
       ruled.length === 0 || ruled.length === answers.length
         ? null
         : {
             raters: countRaters(ruled),
-            mean: crossedBootstrap({
-              cells: cellsFromAnswers(pairs, ruled),
-              seed: `${seed}/ruled`,
-            }),
+            mean: crossedBootstrap({ cells: ruledCells, seed: `${seed}/ruled` }),
+            majority: majorityOf({ pairs, answers: ruled }, ruledCells),
           },
   };
 }

@@ -165,8 +165,8 @@ describe('the numbers of the baseline card of a release', () => {
       mean: report.meanIndividual,
       majority: report.majority,
       agreement: report.agreement,
-      agreementIntervals: null,
-      withoutExcluded: { raters: 5, mean: ruled.mean },
+      agreementIntervals: report.agreementIntervals,
+      withoutExcluded: { raters: 5, mean: ruled.mean, majority: ruled.majority },
     });
     expect(
       releaseNumbers({ seed: 'one', pairs, answers, excluded: [] }).withoutExcluded,

@@ -54,6 +54,20 @@ describe('the report of a study', () => {
     ]);
   });
 
+  it('takes nothing against an item from raters whom the rules leave out', () => {
+    const against = answers.map((answer) =>
+      answer.pairId === 'p0' && answer.side === 'A' && answer.raterId !== 'r0'
+        ? { ...answer, choice: 2 as const }
+        : answer,
+    );
+    const kinds = (excluded: string[]) =>
+      studyReport({ ...input, answers: against, excluded })
+        .flags.filter(({ pairId, kind }) => pairId === 'p0' && kind === 'majority-against-key')
+        .map((flag) => flag.kind);
+    expect(kinds([])).toEqual(['majority-against-key']);
+    expect(kinds(['r1', 'r2', 'r3', 'r4', 'r5'])).toEqual([]);
+  });
+
   it('counts learning by screens where two items share one', () => {
     const { learning } = studyReport({ ...input, itemsPerTrial: 2 });
     // 24 screens in five parts; no screen is cut in two.

@@ -113,6 +113,7 @@ export interface StudyReport {
   learning: { slope: ReturnType<typeof learningSlope>; curve: CurvePoint[] };
   times: Record<'active' | 'wall', Outcome<Distribution, 'no-values'>>;
   calibration: Outcome<Calibration, 'no-answers'>;
+  /** From raters whom the study's rules leave in: who failed its checks is no evidence against an item. */
   flags: ItemFlag[];
   /** Of pairs with a flag, in the order of the key. */
   flaggedItems: ItemStatistics[];
@@ -146,7 +147,9 @@ export function studyReport({
     position: Math.ceil(score.position / itemsPerTrial),
   }));
   const ratings = ratingsByItem(answers);
-  const flags = itemFlags(pairs, answers);
+  const left = new Set(excluded);
+  const ruled = answers.filter(({ raterId }) => !left.has(raterId));
+  const flags = itemFlags(pairs, ruled);
   const flagged = new Set(flags.map(({ pairId }) => pairId));
   const active = distribution(answers.map(({ activeMs }) => activeMs));
   const cantTell = answers.filter(({ choice }) => choice === null).length;
@@ -173,7 +176,7 @@ export function studyReport({
       scored.map(({ confidence, right }) => ({ stated: STATED[confidence] ?? 0.5, right })),
     ),
     flags,
-    flaggedItems: itemStatistics(pairs, answers).filter(({ pairId }) => flagged.has(pairId)),
+    flaggedItems: itemStatistics(pairs, ruled).filter(({ pairId }) => flagged.has(pairId)),
   };
 }
 

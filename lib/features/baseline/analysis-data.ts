@@ -1,7 +1,7 @@
 import { notFound } from '@/lib/domain/errors';
 import { itemsPerScreen, presentationOf, type Presentation } from '@/lib/domain/presentation';
 import type { ReportInput, ReportPair } from '@/lib/domain/statistics/study-report';
-import type { Db } from '@/lib/infra/db/client';
+import type { DbOrTx } from '@/lib/infra/db/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { studyAnswers } from '@/lib/infra/study-answers';
 
@@ -20,7 +20,7 @@ export interface AnalysisData extends Omit<ReportInput, 'seed'> {
  * is dropped that was rejected since, or whose question of this study was sent back or replaced.
  */
 export async function loadAnalysisData(
-  db: Db,
+  db: DbOrTx,
   projectId: string,
   studyId: string,
 ): Promise<AnalysisData> {

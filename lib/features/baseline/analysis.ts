@@ -2,7 +2,7 @@ import type { Presentation } from '@/lib/domain/presentation';
 import type { StudyReport } from '@/lib/domain/statistics/study-report';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inThread } from '@/lib/infra/statistics/statistics-thread';
-import { loadAnalysisData } from './analysis-data';
+import { loadAnalysisData, type AnalysisData } from './analysis-data';
 
 export type { Majority } from '@/lib/domain/statistics/study-parts';
 export type { PatternScore, RaterScore, Variant } from '@/lib/domain/statistics/study-report';
@@ -20,7 +20,11 @@ export async function studyAnalysis(
   input: { projectId: string; studyId: string },
 ): Promise<StudyAnalysis> {
   authorize(ctx, 'study:view', input.projectId);
-  const { study, ...data } = await loadAnalysisData(ctx.db, input.projectId, input.studyId);
+  return analysed(await loadAnalysisData(ctx.db, input.projectId, input.studyId));
+}
+
+/** Of answers that are loaded already. */
+export async function analysed({ study, ...data }: AnalysisData): Promise<StudyAnalysis> {
   const report = await inThread('study-report', { seed: study.seed, ...data });
   const { id: studyId, primaryEstimand, presentation } = study;
   return { ...report, studyId, primaryEstimand, presentation };

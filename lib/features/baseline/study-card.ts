@@ -2,10 +2,12 @@ import { notFound } from '@/lib/domain/errors';
 import { baselineCard, countsOf, type BaselineCard } from '@/lib/domain/statistics/baseline-card';
 import { cardProtocol } from '@/lib/infra/card-protocol';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { studyAnswers } from '@/lib/infra/study-answers';
-import { studyAnalysis } from './analysis';
+import { analysed } from './analysis';
+import { loadAnalysisData } from './analysis-data';
 
 export interface StudyCard extends BaselineCard {
   /** Of the file's form; raised when a field changes its meaning. */
@@ -19,7 +21,37 @@ export async function studyCard(
   { projectId, studyId }: { projectId: string; studyId: string },
 ): Promise<StudyCard> {
   authorize(ctx, 'study:view', projectId);
-  const study = await ctx.db.study.findFirst({
+  // One state of the database: a withdrawal in between would give a card of two different studies.
+  const loaded = await inTransaction(ctx.db, (tx) => load(tx, projectId, studyId), {
+    isolation: 'RepeatableRead',
+  });
+  const { id, name, status, presentation, ...settings } = loaded.study;
+  const { answers, excluded, protocol } = loaded;
+  const analysis = await analysed(loaded.data);
+  const ruled = analysis.variants.find((variant) => variant.id === 'ruled');
+  const card = baselineCard(
+    { ...settings, ...protocol, excluded: countsOf(excluded, answers) },
+    {
+      seed: analysis.seed,
+      raters: analysis.raters,
+      pairs: analysis.studyPairs,
+      answers: analysis.responses,
+      cantTell: answers.filter(({ choice }) => choice === null).length,
+      mean: analysis.meanIndividual,
+      majority: analysis.majority,
+      agreement: analysis.agreement,
+      agreementIntervals: analysis.agreementIntervals,
+      withoutExcluded: ruled
+        ? { raters: ruled.raters, mean: ruled.mean, majority: ruled.majority }
+        : null,
+    },
+    [presentation, ...answers.map((answer) => answer.presentation)],
+  );
+  return { form: 'blindpair-baseline-card/1', study: { id, name, status }, ...card };
+}
+
+async function load(tx: Tx, projectId: string, studyId: string) {
+  const study = await tx.study.findFirst({
     where: { id: studyId, projectId, status: { not: 'DRAFT' } },
     select: {
       id: true,
@@ -34,29 +66,10 @@ export async function studyCard(
     },
   });
   if (!study) throw notFound('The study');
-  const { id, name, status, presentation, ...settings } = study;
-  const [analysis, answers, excluded, protocol] = await Promise.all([
-    studyAnalysis(ctx, { projectId, studyId }),
-    studyAnswers(ctx.db, studyId),
-    excludedRaters(ctx.db, studyId),
-    cardProtocol(ctx.db, studyId),
-  ]);
-  const ruled = analysis.variants.find((variant) => variant.id === 'ruled');
-  const card = baselineCard(
-    { ...settings, ...protocol, excluded: countsOf(excluded, answers) },
-    {
-      seed: analysis.seed,
-      raters: analysis.raters,
-      pairs: analysis.studyPairs,
-      answers: analysis.responses,
-      cantTell: answers.filter(({ choice }) => choice === null).length,
-      mean: analysis.meanIndividual,
-      majority: analysis.majority,
-      agreement: analysis.agreement,
-      agreementIntervals: analysis.agreementIntervals,
-      withoutExcluded: ruled ? { raters: ruled.raters, mean: ruled.mean } : null,
-    },
-    [presentation, ...answers.map((answer) => answer.presentation)],
-  );
-  return { form: 'blindpair-baseline-card/1', study: { id, name, status }, ...card };
+  // One after another: a transaction is one connection.
+  const data = await loadAnalysisData(tx, projectId, studyId);
+  const answers = await studyAnswers(tx, studyId);
+  const excluded = await excludedRaters(tx, studyId);
+  const protocol = await cardProtocol(tx, studyId);
+  return { study, data, answers, excluded, protocol };
 }

@@ -3,6 +3,7 @@ import { notFound } from '@/lib/domain/errors';
 import type { RaterAnswer } from '@/lib/domain/statistics/majority-vote';
 import { audit } from '@/lib/infra/audit';
 import { inTransaction } from '@/lib/infra/db/client';
+import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { servedBytes } from '@/lib/infra/images/served-bytes';
 import type { JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
@@ -27,6 +28,7 @@ export const handler: JobHandler<CheckPayload> = async (ctx, { checkRunId }, job
 
   const total = await ctx.db.studyPair.count({ where: { studyId: run.studyId } });
   const pairs = await loadUncheckedPairs(ctx.db, run);
+  const excluded = await excludedRaters(ctx.db, run.studyId);
   const answers = new Map<string, RaterAnswer[]>();
   for (const answer of await studyAnswers(ctx.db, run.studyId)) {
     const list = answers.get(answer.pairId);
@@ -38,7 +40,7 @@ export const handler: JobHandler<CheckPayload> = async (ctx, { checkRunId }, job
   for (let start = 0; start < pairs.length; start += CHUNK) {
     job.signal.throwIfAborted();
     const chunk = pairs.slice(start, start + CHUNK);
-    await checkChunk(ctx, run, chunk, answers, job.signal);
+    await checkChunk(ctx, run, chunk, { answers, excluded }, job.signal);
     done += chunk.length;
     await job.progress({ done, total, step: 'check' });
   }
@@ -60,11 +62,18 @@ export const handler: JobHandler<CheckPayload> = async (ctx, { checkRunId }, job
   return counts;
 };
 
+interface StudyRecord {
+  /** By pair. */
+  answers: ReadonlyMap<string, RaterAnswer[]>;
+  /** Whom the study's own rules leave out, by pseudonym. */
+  excluded: ReadonlyMap<string, unknown>;
+}
+
 async function checkChunk(
   ctx: WorkerCtx,
   run: { id: string; projectId: string },
   chunk: readonly PairToCheck[],
-  answers: ReadonlyMap<string, RaterAnswer[]>,
+  { answers, excluded }: StudyRecord,
   signal: AbortSignal,
 ): Promise<void> {
   const images = new Map<string, Buffer | null>();
@@ -85,7 +94,7 @@ async function checkChunk(
       findings: [
         bytesFinding(pair, images),
         ...(measured?.findings ?? []),
-        ...plainFindings(pair, answers.get(pair.pairId) ?? []),
+        ...plainFindings(pair, answers.get(pair.pairId) ?? [], excluded),
       ],
     };
   });

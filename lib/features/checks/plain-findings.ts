@@ -17,8 +17,15 @@ const found = (
   ...(params && { params }),
 });
 
-/** The rules that need no encoder. `answers` are those of the study to this pair. */
-export function plainFindings(pair: PairToCheck, answers: readonly RaterAnswer[]): Finding[] {
+/**
+ * The rules that need no encoder. `answers` are those of the study to this pair. Against the key count
+ * only raters whom the study's own rules leave in: who failed its attention checks is no evidence.
+ */
+export function plainFindings(
+  pair: PairToCheck,
+  answers: readonly RaterAnswer[],
+  excluded: ReadonlyMap<string, unknown>,
+): Finding[] {
   const { question } = pair;
   const options: [string, string] = [question.optionOne, question.optionTwo];
   const texts = pairProblems({ question: question.question, options });
@@ -46,7 +53,10 @@ export function plainFindings(pair: PairToCheck, answers: readonly RaterAnswer[]
       ? found('pattern', true, 'onePattern', { pattern: question.pattern })
       : found('pattern', false, 'noPattern', { pattern: question.pattern }),
     measuredFinding(answers),
-    keyFinding(question.keyForA as Choice, answers),
+    keyFinding(
+      question.keyForA as Choice,
+      answers.filter(({ raterId }) => !excluded.has(raterId)),
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { MmvpVlm } from '@/lib/domain/formats/mmvp-vlm';
 import { patternById } from '@/lib/domain/patterns';
-import type { Coefficient } from '@/lib/domain/statistics/agreement';
+import type { Agreement, Coefficient } from '@/lib/domain/statistics/agreement';
+import type { AgreementIntervals } from '@/lib/domain/statistics/agreement-interval';
 import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
 import type { BaselineCard } from './baseline-card';
@@ -72,6 +73,8 @@ function assistance({ release }: ReadmeInput): string[] {
 }
 
 function baseline(card: BaselineCard): string[] {
+  const agreed = (id: 'percent' | 'krippendorffAlpha' | 'gwetAc1') =>
+    coefficient(card.agreement[id], card.agreementIntervals[id]);
   return [
     '## Baseline card',
     '',
@@ -82,11 +85,13 @@ function baseline(card: BaselineCard): string[] {
     `- Pair accuracy of the majority (a tie is wrong): ${intervalText(card.majority.pair)}, Wilson over ${card.majority.pairs} pairs`,
     `- Item accuracy of the majority: ${intervalText(card.majority.item)}, ${card.majority.ties} ties`,
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
-    `- Agreement on items: percent ${card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : 'undefined (no item with two answers)'}, Krippendorff's alpha ${coefficient(card.agreement.krippendorffAlpha)}, Gwet's AC1 ${coefficient(card.agreement.gwetAc1)}`,
+    `- Agreement on items: percent ${agreed('percent')}, Krippendorff's alpha ${agreed('krippendorffAlpha')}, Gwet's AC1 ${agreed('gwetAc1')}; 95 % intervals over items`,
     `- Presentation: ${card.presentation.join(', ')}; ${card.caveat === null ? `the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater` : 'both items of a pair on one screen; order of screens, left and right, and options seeded per rater'}`,
     `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,
     ...protocolLines(card),
     ...excludedLines(card),
+    `- Instructions that raters read: ${oneLine(card.instructions)}`,
+    `- Consent text of the study: ${oneLine(card.consentText)}`,
     `- Open from ${card.openedAt ?? 'unknown'} to ${card.closedAt ?? 'unknown'}`,
     `- Recruitment: ${recruited(card)}`,
     `- Pay: ${paid(card)}`,
@@ -94,6 +99,8 @@ function baseline(card: BaselineCard): string[] {
     '',
   ];
 }
+
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ') || 'none';
 
 const RECRUITED = {
   staff: 'own staff',
@@ -107,7 +114,7 @@ const RECRUITED = {
 /** One line, whatever somebody wrote. */
 function recruited({ recruitment }: BaselineCard): string {
   if (recruitment === 'not recorded') return 'not recorded';
-  const note = recruitment.note.replace(/\s+/g, ' ');
+  const note = recruitment.note === '' ? '' : oneLine(recruitment.note);
   return `${RECRUITED[recruitment.from]}${note === '' ? '' : `; ${note}`}`;
 }
 
@@ -131,19 +138,28 @@ function protocolLines(card: BaselineCard): string[] {
     ...(card.pilot ? ['- Pilot: a rehearsal, not a measurement'] : []),
     `- Practice: ${practiceItems === 0 ? 'none' : `${practiceItems} items with feedback`}; attention checks: ${attentionChecks || 'none'}; time for a rater: ${timeCapMinutes === null ? 'no limit' : `${timeCapMinutes} minutes, up for ${card.timedOut} raters, whose answers until then stand`}`,
     ...qualified,
+    `- Course: ${card.finished} raters answered everything, ${card.left} left before the end; what they answered stands`,
     `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer on study items was excluded by its accuracy`,
   ];
 }
 
 /** With and without whom the rules leave out: both are said. */
-function excludedLines({ excluded, withoutExcluded }: BaselineCard): string[] {
+function excludedLines({ excluded, withoutExcluded, rules }: BaselineCard): string[] {
   const { attention = 0, 'too-fast': fast = 0 } = excluded;
-  if (attention + fast === 0) return [];
+  const { attentionMistakesAllowed: mistakes, leastMedianMs } = rules;
+  const fixed = [
+    ...(mistakes === null ? [] : [`more than ${mistakes} mistakes in attention checks`]),
+    ...(leastMedianMs === null ? [] : [`a median time under ${leastMedianMs / 1000} s`]),
+  ];
+  const known = `- Rules of exclusion fixed in advance: ${fixed.join('; ') || 'none'}`;
+  if (attention + fast === 0)
+    return [fixed.length === 0 ? known : `${known}; they leave out nobody`];
   const whom = `${attention} by attention checks, ${fast} as too fast`;
   if (!withoutExcluded)
-    return [`- Rules fixed in advance exclude all raters with answers here (${whom})`];
+    return [known, `- Rules fixed in advance exclude all raters with answers here (${whom})`];
   return [
-    `- Rules fixed in advance exclude ${whom}; without them (${withoutExcluded.raters} raters) pair accuracy ${crossedText(withoutExcluded.mean.pair)}, item accuracy ${crossedText(withoutExcluded.mean.item)}`,
+    known,
+    `- Rules fixed in advance exclude ${whom}; without them (${withoutExcluded.raters} raters) pair accuracy ${crossedText(withoutExcluded.mean.pair)}, item accuracy ${crossedText(withoutExcluded.mean.item)}, pair accuracy of the majority ${intervalText(withoutExcluded.majority.pair)}, item accuracy of the majority ${intervalText(withoutExcluded.majority.item)}`,
   ];
 }
 
@@ -167,8 +183,14 @@ function crossedText(result: CrossedResult): string {
   return `${intervalText(result)}, ${result.nRaters} raters, ${result.nPairs} pairs; 95 % interval by ${how}${few}`;
 }
 
-const coefficient = (value: Coefficient): string =>
-  value.defined ? value.value.toFixed(3) : `undefined (${value.reason})`;
+function coefficient(
+  value: Coefficient | Agreement['percent'],
+  bounds: AgreementIntervals['percent'],
+): string {
+  if (!value.defined) return `undefined (${value.reason})`;
+  if (!bounds.defined) return value.value.toFixed(3);
+  return `${value.value.toFixed(3)} [${bounds.lower.toFixed(3)}, ${bounds.upper.toFixed(3)}]`;
+}
 
 const files = (): string[] => [
   '## Files',

@@ -50,13 +50,32 @@ export function RaterAnalysis({ analysis }: { analysis: StudyAnalysis }) {
         </Figure>
       )}
       <RaterTable raters={perRater} />
+      <Extremes raters={measured} />
       <p className="measure text-ink-2">
         {reliability.defined
-          ? t('reliabilityText', { model: t(`model.${reliability.model}`) })
+          ? `${t('reliabilityText', { model: t(`model.${reliability.model}`) })}${reliability.converged ? '' : ` ${t('notConverged')}`}`
           : t(`noReliability.${reliability.reason}`)}
       </p>
     </div>
   );
+}
+
+/** By share of pairs right; ties go to the one who comes first. */
+function Extremes({ raters }: { raters: readonly RaterScore[] }) {
+  const t = useTranslations('analysis.raters');
+  const format = useFormatter();
+  const [first] = raters;
+  if (!first || raters.length < 2) return null;
+  const share = (rater: RaterScore) => rater.pairsRight / rater.pairs;
+  const named = (rater: RaterScore) =>
+    t('extreme', {
+      rater: rater.label,
+      share: format.number(share(rater), { style: 'percent', maximumFractionDigits: 1 }),
+      pairs: rater.pairs,
+    });
+  const best = raters.reduce((one, rater) => (share(rater) > share(one) ? rater : one), first);
+  const worst = raters.reduce((one, rater) => (share(rater) < share(one) ? rater : one), first);
+  return <p className="num">{t('extremes', { best: named(best), worst: named(worst) })}</p>;
 }
 
 function RaterTable({ raters }: { raters: readonly RaterScore[] }) {

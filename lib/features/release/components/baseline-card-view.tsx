@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { Coefficient } from '@/lib/domain/statistics/agreement';
+import type { Agreement, Coefficient } from '@/lib/domain/statistics/agreement';
+import type { AgreementIntervals } from '@/lib/domain/statistics/agreement-interval';
 import type { BaselineCard } from '@/lib/domain/statistics/baseline-card';
 import { FEW_RATERS, type CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
@@ -31,9 +32,12 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
     [
       'agreement',
       t('agreementValue', {
-        percent: card.agreement.percent.defined ? card.agreement.percent.value.toFixed(3) : '–',
-        alpha: coefficient(card.agreement.krippendorffAlpha),
-        ac1: coefficient(card.agreement.gwetAc1),
+        percent: coefficient(card.agreement.percent, card.agreementIntervals.percent),
+        alpha: coefficient(
+          card.agreement.krippendorffAlpha,
+          card.agreementIntervals.krippendorffAlpha,
+        ),
+        ac1: coefficient(card.agreement.gwetAc1, card.agreementIntervals.gwetAc1),
       }),
     ],
     [
@@ -49,6 +53,12 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         : t('guidelinesValue', { version: card.guidelineVersion }),
     ],
     ['instructions', <Instructions key="in" text={card.instructions} />],
+    ...(card.consentText.trim() === ''
+      ? []
+      : ([['consent', <Instructions key="co" text={card.consentText} />]] satisfies [
+          string,
+          ReactNode,
+        ][])),
     ['recruitment', <Recruited key="re" card={card} />],
     ['pay', <Paid key="pa" card={card} />],
     ...(card.pilot ? ([['pilot', t('pilotValue')]] satisfies [string, ReactNode][]) : []),
@@ -68,12 +78,16 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         ? t('noTimeCap')
         : t('timeCapValue', { minutes: card.timeCapMinutes, count: card.timedOut }),
     ],
+    ['course', t('courseValue', { finished: card.finished, left: card.left })],
     ['exclusions', t('exclusionsValue', { count: card.withdrawn })],
+    ['rules', <Rules key="ru" card={card} />],
     ...(card.withoutExcluded
       ? ([
           ['excluded', t('excludedValue', excludedCounts(card))],
           ['meanPairRuled', <Crossed key="pr" result={card.withoutExcluded.mean.pair} />],
           ['meanItemRuled', <Crossed key="ir" result={card.withoutExcluded.mean.item} />],
+          ['majorityPairRuled', <Wilson key="mpr" interval={card.withoutExcluded.majority.pair} />],
+          ['majorityItemRuled', <Wilson key="mir" interval={card.withoutExcluded.majority.item} />],
         ] satisfies [string, ReactNode][])
       : Object.keys(card.excluded).length > 0
         ? ([['excluded', t('excludedAll', excludedCounts(card))]] satisfies [string, ReactNode][])
@@ -107,7 +121,28 @@ const excludedCounts = ({ excluded }: BaselineCard) => ({
   fast: excluded['too-fast'] ?? 0,
 });
 
-const coefficient = (value: Coefficient): string => (value.defined ? value.value.toFixed(3) : '–');
+/** The rules themselves, also where they left out nobody. */
+function Rules({ card: { rules } }: { card: BaselineCard }) {
+  const t = useTranslations('releases.card');
+  const known = [
+    rules.attentionMistakesAllowed === null
+      ? null
+      : t('rulesAttention', { count: rules.attentionMistakesAllowed }),
+    rules.leastMedianMs === null ? null : t('rulesFast', { seconds: rules.leastMedianMs / 1000 }),
+  ].filter((rule) => rule !== null);
+  return known.length === 0 ? t('noRules') : known.join('; ');
+}
+
+function coefficient(
+  value: Coefficient | Agreement['percent'],
+  bounds: AgreementIntervals['percent'],
+): string {
+  if (!value.defined) return '–';
+  const interval = bounds.defined
+    ? ` [${bounds.lower.toFixed(3)}, ${bounds.upper.toFixed(3)}]`
+    : '';
+  return `${value.value.toFixed(3)}${interval}`.replaceAll('-', '\u2212');
+}
 
 function Dates({ card }: { card: BaselineCard }) {
   return (
