@@ -3,9 +3,16 @@ import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import type { OwnRating } from './own-rating';
+import type { Screen } from './upcoming';
 
-/** All items of the study are answered. */
-export async function finishIfLast(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating> {
+/** All items of the study are answered. They are counted only where none is among the screens ahead. */
+export async function finishIfLast(
+  tx: Tx,
+  ctx: Ctx,
+  rating: OwnRating,
+  ahead: readonly Screen[],
+): Promise<OwnRating> {
+  if (ahead.some(([item]) => item.phase === 'study')) return rating;
   const open = await tx.trial.count({ where: { studyRaterId: rating.id, response: null } });
   return open > 0 ? rating : finish(tx, ctx, rating, false);
 }

@@ -1,7 +1,7 @@
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { Presentation } from '@/lib/domain/presentation';
 import type { Tx } from '@/lib/infra/db/client';
-import type { StudyStatus } from '@/lib/infra/db/generated/client';
+import { Prisma, type StudyStatus } from '@/lib/infra/db/generated/client';
 
 /** One person's part in one study, as that person's own requests need it. */
 export interface OwnRating {
@@ -42,7 +42,32 @@ export async function lockOwnRating(
   userId: string,
   studyRaterId: string,
 ): Promise<OwnRating> {
-  const rows = await tx.$queryRaw<OwnRating[]>`
+  const rating = await locked(tx, userId, Prisma.sql`${studyRaterId}::uuid`);
+  if (!rating) throw notFound('The study');
+  return rating;
+}
+
+/** The same in one statement for whose trial it is: of the study, of practice or an attention check. */
+export async function lockRatingOfTrial(
+  tx: Tx,
+  userId: string,
+  trialId: string,
+): Promise<OwnRating> {
+  // The trial is found before the wait for the row: who withdraws meanwhile is told so, though the trials
+  // are gone by then.
+  const rating = await locked(
+    tx,
+    userId,
+    Prisma.sql`COALESCE(
+      (SELECT t."studyRaterId" FROM "Trial" t WHERE t."id" = ${trialId}::uuid),
+      (SELECT x."studyRaterId" FROM "ProtocolTrial" x WHERE x."id" = ${trialId}::uuid))`,
+  );
+  if (!rating) throw notFound('The item');
+  return rating;
+}
+
+async function locked(tx: Tx, userId: string, id: Prisma.Sql): Promise<OwnRating | undefined> {
+  const [rating] = await tx.$queryRaw<OwnRating[]>`
     SELECT r."id", r."userId", r."label", r."startedAt", r."finishedAt", r."withdrawnAt",
            r."completionCode", s."id" AS "studyId", s."name" AS "studyName", s."instructions",
            s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance", s."presentation",
@@ -54,10 +79,9 @@ export async function lockOwnRating(
     JOIN "Study" s ON s."id" = r."studyId"
     JOIN "User" u ON u."id" = r."userId"
     LEFT JOIN "Membership" m ON m."userId" = r."userId" AND m."projectId" = s."projectId"
-    WHERE r."id" = ${studyRaterId}::uuid AND r."userId" = ${userId}::uuid
+    WHERE r."id" = ${id} AND r."userId" = ${userId}::uuid
     FOR UPDATE OF r FOR SHARE OF s`;
-  if (!rows[0]) throw notFound('The study');
-  return rows[0];
+  return rating;
 }
 
 /** Refuses people who may have seen pairs, and studies that take no answers. */

@@ -72,8 +72,16 @@ export type RatingView =
 
 export const trialImageUrl = (trialId: string): string => `/api/rate/trials/${trialId}/image`;
 
-/** Where the rater stands: the server alone decides, so another device goes on at the same place. */
-export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promise<RatingView> {
+/**
+ * Where the rater stands: the server alone decides, so another device goes on at the same place. `ahead`
+ * are the next screens where this transaction, which holds the rater's row, has read them already.
+ */
+export async function ratingView(
+  tx: Tx,
+  clock: Clock,
+  rating: OwnRating,
+  ahead?: readonly Screen[],
+): Promise<RatingView> {
   if (rating.withdrawnAt) return { state: 'withdrawn' };
   if (rating.disqualifiedAt) {
     const { screenOutCode, screenOut } = await handInFor(tx, rating.id, null);
@@ -86,16 +94,12 @@ export async function ratingView(tx: Tx, clock: Clock, rating: OwnRating): Promi
   }
   if (rating.studyStatus !== 'OPEN') return { state: 'closed' };
   if (!rating.startedAt) return consentView(tx, rating);
-  const [current, next] = await upcoming(tx, rating.id);
+  const [current, next] = ahead ?? (await upcoming(tx, rating.id));
   if (!current) return { state: 'closed' };
   await noteShown(tx, current, clock.now());
-  const items =
-    current[0].phase === 'practice'
-      ? await tx.protocolTrial.count({ where: { studyRaterId: rating.id, phase: 'PRACTICE' } })
-      : await tx.trial.count({ where: { studyRaterId: rating.id } });
   return {
     state: 'answering',
-    trial: toView(current, items / itemsPerScreen(rating.presentation)),
+    trial: toView(current, current[0].items / itemsPerScreen(rating.presentation)),
     preload: (next ?? []).map(({ id }) => ({ trialId: id, url: trialImageUrl(id) })),
   };
 }

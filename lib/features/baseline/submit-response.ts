@@ -3,7 +3,7 @@ import { rightChoice, type Choice } from '@/lib/domain/statistics/pair-accuracy'
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { disqualifyIfShort, endIfLate, finishIfLast } from './end-rating';
-import { lockOwnRating, refuseUnlessRating } from './own-rating';
+import { lockRatingOfTrial, refuseUnlessRating } from './own-rating';
 import { ratingView, type RatingView, type Told } from './rating-view';
 import type { ResponseBody } from './schemas';
 import { upcoming, type Screen, type Upcoming } from './upcoming';
@@ -26,17 +26,17 @@ export async function submitResponse(
   authorize(ctx, 'self');
   const userId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
-    const trial = await ownTrial(tx, userId, input.trialId);
-    if (!trial) throw notFound('The item');
-    const rating = await lockOwnRating(tx, userId, trial.studyRaterId);
-    if (await isAnswered(tx, input.trialId)) {
+    const rating = await lockRatingOfTrial(tx, userId, input.trialId);
+    // Read under the lock, as another tab may have answered before; only what is open comes next.
+    const [screen, ...ahead] = await upcoming(tx, rating.id);
+    const current = screen?.[0].id === input.trialId;
+    if (!current && (await isAnswered(tx, input.trialId))) {
       return { outcome: 'already-answered', view: await ratingView(tx, ctx.clock, rating) };
     }
     refuseUnlessRating(rating);
     const late = await endIfLate(tx, ctx, rating);
     if (late) return { outcome: 'time-is-up', view: await ratingView(tx, ctx.clock, late) };
-    const [screen] = await upcoming(tx, rating.id);
-    if (screen?.[0].id !== input.trialId) {
+    if (!screen || !current) {
       throw new AppError(
         'conflict',
         'Another item comes first. Nothing was lost; go on with that.',
@@ -53,8 +53,8 @@ export async function submitResponse(
       for (const { shown, choice } of given) {
         told.push(await storeProtocolAnswer(tx, shown, choice, now));
       }
-      const current = await disqualifyIfShort(tx, ctx, rating);
-      const view = await ratingView(tx, ctx.clock, current);
+      const judged = await disqualifyIfShort(tx, ctx, rating);
+      const view = await ratingView(tx, ctx.clock, judged, ahead);
       return {
         outcome: 'stored',
         view:
@@ -72,8 +72,8 @@ export async function submitResponse(
         createdAt: now,
       })),
     });
-    const done = await finishIfLast(tx, ctx, rating);
-    return { outcome: 'stored', view: await ratingView(tx, ctx.clock, done) };
+    const done = await finishIfLast(tx, ctx, rating, ahead);
+    return { outcome: 'stored', view: await ratingView(tx, ctx.clock, done, ahead) };
   });
 }
 
@@ -95,19 +95,6 @@ function givenFor(screen: Screen, { second, ...first }: ResponseBody): Given[] {
     const { choice, confidence } = answers[at]!;
     return { shown, choice: canonicalChoice(choice, shown.optionsSwapped), confidence };
   });
-}
-
-async function ownTrial(
-  tx: Tx,
-  userId: string,
-  id: string,
-): Promise<{ studyRaterId: string } | null> {
-  const where = { id, studyRater: { userId } };
-  const select = { studyRaterId: true };
-  return (
-    (await tx.trial.findFirst({ where, select })) ??
-    (await tx.protocolTrial.findFirst({ where, select }))
-  );
 }
 
 const isAnswered = async (tx: Tx, trialId: string): Promise<boolean> =>

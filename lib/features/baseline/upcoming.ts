@@ -9,6 +9,8 @@ export interface Upcoming {
   phase: Phase;
   /** 1-based place of its screen among those of practice, or of the study. */
   position: number;
+  /** All items of practice, or of the study, answered or not. */
+  items: number;
   optionsSwapped: boolean;
   firstShownAt: Date | null;
   /** Empty texts for an attention check, whose words belong to the screen. */
@@ -31,8 +33,8 @@ export const screenOf = (place: Prisma.Sql): Prisma.Sql =>
 export const SHAPE_SIDE = 480;
 
 /**
- * The rater's next screens, two at most: practice, then the study's in their order, each attention check
- * before its item.
+ * The rater's next screens, three at most: practice, then the study's in their order, each attention check
+ * before its item. An answer to the first leaves the next one to show and one more to load ahead.
  */
 export async function upcoming(tx: Tx, studyRaterId: string): Promise<Screen[]> {
   const screens: Screen[] = [];
@@ -42,14 +44,20 @@ export async function upcoming(tx: Tx, studyRaterId: string): Promise<Screen[]> 
     if (same && item.phase !== 'attention') last.push(item);
     else screens.push([item]);
   }
-  return screens.slice(0, 2);
+  return screens.slice(0, 3);
 }
 
-/** As many as two screens can hold. Selects nothing blind. */
+/** As many as three screens can hold. Selects nothing blind. */
 const upcomingItems = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
   tx.$queryRaw<Upcoming[]>`
     SELECT "id", "phase", "position", "optionsSwapped", "firstShownAt", "question", "optionOne",
-           "optionTwo", "width", "height", "shape"
+           "optionTwo", "width", "height", "shape",
+           CASE "phase" WHEN 'practice' THEN (
+             SELECT count(*) FROM "ProtocolTrial" c
+             WHERE c."studyRaterId" = ${studyRaterId}::uuid AND c."phase" = 'PRACTICE'
+           ) ELSE (
+             SELECT count(*) FROM "Trial" c WHERE c."studyRaterId" = ${studyRaterId}::uuid
+           ) END::int AS "items"
     FROM (
       SELECT x."id", lower(x."phase"::text) AS "phase",
              CASE x."phase" WHEN 'PRACTICE' THEN ${screenOf(Prisma.sql`x."place"`)}
@@ -80,14 +88,13 @@ const upcomingItems = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
       JOIN "Image" i ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" ELSE p."imageBId" END
       WHERE t."studyRaterId" = ${studyRaterId}::uuid
         AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = t."id")
-    ) n ORDER BY "at", "main", "place" LIMIT 4`;
+    ) n ORDER BY "at", "main", "place" LIMIT 6`;
 
 /** Notes when its items were first on the screen; once noted, it stays. */
 export async function noteShown(tx: Tx, screen: Screen, now: Date): Promise<void> {
   const data = { firstShownAt: now };
-  for (const { id, phase, firstShownAt } of screen) {
-    if (firstShownAt) continue;
-    if (phase === 'study') await tx.trial.update({ where: { id }, data, select: { id: true } });
-    else await tx.protocolTrial.update({ where: { id }, data, select: { id: true } });
-  }
+  const where = { id: { in: screen.filter((item) => !item.firstShownAt).map(({ id }) => id) } };
+  if (where.id.in.length === 0) return;
+  if (screen[0].phase === 'study') await tx.trial.updateMany({ where, data });
+  else await tx.protocolTrial.updateMany({ where, data });
 }
