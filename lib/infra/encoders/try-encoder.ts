@@ -28,7 +28,7 @@ export async function tryEncoder(folder: string, description: EncoderDescription
       await tower.embedImage(await samplePhotograph(1)),
     );
     if (description.image.tokens) requireFinite(await tower.imageTokens(image));
-    if (description.text) await tower.embedText(SENTENCE);
+    if (description.text) await tower.embedText(SENTENCE).catch(foreignTokens);
   } catch (error) {
     if (isAppError(error)) throw error;
     throw notAsDescribed(description, error);
@@ -42,6 +42,15 @@ export function notAsDescribed({ id }: EncoderDescription, cause: unknown): AppE
   const message = `Encoder "${id}" does not run as described: ${reason}`;
   const params = { encoder: id, reason };
   return new AppError('unprocessable', message, { key: 'encoderNotAsDescribed', params, cause });
+}
+
+/** The failure of a text tower, in other words where its tokenizer cannot be its own. */
+export function foreignTokens(error: unknown): never {
+  if (!/indices element out of data bounds/.test(plainReason(error))) throw error;
+  throw new Error(
+    'Its tokenizer gives numbers of tokens that the text graph does not have, so it belongs to another encoder',
+    { cause: error },
+  );
 }
 
 /** Rows of two pictures that have nothing in common. */

@@ -2,7 +2,7 @@
 import type { EncoderDescription } from '@/lib/domain/encoders';
 import type { EncoderWork } from '../encoders/protocol';
 import { ENCODE_WORKER, EncoderThread } from '../encoders/thread';
-import { notAsDescribed, requireDifferent } from '../encoders/try-encoder';
+import { foreignTokens, notAsDescribed, requireDifferent } from '../encoders/try-encoder';
 import { sampleImage, samplePhotograph } from '../images/sample';
 
 const SENTENCE = 'a photo of a red ball';
@@ -33,7 +33,9 @@ export async function tryApart(
       const tokens = await run({ kind: 'image-tokens', images: [image] });
       if (!tokens.every(Number.isFinite)) throw new Error('Its patch tokens are not finite.');
     }
-    if (description.text) await run({ kind: 'embed-texts', texts: [SENTENCE] });
+    if (description.text) {
+      await run({ kind: 'embed-texts', texts: [SENTENCE] }).catch(foreignTokens);
+    }
   } catch (error) {
     signal?.throwIfAborted();
     throw notAsDescribed(description, error);
