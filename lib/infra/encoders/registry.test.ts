@@ -99,6 +99,9 @@ describe('the encoder registry', () => {
   it('takes a missing extra folder as an empty one and an unknown id as not found', async () => {
     const registry = createEncoderRegistry([MINIATURE_WEIGHTS, join(folder, 'none')]);
     expect(await registry.list()).toHaveLength(4);
-    await expect(registry.get('clip-vit-l')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(registry.get('miniature-clip')).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('miniature-clip-small, miniature-clip-tiny') as string,
+    });
   });
 });

@@ -82,7 +82,7 @@ class FileRegistry implements EncoderRegistry {
     if (!status) {
       throw new AppError(
         'not-found',
-        `There is no encoder "${id}" here. Get it with "blindpair models pull", or register your own with "blindpair models add".`,
+        `There is no encoder "${id}" here. Installed are ${(await this.ids()).join(', ') || 'none'}. Get others with "blindpair models pull", or register your own with "blindpair models add".`,
         { key: 'encoderAbsent', params: { encoder: id } },
       );
     }
