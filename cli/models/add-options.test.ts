@@ -16,6 +16,10 @@ it("keeps the catalogue's ids for exports of its encoders, so that no other grap
   expect(addInput('cnn.onnx', { ...own, id: 'my-dino' }, entry).id).toBe('my-dino');
 });
 
+it('refuses a tokenizer without the graph that it belongs to, instead of leaving the text tower out', () => {
+  const own = { role: 'semantic', preprocessing: 'clip', tokenizer: 'tokenizer.json' } as const;
+  expect(() => addInput('clip.onnx', own, undefined)).toThrow(/--text\./);
+});
 describe('own steps that cannot be meant', () => {
   const own = { role: 'visual', resize: 'bicubic:256', mean: '0.5,0.5,0.5', std: '1,1,1' } as const;
   const add = (options: object) => addInput('cnn.onnx', { ...own, ...options }, undefined);

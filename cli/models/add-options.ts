@@ -140,7 +140,19 @@ const versionOf = (rest: Record<string, unknown>): Preprocessing['version'] =>
   `own-${createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 12)}`;
 
 function textOf(options: AddOptions, like: CatalogueEntry | undefined): AddInput['text'] {
-  if (options.text === undefined) return undefined;
+  if (options.text === undefined) {
+    const {
+      tokenizer,
+      contextLength: length,
+      padToken,
+      textInput,
+      textOutput,
+      logitScale,
+    } = options;
+    const meant = [tokenizer, length, padToken, textInput, textOutput, logitScale];
+    if (meant.every((option) => option === undefined)) return undefined;
+    throw invalid('These options speak of a text tower: name its graph with --text.');
+  }
   if (options.tokenizer === undefined) {
     throw invalid('The text tower needs its tokenizer.json: name it with --tokenizer.');
   }

@@ -12,7 +12,7 @@ import { addInput, type AddOptions } from './add-options';
 export const addCommand = (): Command =>
   new Command('add')
     .description('Registers your own ONNX file as an encoder, after running it.')
-    .argument('<file>', 'the graph; weights beside it (FILE_data, FILE.data) are taken along')
+    .argument('<file>', 'the graph; weights that it names beside itself are taken along')
     .option(
       '--like <id>',
       'id, role, preprocessing, licence as in the catalogue, for an export of it',
@@ -39,7 +39,7 @@ export const addCommand = (): Command =>
         POOLINGS,
       ),
     )
-    .option('--data-file <path...>', 'weights beside the graph under other names')
+    .option('--data-file <path...>', 'weights of the graph that lie elsewhere')
     .option('--text <file>', 'the text tower; the same file where one graph holds both')
     .option('--tokenizer <file>', 'its tokenizer.json')
     .option('--context-length <n>', 'tokens per sentence')
@@ -54,7 +54,7 @@ export const addCommand = (): Command =>
 Presets
 ${PRESET_NAMES.map((name) => `  ${name.padEnd(11)} ${PRESET_MEANING[name]}`).join('\n')}
 
-The graph is run on a generated image first; what does not fit is said with a list of its inputs and
+The graph is run on generated images first; what does not fit is said with a list of its inputs and
 outputs. Weights are copied into the models folder and pinned by SHA-256.
 
 Examples
@@ -70,7 +70,7 @@ Examples
         throw new AppError('not-found', `The catalogue has no encoder "${options.like}".`);
       }
       await requireFile(file);
-      const taken = (await installedEncoders().list()).map(({ id }) => id);
+      const taken = await installedEncoders().ids();
       const added = await addEncoder({
         ...addInput(file, options, like),
         folder: env().modelsDir,

@@ -31,7 +31,7 @@ again, so that this works offline.
     )
     .action(async (ids: string[], options: { revision?: string; json?: boolean }) => {
       const signal = stopSignal();
-      const installed = new Set((await installedEncoders().list()).map(({ id }) => id));
+      const installed = new Set(await installedEncoders().ids());
       const entries = ids.map((id) => entryOf(id, installed));
       const results: Pulled[] = [];
       for (const entry of entries) {

@@ -22,7 +22,7 @@ export const verifyCommand = (): Command =>
     });
 
 async function requireKnown(ids: readonly string[]): Promise<void> {
-  const known = (await installedEncoders().list()).map(({ id }) => id);
+  const known = await installedEncoders().ids();
   const unknown = ids.filter((id) => !known.includes(id));
   if (unknown.length === 0) return;
   throw new AppError(

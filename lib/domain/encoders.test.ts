@@ -104,7 +104,7 @@ describe('what an embedding depends on', () => {
     });
   });
 
-  it('changes with weights in other files, with the output and with the pooling', () => {
+  it('changes with weights in other files, with the output, the pooling and the tokens that it leaves out', () => {
     const data = (hash: string) => ({ data: [{ file: 'weights.data', sha256: hash.repeat(64) }] });
     const keys = [
       embeddingKey(plain),
@@ -113,6 +113,10 @@ describe('what an embedding depends on', () => {
       changed({ embedding: { output: 'pooler_output', pooling: 'none' } }),
       changed({ embedding: { output: 'last_hidden_state', pooling: 'first' } }),
       changed({ embedding: { output: 'last_hidden_state', pooling: 'mean' } }),
+      changed({
+        embedding: { output: 'last_hidden_state', pooling: 'mean' },
+        tokens: { ...clip.image.tokens, before: 5 },
+      }),
     ];
     keys.forEach((one, k) =>
       keys.forEach((other, l) => expect(sameEmbeddingKey(one, other)).toBe(k === l)),

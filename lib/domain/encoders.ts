@@ -199,7 +199,9 @@ export function embeddingKey({ id, role, image }: EncoderDescription): Embedding
   const { output, pooling } = embedding;
   const usual = pooling === 'none' && output === USUAL_OUTPUT[role];
   const plain = usual && data.length === 0 && fillers.length === 0;
-  const rest = [data.map((file) => file.sha256), fillers, input, output, pooling];
+  const rest: unknown[] = [data.map((file) => file.sha256), fillers, input, output, pooling];
+  // Which tokens are patches decides what is averaged.
+  if (pooling === 'mean') rest.push(image.tokens?.before);
   // 64 bits tell apart what one installation ever has; nobody is defended against here.
   const fingerprint = () => fnv1a64(JSON.stringify(rest)).toString(16).padStart(16, '0');
   return {

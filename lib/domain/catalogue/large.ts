@@ -123,8 +123,9 @@ export const LARGE: readonly CatalogueEntry[] = [
     export: openClipExport('EVA01-g-14', 'laion400m_s11b_b41k', 224),
     accuracy: zeroShot(78.52),
     sources: { parameters: OPEN_CLIP_PROFILE, preprocessing: OPEN_CLIP_CONFIG },
-    license: 'not established here: see the repository of its authors',
-    notes: 'The image tower has 1,012.6 million parameters.',
+    license: 'MIT',
+    notes:
+      'The image tower has 1,012.6 million parameters. Licence: model card of QuanSun/EVA-CLIP at 4cb857f.',
   },
   {
     id: 'eva02-bige14plus-224',
@@ -144,7 +145,8 @@ export const LARGE: readonly CatalogueEntry[] = [
     export: openClipExport('EVA02-E-14-plus', 'laion2b_s9b_b144k', 224),
     accuracy: zeroShot(82.01),
     sources: { parameters: OPEN_CLIP_PROFILE, preprocessing: OPEN_CLIP_CONFIG },
-    license: 'not established here: see the repository of its authors',
-    notes: 'The image tower has 4,350.6 million parameters: 17.4 GB in float32.',
+    license: 'MIT',
+    notes:
+      'The image tower has 4,350.6 million parameters: 17.4 GB in float32. Licence: model card of QuanSun/EVA-CLIP at 4cb857f.',
   },
 ];

@@ -10,11 +10,12 @@ const limited = (family: string) =>
 describe('the warning beside a licence', () => {
   it('says what the licences of the published families say', () => {
     // Apple's apple-amlr, https://huggingface.co/apple/DFN5B-CLIP-ViT-H-14; Meta's cards of MetaCLIP
-    // (CC-BY-NC-4.0) and DINOv3 (its own licence); OpenAI's repository (MIT).
+    // (CC-BY-NC-4.0) and DINOv3 (its own licence); OpenAI's repository and EVA-CLIP's card (MIT).
     expect(limited('DFN')).toEqual(['research']);
     expect(limited('MetaCLIP')).toEqual(['non-commercial']);
     expect(limited('DINOv3')).toEqual(['own-terms']);
     expect(limited('OpenAI CLIP')).toEqual([null]);
+    expect(limited('EVA-CLIP')).toEqual([null]);
   });
 
   it('never takes a licence for open that it does not know by name', () => {

@@ -26,23 +26,35 @@ export function imageInput({ inputs }: Ports, wanted: string | undefined): Port 
   const chosen =
     port ?? (wanted === undefined ? undefined : named(inputs, wanted, 'input', '--input'));
   if (!chosen) {
+    const [other] = inputs.filter(({ shape }) => shape.length === 4);
+    if (images.length === 0 && other) throw otherNumbers(other);
     throw refuse(
       `It is not clear which input is the image (float32, n x 3 x height x width). The graph has ${listed(inputs)}. Choose with --input.`,
     );
   }
-  const [, channels, , last] = chosen.shape;
-  if (
-    chosen.type !== 'float32' ||
-    (typeof channels === 'number' && channels > 0 && channels !== 3)
-  ) {
+  if (chosen.type !== 'float32') throw otherNumbers(chosen);
+  const [count, channels, , last] = chosen.shape;
+  if (typeof channels === 'number' && channels > 0 && channels !== 3) {
     throw refuse(
       last === 3
         ? `Input "${chosen.name}" has its colours last. Export the model with colours first (n x 3 x height x width).`
-        : `Input "${chosen.name}" is no image in float32, n x 3 x height x width: ${listed([chosen])}.`,
+        : `Input "${chosen.name}" is no image of three colours, n x 3 x height x width: ${listed([chosen])}. Export the model with such an input.`,
+    );
+  }
+  if (typeof count === 'number' && count > 1) {
+    throw refuse(
+      `The graph takes ${count} images at a time: ${listed([chosen])}. Export it for one image, or for any number (in Python: dynamic_axes or dynamic_shapes of torch.onnx.export).`,
     );
   }
   return chosen;
 }
+
+const otherNumbers = (port: Port): AppError =>
+  refuse(
+    `Input "${port.name}" is not float32: ${listed([port])}. Export the model in float32${
+      port.type === 'float16' ? ' (in Python: model.float() first)' : ''
+    }.`,
+  );
 
 export function textInput({ inputs }: Ports, wanted: string | undefined): Port {
   if (wanted !== undefined) return named(inputs, wanted, 'input', '--text-input');
@@ -108,7 +120,7 @@ export function readOutputs(
       return { pooling: allow('positions'), dimensions: second };
     default:
       throw refuse(
-        `Output "${chosen.name}" is ${chosen.shape.join(' x ')}; an embedding has 2 sides, tokens 3, a feature map 4.`,
+        `Output "${chosen.name}" is ${chosen.shape.join(' x ')}; an embedding has 2 sides, tokens 3, a feature map 4, and the first counts images. Choose another output, or export it so.`,
       );
   }
 }
@@ -136,6 +148,8 @@ export function fillersFor({ inputs }: Ports, fed: readonly string[], crop: numb
       if (type === 'float32' && shape.length === 4) {
         return { name, type, shape: [1, 3, crop, crop], value: 0 };
       }
-      throw refuse(`The graph also asks for ${listed([port])}, which Blindpair cannot fill.`);
+      throw refuse(
+        `The graph also asks for ${listed([port])}, which Blindpair cannot fill. Export it without this input.`,
+      );
     });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -172,7 +172,9 @@ describe('an image tower cut to its class token', () => {
   });
 
   it('finds weights that lie in a file beside the graph', async () => {
-    await writeFile(join(folder, 'w.bin'), Buffer.from(Float32Array.from(WEIGHTS).buffer));
+    // In a folder of their own, as downloads and encoders of one's own have it.
+    await mkdir(join(folder, 'own'));
+    await writeFile(join(folder, 'own/w.bin'), Buffer.from(Float32Array.from(WEIGHTS).buffer));
     const entry = (key: string, what: string) => block(13, text(1, key), text(2, what));
     // TensorProto: external_data (13), data_location (14) EXTERNAL.
     const outside = block(
@@ -184,8 +186,8 @@ describe('an image tower cut to its class token', () => {
       entry('location', 'w.bin'),
       int(14, 1),
     );
-    const given = await written('outside.onnx', graph(product, first('mixed'), outside));
-    await expectSameBits({ ...given, data: 'w.bin' });
+    const given = await written('own/outside.onnx', graph(product, first('mixed'), outside));
+    await expectSameBits({ ...given, data: 'own/w.bin' });
   });
 
   it.each<[string, Bytes[]]>([

@@ -3,6 +3,7 @@
  * Proven like company (decision 10): the kernels that run depend on shapes, not on values, so that two
  * images whose rows agree to the bit settle it for this graph, this runtime and this processor.
  */
+import { dirname, join } from 'node:path';
 import type { EncoderDescription, ImageTower } from '@/lib/domain/encoders';
 import { applied, classTokenOnly, type ClassTokenGraph } from './class-token';
 import { equal } from './company';
@@ -116,7 +117,10 @@ export async function openCut(
   const graph = classTokenOnly(buffer.subarray(0, length), output, pooling);
   if (!graph) return undefined;
   if (image.data) await verifyOnDisk(folder, image.data);
-  const opening = { ...choice, ...(image.data && { dataFolder: folder }) };
+  const opening = {
+    ...choice,
+    ...(image.data && { dataFolder: dirname(join(folder, image.file)) }),
+  };
   // A changed graph that cannot be opened or run is no reason not to use the graph as it is.
   return proven(buffer, length, graph, description, opening).catch(() => undefined);
 }

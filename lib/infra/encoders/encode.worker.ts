@@ -8,13 +8,23 @@ import { Tower } from './tower';
 
 decodeWithoutThreads();
 
+/** Small encoders share this thread; what is not used for long must not stay in memory. */
+const MOST_TOWERS = 4;
+/** The last used comes last. */
 const towers = new Map<string, Tower>();
 
 /** Towers are kept per weights: a changed description gets a new one. */
 function towerOf({ folder, description, threads, provider }: ThreadRequest): Tower {
   const key = JSON.stringify([folder, description]);
   const tower = towers.get(key) ?? new Tower(folder, description, { threads, provider });
+  towers.delete(key);
   towers.set(key, tower);
+  for (const [oldest, unused] of towers) {
+    if (towers.size <= MOST_TOWERS) break;
+    towers.delete(oldest);
+    // One task at a time is done here: nobody is at work with it.
+    unused.close().catch(() => undefined);
+  }
   return tower;
 }
 

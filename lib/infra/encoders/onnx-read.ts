@@ -230,6 +230,34 @@ export function readGraph(bytes: Uint8Array): GraphFile | null {
   }
 }
 
+/** StringStringEntryProto with the key 'location', of a TensorProto whose data lies in another file. */
+function locationOf(bytes: Uint8Array, tensor: Span): string | null {
+  for (const entry of fieldsOf(bytes, tensor)) {
+    if (entry.field !== 13) continue;
+    const texts = [...fieldsOf(bytes, entry)].map((found) => textOf(bytes, found));
+    if (texts[0] === 'location') return texts[1] ?? null;
+  }
+  return null;
+}
+
+/** The files that a model's initializers name, each once; null where its bytes are damaged. */
+export function externalLocations(bytes: Uint8Array): string[] | null {
+  const found = new Set<string>();
+  try {
+    for (const graph of fieldsOf(bytes, { start: 0, end: bytes.length })) {
+      if (graph.field !== GRAPH) continue;
+      for (const tensor of fieldsOf(bytes, graph)) {
+        const location = tensor.field === 5 ? locationOf(bytes, tensor) : null;
+        if (location !== null) found.add(location);
+      }
+    }
+    return [...found];
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
 /** The field that stands at a tag, whole. */
 export const whole = (bytes: Uint8Array, { tag, end }: Span): Uint8Array =>
   bytes.subarray(tag, end);

@@ -39,8 +39,8 @@ export async function openSession(
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: rewriting,
-    // Errors only: warnings about graph clean-up would be printed on every start.
-    logSeverityLevel: 3,
+    // Errors are thrown, and said by whoever catches them; warnings would be printed on every start.
+    logSeverityLevel: 4,
     // onnxruntime_session_options_config_keys.h
     ...(dataFolder !== undefined && {
       extra: { session: { model_external_initializers_file_folder_path: dataFolder } },

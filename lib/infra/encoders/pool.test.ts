@@ -1,4 +1,6 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderCorpus } from '@/miniature/scenes/corpus';
@@ -65,6 +67,25 @@ describe('the encoder pool', () => {
     for (const id of ids) first.push(await pool.encodeImages(id, few));
     expect(await pool.encodeImages(ids[0]!, few)).toEqual(first[0]);
     expect(await Promise.all(ids.map((id) => pool.encodeImages(id, few)))).toEqual(first);
+  });
+
+  it('gives the same of small encoders, however many take turns on a thread', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'blindpair-pool-'));
+    try {
+      await cp(MINIATURE_WEIGHTS, folder, { recursive: true });
+      const written = await readFile(join(folder, 'miniature-visual.json'), 'utf8');
+      const ids = Array.from({ length: 6 }, (_, k) => `copy-${k}`);
+      for (const id of ids) {
+        const copy = JSON.stringify({ ...(JSON.parse(written) as object), id });
+        await writeFile(join(folder, `${id}.json`), copy);
+      }
+      const pool = open({ registry: createEncoderRegistry([folder]), threads: 1 });
+      const few = images.slice(0, 2);
+      const expected = await open().encodeImages('miniature-visual', few);
+      for (const id of [...ids, ...ids]) expect(await pool.encodeImages(id, few)).toEqual(expected);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('tells the sentence of a scene from the sentence of another', async () => {

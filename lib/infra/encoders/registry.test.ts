@@ -29,6 +29,19 @@ describe('the encoder registry', () => {
     expect(found.every((one) => one.description?.miniature)).toBe(true);
   });
 
+  it('knows ids of what it cannot use, and looks at those alone that it is asked for', async () => {
+    await writeFile(join(folder, 'own.json'), '{');
+    const registry = createEncoderRegistry([folder, join(folder, 'none')]);
+    const ids = (await registry.list()).map(({ id }) => id);
+    expect(await registry.ids()).toEqual(ids);
+    expect(ids).toContain('own');
+    const some = await registry.list(['own', 'miniature-visual', 'unknown']);
+    expect(some.map(({ id, usable }) => [id, usable])).toEqual([
+      ['miniature-visual', true],
+      ['own', false],
+    ]);
+  });
+
   it('refuses weights of which one bit changed, even after it has accepted them', async () => {
     const registry = createEncoderRegistry([folder]);
     await registry.get('miniature-visual');
@@ -65,7 +78,7 @@ describe('the encoder registry', () => {
     await writeFile(path, JSON.stringify({ ...description, image: outside }));
     expect(await reasonOf('miniature-clip-base')).toContain('image.file');
     await writeFile(path, '{');
-    expect(await reasonOf('miniature-clip-base')).toContain('not valid');
+    expect(await reasonOf('miniature-clip-base')).toContain('cannot be read as JSON');
     expect(await reasonOf('miniature-visual')).toBeUndefined();
   });
 
@@ -86,6 +99,9 @@ describe('the encoder registry', () => {
   it('takes a missing extra folder as an empty one and an unknown id as not found', async () => {
     const registry = createEncoderRegistry([MINIATURE_WEIGHTS, join(folder, 'none')]);
     expect(await registry.list()).toHaveLength(4);
-    await expect(registry.get('clip-vit-l')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(registry.get('miniature-clip')).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('miniature-clip-small, miniature-clip-tiny') as string,
+    });
   });
 });

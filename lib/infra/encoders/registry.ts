@@ -31,8 +31,10 @@ export interface UnusableEncoder {
 export type EncoderStatus = UsableEncoder | UnusableEncoder;
 
 export interface EncoderRegistry {
-  /** Every description found, sorted by id, its weights verified. */
-  list(): Promise<EncoderStatus[]>;
+  /** Every description found, or those of these ids, sorted by id, its weights verified. */
+  list(only?: readonly string[]): Promise<EncoderStatus[]>;
+  /** Ids of all descriptions found, sorted. Reads none of them, and no weights. */
+  ids(): Promise<string[]>;
   /** A usable encoder. Throws `not-found` for an unknown id, `unavailable` for one that is broken. */
   get(id: string): Promise<UsableEncoder>;
 }
@@ -52,14 +54,20 @@ class FileRegistry implements EncoderRegistry {
     private readonly provider: ExecutionProvider,
   ) {}
 
-  list(): Promise<EncoderStatus[]> {
-    return this.statuses(() => true);
+  list(only?: readonly string[]): Promise<EncoderStatus[]> {
+    const names = only && new Set(only.map((id) => `${id}.json`));
+    return this.statuses((name) => names?.has(name) ?? true);
+  }
+
+  async ids(): Promise<string[]> {
+    const names = (await Promise.all(this.folders.map(descriptionFiles))).flat();
+    return [...new Set(names.map((name) => name.slice(0, -'.json'.length)))].sort();
   }
 
   private async statuses(wanted: (name: string) => boolean): Promise<EncoderStatus[]> {
     const found = new Map<string, EncoderStatus>();
     for (const folder of this.folders) {
-      for (const name of (await this.descriptionFiles(folder)).filter(wanted)) {
+      for (const name of (await descriptionFiles(folder)).filter(wanted)) {
         const status = await this.read(folder, name);
         const known = found.get(status.id);
         found.set(status.id, known ? twice(known) : status);
@@ -74,7 +82,7 @@ class FileRegistry implements EncoderRegistry {
     if (!status) {
       throw new AppError(
         'not-found',
-        `There is no encoder "${id}" here. Get it with "blindpair models pull", or register your own with "blindpair models add".`,
+        `There is no encoder "${id}" here. Installed are ${(await this.ids()).join(', ') || 'none'}. Get others with "blindpair models pull", or register your own with "blindpair models add".`,
         { key: 'encoderAbsent', params: { encoder: id } },
       );
     }
@@ -87,16 +95,6 @@ class FileRegistry implements EncoderRegistry {
     return status;
   }
 
-  private async descriptionFiles(folder: string): Promise<string[]> {
-    try {
-      return (await readdir(folder)).filter((name) => DESCRIPTION_FILE.test(name)).sort();
-    } catch (error) {
-      // A models folder that is configured but not there yet holds no encoders.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
-  }
-
   private async read(folder: string, name: string): Promise<EncoderStatus> {
     const id = name.slice(0, -'.json'.length);
     const unusable = (reason: string, description?: EncoderDescription): UnusableEncoder => ({
@@ -105,7 +103,13 @@ class FileRegistry implements EncoderRegistry {
       reason,
       ...(description && { description }),
     });
-    const parsed = encoderDescriptionSchema.safeParse(await readJson(join(folder, name)));
+    const written = await readJson(join(folder, name));
+    if (written === undefined) {
+      return unusable(
+        `The description of encoder "${id}" cannot be read as JSON. Restore the file, or remove the encoder and get it again: blindpair models remove ${id}.`,
+      );
+    }
+    const parsed = encoderDescriptionSchema.safeParse(written);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       const where = issue?.path.length ? ` at "${issue.path.join('.')}"` : '';
@@ -124,13 +128,13 @@ class FileRegistry implements EncoderRegistry {
       const actual = await this.hashOf(join(folder, file));
       if (actual === undefined) {
         return unusable(
-          `Encoder "${id}" is unavailable: its file ${file} is missing. Put it back beside the description.`,
+          `Encoder "${id}" is unavailable: its file ${file} is missing. ${remedy(description)}`,
           description,
         );
       }
       if (actual !== sha256) {
         return unusable(
-          `Encoder "${id}" is unavailable: its file ${file} is not the one described (SHA-256 differs). Nothing was computed with it. Restore the file.`,
+          `Encoder "${id}" is unavailable: its file ${file} is not the one described (SHA-256 differs). Nothing was computed with it. ${remedy(description)}`,
           description,
         );
       }
@@ -149,6 +153,22 @@ class FileRegistry implements EncoderRegistry {
     // A failed read is not remembered; the next caller tries again.
     sha256.catch(() => this.hashes.delete(path));
     return sha256;
+  }
+}
+
+/** What brings back a file of an encoder: the hub, where it came from there. */
+export const remedy = ({ id, source }: EncoderDescription): string =>
+  source
+    ? `Download it again: blindpair models pull ${id}.`
+    : 'Restore the file, or remove the encoder and add it again.';
+
+async function descriptionFiles(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => DESCRIPTION_FILE.test(name)).sort();
+  } catch (error) {
+    // A models folder that is configured but not there yet holds no encoders.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
 }
 

@@ -121,7 +121,9 @@ export class Tower {
     const { dimensions, image } = this.description;
     const { output, pooling } = image.embedding;
     const given = await this.rowsOf(await this.openEmbedding(), output, pixels, count);
-    return given.map((row) => this.checked(pooled(row, pooling, dimensions, image.tokens)));
+    return given.map((row) =>
+      this.checked(pooled(row, pooling, dimensions, image.tokens), 'image'),
+    );
   }
 
   /** Patch tokens, rows x columns x channels, as the encoder gives them. */
@@ -160,7 +162,7 @@ export class Tower {
     if (text.attentionMask && session.inputNames.includes(text.attentionMask)) {
       inputs[text.attentionMask] = row(ids.mask);
     }
-    return this.checked(floats(await session.run(inputs, [text.output]), text.output));
+    return this.checked(floats(await session.run(inputs, [text.output]), text.output), 'text');
   }
 
   /** Frees the memory of both graphs; the tower is not used after. */
@@ -170,9 +172,10 @@ export class Tower {
     for (const session of open) await session?.release();
   }
 
-  private checked(row: Float32Array): Float32Array {
-    if (row.length !== this.description.dimensions) {
-      throw new Error(`The encoder gave ${row.length} numbers instead of its dimensions.`);
+  private checked(row: Float32Array, tower: 'image' | 'text'): Float32Array {
+    const { dimensions } = this.description;
+    if (row.length !== dimensions) {
+      throw new Error(`Its ${tower} tower gave ${row.length} numbers instead of ${dimensions}.`);
     }
     return normalised(row);
   }

@@ -1,7 +1,7 @@
 /** The text tower of somebody's own encoder. */
 import type { TextTower } from '@/lib/domain/encoders';
 import { embeddingOutput, fillersFor, refuse, textInput } from '../encoders/choose-ports';
-import { portsOf } from '../encoders/ports';
+import { listed, portsOf } from '../encoders/ports';
 import { dataBeside, described, ownFile, type OwnFile } from './own-files';
 import { withGraph } from './own-graph';
 import { tokenNumber } from './pad-token';
@@ -42,7 +42,11 @@ export async function addText(
       'text_embeds',
       'pooler_output',
     ]);
-    const length = given.contextLength ?? (Number(input.shape[1]) || 0);
+    const fixed = Number(input.shape[1]) || 0;
+    const length = given.contextLength ?? fixed;
+    if (fixed > 0 && fixed !== length) {
+      throw refuse(`The text graph takes ${fixed} tokens, not ${length}: ${listed([input])}.`);
+    }
     if (length < 3) {
       throw refuse(
         'The text graph takes any number of tokens. Say with --context-length how many.',

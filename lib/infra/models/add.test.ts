@@ -125,6 +125,18 @@ describe("registering one's own encoder", () => {
     expect(found).toContain('pixel_values (float32, n x 3 x 32 x 32)');
   });
 
+  it('refuses a tokenizer of another encoder, and sentences longer than the text graph takes', async () => {
+    const words = JSON.parse(WORDS.toString()) as { model: { vocab: object } };
+    const vocab = Object.fromEntries(Object.keys(words.model.vocab).map((w, k) => [w, k + 10_000]));
+    const tokenizer = join(folder, 'words.tokenizer.json');
+    await writeFile(tokenizer, JSON.stringify({ ...words, model: { ...words.model, vocab } }));
+    const text = { path: join(CLIP, 'clip.text.onnx'), tokenizer, padToken: 'w1' };
+    await expect(addClip({ text })).rejects.toThrow(/belongs to another encoder/);
+    await expect(addClip({ text: { ...text, contextLength: 77 } })).rejects.toThrow(
+      /takes 16 tokens, not 77/,
+    );
+  });
+
   it('takes one graph that holds both towers, with its weights in a file beside it', async () => {
     await writeFile(join(folder, 'words.tokenizer.json'), WORDS);
     const { description } = await add({

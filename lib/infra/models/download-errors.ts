@@ -27,7 +27,8 @@ export const gaveUp = (url: string, cause: Interrupted): AppError =>
     },
   );
 
-export const refused = (url: string, status: number): AppError =>
+/** `encoder`: id of the encoder that the file belongs to, for the command that helps. */
+export const refused = (url: string, status: number, encoder: string): AppError =>
   status === 401 || status === 403
     ? new AppError(
         'forbidden',
@@ -36,16 +37,27 @@ export const refused = (url: string, status: number): AppError =>
       )
     : new AppError(
         'not-found',
-        `${hostOf(url)} has no such file (${status}): ${new URL(url).pathname}`,
+        `${hostOf(url)} has no such file (${status}): ${new URL(url).pathname}. ${
+          mirrorOf(hostOf(url)) === 'named'
+            ? 'If this mirror is not complete, correct HF_ENDPOINT, which names it.'
+            : 'The repository may have changed.'
+        } Its newest revision: blindpair models pull ${encoder} --revision main.`,
         {
           key: 'downloadAbsent',
-          params: { host: hostOf(url), status, path: new URL(url).pathname },
+          params: {
+            host: hostOf(url),
+            mirror: mirrorOf(hostOf(url)),
+            status,
+            path: new URL(url).pathname,
+            encoder,
+          },
         },
       );
 
-export const wrongFile = (url: string, what: string): AppError =>
+/** `encoder` as above. */
+export const wrongFile = (url: string, what: string, encoder: string): AppError =>
   new AppError(
     'unprocessable',
-    `${hostOf(url)} sent another file than the one asked for: ${what}. It was removed. If the model was updated on purpose, take its new revision: blindpair models pull ID --revision main.`,
-    { key: 'downloadOther', params: { host: hostOf(url), what } },
+    `${hostOf(url)} sent another file than the one asked for: ${what}. Nothing of it was kept. Try again; if the model was updated on purpose, take its new revision: blindpair models pull ${encoder} --revision main.`,
+    { key: 'downloadOther', params: { host: hostOf(url), what, encoder } },
   );

@@ -96,7 +96,13 @@ describe('download', () => {
   const path = () => join(folder, 'models', 'model.onnx');
   const run = async (behaviour: Behaviour, input: Partial<DownloadInput> = {}) => {
     server ??= await serve(behaviour);
-    return download({ url: server.url, path: path(), pausesMs: [10, 10], ...input });
+    return download({
+      encoder: 'small-clip',
+      url: server.url,
+      path: path(),
+      pausesMs: [10, 10],
+      ...input,
+    });
   };
   const files = () => readdir(join(folder, 'models'));
 
@@ -156,6 +162,7 @@ describe('download', () => {
     const behaviour: Behaviour = { breaksAfter: [1_000_000] };
     server = await serve(behaviour);
     const changed = download({
+      encoder: 'small-clip',
       url: server.url,
       path: path(),
       pausesMs: [100],
@@ -183,7 +190,12 @@ describe('download', () => {
     const wrong = { sha256: '0'.repeat(64) };
     await expect(run({}, wrong)).rejects.toMatchObject({
       code: 'unprocessable',
-      message: expect.stringContaining(`${SHA256} instead of ${wrong.sha256}`) as string,
+      message: expect.stringMatching(
+        new RegExp(
+          `${SHA256} instead of ${wrong.sha256}.*Nothing of it was kept.*pull small-clip --revision main`,
+        ),
+      ) as string,
+      params: { encoder: 'small-clip' },
     });
     expect(await files()).toEqual([]);
     expect(await run({}, { sha256: SHA256 })).toMatchObject({ fetched: true });
@@ -228,6 +240,27 @@ describe('download', () => {
       code,
       message: expect.stringContaining(String(status)) as string,
     });
+  });
+
+  it('names the mirror and the command where a file is not there', async () => {
+    await expect(run({ status: 404 })).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /correct HF_ENDPOINT.*models pull small-clip --revision main/,
+      ) as string,
+    });
+  });
+
+  it('keeps what arrived before a server, as of a hotel, sends a page of its own instead', async () => {
+    const behaviour: Behaviour = { breaksAfter: [1_000_000] };
+    const input = { immutable: true, sha256: SHA256, size: FILE.length };
+    const first = run(behaviour, {
+      ...input,
+      onWait: () => Object.assign(behaviour, { content: Buffer.from('sign in'), etag: '"page"' }),
+    });
+    await expect(first).rejects.toMatchObject({ code: 'unprocessable' });
+    Object.assign(behaviour, { content: FILE, etag: '"one"' });
+    expect(await run(behaviour, input)).toMatchObject({ sha256: SHA256 });
+    expect(server?.starts.at(-1)).toBeGreaterThan(0);
   });
 
   it('gives up on a silent server, and on one that is not there, with a sentence', async () => {

@@ -5,7 +5,7 @@
 import { open, rename, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '@/lib/domain/errors';
-import { plainDiskError } from '../storage/disk-error';
+import { codeOf, plainDiskError } from '../storage/disk-error';
 import { makeFolder, syncPath } from '../storage/durable';
 import { gaveUp, refused, wrongFile } from './download-errors';
 import { discard, forgetVersion, readVersion, rememberVersion } from './partial-file';
@@ -14,6 +14,8 @@ import { hashOfFile, sizeOf } from './file-hash';
 import { Interrupted, silenceSignal, sleep } from './patience';
 
 export interface DownloadInput {
+  /** Id of the encoder that the file belongs to, for what refusals advise. */
+  encoder: string;
   url: string;
   /** Where the file will lie. `<path>.part` holds what has arrived so far. */
   path: string;
@@ -112,7 +114,7 @@ async function receive(input: DownloadInput, onAnew: () => void): Promise<void> 
     const total = totalOf(response, resumed ? from : 0);
     if (input.size !== undefined && total !== null && total !== input.size) {
       await response.body?.cancel();
-      throw wrongFile(input.url, `${total} bytes instead of ${input.size}`);
+      throw wrongFile(input.url, `${total} bytes instead of ${input.size}`, input.encoder);
     }
     await requireSpace(dirname(input.path), (total ?? 0) - (resumed ? from : 0));
     await rememberVersion(part, response.headers.get('etag'));
@@ -123,7 +125,7 @@ async function receive(input: DownloadInput, onAnew: () => void): Promise<void> 
 }
 
 async function request(
-  { url, headers, signal }: DownloadInput,
+  { url, headers, signal, encoder }: DownloadInput,
   from: number,
   version: string | null,
   abort: AbortSignal,
@@ -149,7 +151,7 @@ async function request(
   if (response.status >= 500 || response.status === 429 || response.status === 408) {
     throw new Interrupted(`The server answered ${response.status}.`, 'fault');
   }
-  throw refused(url, response.status);
+  throw refused(url, response.status, encoder);
 }
 
 async function append(
@@ -197,13 +199,20 @@ async function append(
   }
   if (tooMany) {
     await discard(part);
-    throw wrongFile(input.url, `more than ${most} bytes`);
+    throw wrongFile(input.url, `more than ${most} bytes`, input.encoder);
   }
   if (total !== null && at < total) throw new Interrupted('The connection ended early.');
 }
 
 /** Verifies the whole partial file and gives it its name. */
-async function accept({ path, url, sha256, size, signal }: DownloadInput): Promise<Downloaded> {
+async function accept({
+  path,
+  url,
+  sha256,
+  size,
+  signal,
+  encoder,
+}: DownloadInput): Promise<Downloaded> {
   const part = `${path}.part`;
   const found = await hashOfFile(part, signal);
   if (!found) throw new Interrupted('Nothing has arrived.');
@@ -214,6 +223,7 @@ async function accept({ path, url, sha256, size, signal }: DownloadInput): Promi
       sha256 && found.sha256 !== sha256
         ? `its SHA-256 is ${found.sha256} instead of ${sha256}`
         : `${found.bytes} bytes instead of ${size}`,
+      encoder,
     );
   }
   await rename(part, path);
@@ -258,5 +268,7 @@ const megabytes = (bytes: number): string =>
 
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
+  // In undici's words a length that does not match, which sounds like a wrong file.
+  if (codeOf(cause) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'The connection ended early.';
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -68,10 +68,14 @@ export async function resolveRevision(
     );
   }
   if (status === 404) {
-    throw new AppError('not-found', `${host} has no revision "${revision}" of ${repository}.`, {
-      key: 'hubNoRevision',
-      params: { host, revision, repository },
-    });
+    throw new AppError(
+      'not-found',
+      `${host} has no revision "${revision}" of ${repository}. Name another one with --revision, or ${mirrorHint(host)}.`,
+      {
+        key: 'hubNoRevision',
+        params: { host, mirror: mirrorOf(host), revision, repository },
+      },
+    );
   }
   throw new AppError(
     'unavailable',

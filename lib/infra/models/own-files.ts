@@ -6,6 +6,7 @@ import type { DescribedFile } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
 import { plainDiskError } from '../storage/disk-error';
 import { makeFolder, syncPath } from '../storage/durable';
+import { weightsElsewhere } from './external-data';
 import { hashOfFile } from './file-hash';
 
 export interface OwnFile extends DescribedFile {
@@ -21,16 +22,46 @@ export async function ownFile(id: string, path: string): Promise<OwnFile> {
 
 export const described = ({ file, sha256 }: OwnFile): DescribedFile => ({ file, sha256 });
 
-/** Weights beside a graph: those named, else those under the names that exporters give them. */
+/**
+ * Weights beside a graph: those named, and those that the graph itself names; where it names none or
+ * cannot be asked, those under the names that exporters give them.
+ */
 export async function dataBeside(
   id: string,
   path: string,
   named: readonly string[] | undefined,
 ): Promise<OwnFile[]> {
+  const asked = await weightsElsewhere(path);
+  if (asked !== null && asked.length > 0) return askedFor(id, path, asked, named ?? []);
   if (named) return Promise.all(named.map((one) => ownFile(id, one)));
   const usual = [`${path}_data`, `${path}.data`];
   const there = await Promise.all(usual.map((one) => stat(one).catch(() => null)));
   return Promise.all(usual.filter((_, k) => there[k]?.isFile()).map((one) => ownFile(id, one)));
+}
+
+/** The runtime looks for them beside the graph, under the very names that it has for them. */
+async function askedFor(
+  id: string,
+  path: string,
+  asked: readonly string[],
+  named: readonly string[],
+): Promise<OwnFile[]> {
+  const given = new Set(named.map((one) => basename(one)));
+  const others = asked.filter((one) => !given.has(one)).map((one) => join(dirname(path), one));
+  for (const [k, one] of others.entries()) {
+    if (dirname(one) !== dirname(join(path))) {
+      throw new AppError(
+        'unprocessable',
+        `The graph has weights in "${asked[k]}", in another folder. Export it with its weights beside it, or within it.`,
+      );
+    }
+    if ((await stat(one).catch(() => null))?.isFile()) continue;
+    throw new AppError(
+      'not-found',
+      `The graph has weights in "${basename(one)}", which is not beside it. Put it there under this name, or name it with --data-file.`,
+    );
+  }
+  return Promise.all([...named, ...others].map((one) => ownFile(id, one)));
 }
 
 /** Copies them; what was copied is removed again unless `use` succeeds. What lay there before stays. */

@@ -6,8 +6,10 @@ import { fillersOf } from '../encoders/graph';
 import { openSession, Tensor, type Session } from '../encoders/ort';
 import { listed, type Port, type Ports } from '../encoders/ports';
 import { preprocess } from '../encoders/preprocess';
+import { plainReason } from '../encoders/runtime-reason';
 import { decodeRgb } from '../images/decode';
 import { sampleImage } from '../images/sample';
+import { unreadableGraph } from './unreadable-graph';
 
 /** A preset at a size; the size is the graph's where it has a fixed one. */
 export type Steps = Preprocessing | { preset: PresetName; size?: number | undefined };
@@ -17,9 +19,8 @@ export async function withGraph<T>(
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
   // From its path, so that the runtime finds weights that lie beside it.
-  const session = await openSession(path).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw refuse(`The file cannot be opened as an ONNX graph: ${reason}`);
+  const session = await openSession(path).catch(async (error: unknown) => {
+    throw await unreadableGraph(path, error);
   });
   try {
     return await use(session);
@@ -30,7 +31,11 @@ export async function withGraph<T>(
 
 export function stepsFor(steps: Steps, port: Port): Preprocessing {
   const [height, width] = port.shape.slice(2).map((side) => (Number(side) > 0 ? Number(side) : 0));
-  if (height !== width) throw refuse(`The image is not square: ${listed([port])}.`);
+  if (height !== width) {
+    throw refuse(
+      `The image is not square: ${listed([port])}. Blindpair gives squares: export the model for one.`,
+    );
+  }
   const size = 'preset' in steps ? (steps.size ?? height) : steps.crop;
   if (!size)
     throw refuse('The graph takes images of any size. Say with --size which one it is for.');
@@ -54,8 +59,9 @@ export async function shapesOf(
   if (names.length === 0) throw refuse(`No output is float32. The graph has ${listed(outputs)}.`);
   const feeds = { ...fillersOf(session, { fillers }), [input]: image };
   const given = await session.run(feeds, names).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw refuse(`The graph does not run on an image of ${steps.crop} x ${steps.crop}: ${reason}`);
+    throw refuse(
+      `The graph does not run on an image of ${steps.crop} x ${steps.crop}: ${plainReason(error)} If its colours come last, export it with colours first (n x 3 x height x width).`,
+    );
   });
   return names.map((name) => ({ name, shape: given[name]?.dims ?? [] }));
 }

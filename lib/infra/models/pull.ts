@@ -54,7 +54,9 @@ export interface Pulled {
 export async function pull(input: PullInput): Promise<Pulled> {
   const { entry, folder, signal } = input;
   if (!entry.hub) throw notPublished(entry);
-  const installed = await readDescription(folder, entry.id);
+  const installed = await readDescription(folder, entry.id).catch((error: unknown) => {
+    throw damagedDescription(entry, error);
+  });
   if (installed && !installed.source) {
     throw new AppError(
       'conflict',
@@ -174,6 +176,7 @@ async function fetchAll(
   if (all !== null) await requireSpace(place, all - (await alreadyThere(files)));
   for (const { name, path, url, sha256, size } of files) {
     const got = await download({
+      encoder: entry.id,
       url,
       path,
       sha256: record.files[name] ?? sha256 ?? undefined,
@@ -232,6 +235,13 @@ async function bytesIfWhole(
   }
   return bytes;
 }
+
+const damagedDescription = ({ id }: CatalogueEntry, cause: unknown): AppError =>
+  new AppError(
+    'unprocessable',
+    `The description of encoder "${id}" is damaged, so nothing was downloaded. Remove the encoder and download it again: blindpair models remove ${id}.`,
+    { key: 'encoderDescriptionDamaged', params: { encoder: id }, cause },
+  );
 
 const notPublished = ({ id, name, export: how }: CatalogueEntry): AppError =>
   new AppError(

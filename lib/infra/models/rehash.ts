@@ -1,7 +1,7 @@
 /** Reads the files of encoders again, whatever the registry of a long-lived process remembers of them. */
 import { join } from 'node:path';
 import { encoderFiles } from '@/lib/domain/encoders';
-import type { EncoderStatus, UsableEncoder } from '../encoders/registry';
+import { remedy, type EncoderStatus, type UsableEncoder } from '../encoders/registry';
 import { hashOfFile, sizeOf } from './file-hash';
 
 export interface Rehash {
@@ -31,9 +31,9 @@ export async function rereader(
         read += bytes;
         onBytes(read, total);
       });
-      if (!found) return `Encoder "${id}": its file ${file} is missing. Download it again.`;
+      if (!found) return `Encoder "${id}": its file ${file} is missing. ${remedy(description)}`;
       if (found.sha256 !== sha256) {
-        return `Encoder "${id}": its file ${file} is not the one described (SHA-256 differs). Download it again.`;
+        return `Encoder "${id}": its file ${file} is not the one described (SHA-256 differs). ${remedy(description)}`;
       }
     }
     return null;

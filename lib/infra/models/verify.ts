@@ -26,7 +26,7 @@ export async function verifyEncoders(
   registry: EncoderRegistry,
   { only, onResult, rehash, tryOut = tryEncoder }: VerifyOptions = {},
 ): Promise<Verified[]> {
-  const found = new Map((await registry.list()).map((status) => [status.id, status]));
+  const found = new Map((await registry.list(only)).map((status) => [status.id, status]));
   const ids = [...(only ?? found.keys())];
   const reread: Reread = rehash
     ? await rereader(

@@ -9,7 +9,10 @@ export function ErrorText({ error }: { error: KeptError | null }) {
   if (error === null) return null;
   const { key, params, message } = error;
   for (const t of key === undefined ? [] : [errors, failures]) {
-    if (t.has(key as never)) return t(key as never, params as never);
+    if (!t.has(key as never)) continue;
+    const text = t(key as never, params as never);
+    // The key itself: an error that was kept before its sentence asked for more lacks a value.
+    if (!text.endsWith(`.${key}`)) return text;
   }
   return <span lang="en">{message}</span>;
 }
