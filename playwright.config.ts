@@ -3,13 +3,27 @@ import { findChromium } from './e2e/chromium.mjs';
 
 const executablePath = findChromium();
 
+/**
+ * Specs that make what they change: an instance, or a project and its people. They touch nothing that
+ * another spec reads, so that they run beside the rest. Those that share one with each other are here.
+ */
+const OF_THEIR_OWN = [
+  'blindness',
+  'kill',
+  'protocol',
+  'recovery',
+  'session',
+  'side-by-side',
+  'whole-life',
+].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './e2e/global-setup.ts',
-  // One instance, one database and often one pair of people: journeys run one after another.
-  workers: 1,
+  // One instance for all. Two journeys run side by side, never two of the same kind: see the projects.
+  workers: 2,
   fullyParallel: false,
   // On the machine of continuous integration a hiccup does not hide what comes after it: a test that
   // passes the second time has still found something, and `npm test` names it as flaky. Here it fails.
@@ -47,11 +61,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', testIgnore: '**/*.phone.spec.ts' },
-    {
-      name: 'phone',
-      testMatch: '**/*.phone.spec.ts',
-      use: { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true },
-    },
+    // They share a project and its people, hence one after another.
+    { name: 'shared world', testIgnore: OF_THEIR_OWN, workers: 1 },
+    { name: 'worlds of their own', testMatch: OF_THEIR_OWN, workers: 1 },
   ],
 });

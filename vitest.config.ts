@@ -14,7 +14,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/.next/**', '**/.blindpair/**'],
     pool: 'forks',
-    maxWorkers: 2,
+    // A third of the time tests wait: for processes, leases, the disk. Three keep two cores busy.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
-import { newPerson } from './support/world';
+import { newPerson } from './support/person';
 import { writePairs } from './support/written-pair';
 
 const COMMENT = 'Option 2 says the same as option 1.';

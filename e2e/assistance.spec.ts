@@ -2,7 +2,7 @@
 import { completion, startTestModel } from '@/lib/infra/assist/testing';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, screenshot, settled } from './support/look';
-import { newPerson } from './support/world';
+import { newPerson } from './support/person';
 
 const PROPOSED = {
   question: 'Is the largest shape in the picture round or square?',

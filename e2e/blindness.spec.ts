@@ -2,8 +2,6 @@
  * A rater's blindness, on the wire: every page, route and action that somebody with a rater's session
  * can ask for, before, amid and after a study, and every byte that comes back.
  */
-import { join } from 'node:path';
-import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
 import { cli } from './instance';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
@@ -13,7 +11,8 @@ import { answerAll, type SeenItem } from './support/rater';
 import { callActions, callRoutes, toured, visitPages, type TourIds } from './support/rater-tour';
 import { leaksIn, secretsOf } from './support/secrets';
 import { openWire, type Received } from './support/wire';
-import { newPerson, type World } from './support/world';
+import { newPerson } from './support/person';
+import type { World } from './support/world';
 import { PAIRS, reviewPairs, rightOption, writePairs } from './support/written-pair';
 
 /** No small number, so that a pair's number can be told from a size or a position. */
@@ -138,9 +137,7 @@ test('no byte that a rater receives tells more than the item at hand', async ({
 
 /** Mined by the command line; the numbers of its pairs are large, so that they can be searched for. */
 async function minedProject(world: World, project: string): Promise<void> {
-  const photos = join(world.dataDir, `${project}-photos`);
-  await writePhotos(photos, await photosOf(SIXTY_SCENES));
-  await cli(world.dataDir, ['ingest', photos, '--project', project, '--create', '--json']);
+  await cli(world.dataDir, ['ingest', world.photos, '--project', project, '--create', '--json']);
   await cli(world.dataDir, ['mine', '--project', project, '--json']);
   await rowsOf(
     world.dataDir,

@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures';
-import { newPerson } from './support/world';
+import { newPerson } from './support/person';
 
 const heading = /^Pair \d+$/;
 

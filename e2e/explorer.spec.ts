@@ -1,17 +1,14 @@
 /** The explorer: what a threshold would give is what mining with it gives. */
-import { join } from 'node:path';
-import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
 import type { Page } from '@playwright/test';
 import { cli } from './instance';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot, settled } from './support/look';
-import { newPerson, type World } from './support/world';
+import { newPerson } from './support/person';
+import type { World } from './support/world';
 
 /** Thresholds wide enough that scenes have many pairs. */
 async function minedProject(world: World, project: string) {
-  const photos = join(world.dataDir, `${project}-photos`);
-  await writePhotos(photos, await photosOf(SIXTY_SCENES));
-  await cli(world.dataDir, ['ingest', photos, '--project', project, '--create', '--json']);
+  await cli(world.dataDir, ['ingest', world.photos, '--project', project, '--create', '--json']);
   const wide = ['--min-semantic', '0.8', '--max-visual', '0.7', '--per-image', '1'];
   await cli(world.dataDir, ['mine', '--project', project, '--json', ...wide]);
   return newPerson(world.dataDir, `${project}@scenes.example`, { project, role: 'ADMIN' });

@@ -1,4 +1,5 @@
 import { freePort, startInstance } from './instance';
+import { makeWorld } from './support/world';
 
 /** One production instance for all specs. What it leaves behind when it stops is a failure. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -8,8 +9,13 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.ASSIST_URL = `http://127.0.0.1:${await freePort()}/v1`;
   process.env.ASSIST_MODEL = 'test-vision';
   const instance = await startInstance();
-  process.env.E2E_URL = instance.url;
   process.env.E2E_DATA = instance.dataDir;
-  process.env.E2E_PID = String(instance.pid);
+  try {
+    await makeWorld(instance.url, instance.dataDir);
+  } catch (error) {
+    // Playwright takes down only what was set up whole.
+    await instance.stop();
+    throw error;
+  }
   return () => instance.stop();
 }

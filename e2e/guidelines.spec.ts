@@ -1,7 +1,7 @@
 /** Guidelines: two administrators at once, the panel beside the bench, and what an annotator is told. */
 import { expect, test } from './support/fixtures';
 import { expectAccessible, screenshot, settled } from './support/look';
-import { newPerson } from './support/world';
+import { newPerson } from './support/person';
 import { makeProject } from './support/project-pages';
 
 test('two administrators write at once, and the second loses nothing', async ({

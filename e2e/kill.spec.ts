@@ -1,13 +1,9 @@
 /** kill -9 of one process of a running instance, at the worst moments: nothing acknowledged is lost. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
 import { cli, familyOf, startInstance, type RunningInstance } from './instance';
 import { rowsOf } from './support/database';
 import { expect, signIn, test } from './support/fixtures';
-import { newPerson } from './support/world';
+import { newPerson } from './support/person';
 
 /** Milliseconds from a submit leaving the browser to the kill: before, amid and after the database's commit. */
 const KILL_AFTER_MS = [0, 10, 30, 80, 160];
@@ -17,11 +13,10 @@ const SUBMITS = 'submits';
 let instance: RunningInstance;
 let photos: string;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ world }) => {
   test.setTimeout(300_000);
   instance = await startInstance();
-  photos = await mkdtemp(join(tmpdir(), 'blindpair-kill-photos-'));
-  await writePhotos(photos, await photosOf(SIXTY_SCENES));
+  photos = world.photos;
   await blindpair('ingest', photos, '--project', SUBMITS, '--create', '--json');
   // Wide thresholds: there have to be more pairs than questions, whatever the encoders are.
   const wide = ['--min-semantic', '0.5', '--max-visual', '0.99'];
@@ -30,7 +25,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   // What a beginning that failed half-way has made is undone, too.
   await instance?.stop();
-  if (photos) await rm(photos, { recursive: true, force: true });
 });
 
 const blindpair = (...args: string[]): Promise<string> => cli(instance.dataDir, args);

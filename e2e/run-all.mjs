@@ -103,15 +103,26 @@ function databaseTests() {
 }
 
 /**
- * Long tests of what is the same on either database: they run once, on the server where there is one,
- * since only there two workers really work at the same time.
+ * Long tests of what is the same on either database, most of them for the encoders that they run: they
+ * run once, on the server where there is one, since only there two workers really work at the same time.
+ * Browser tests walk the same paths on the embedded one.
  */
 const ONCE = [
+  'cli/correction-path.test.ts',
+  'cli/embeddings/imported-mining.test.ts',
+  'cli/embeddings/remove.test.ts',
+  'cli/evaluation-path.test.ts',
   'cli/mining-tiles.test.ts',
   'cli/mine/agreeing.test.ts',
+  'cli/mine/guess.test.ts',
+  'cli/models/mining.test.ts',
   'cli/rebaselining.test.ts',
+  'cli/rejected-path.test.ts',
   'cli/release-path.test.ts',
+  'cli/release-withdrawal.test.ts',
   'cli/whole-study.test.ts',
+  'lib/features/checks/check.test.ts',
+  'lib/features/encoding/encode-missing.test.ts',
   'lib/features/encoding/share-encoding.test.ts',
 ];
 

@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { expectAccessible } from './support/look';
-import { newPerson, type Person, type World } from './support/world';
+import { newPerson } from './support/person';
+import type { Person, World } from './support/world';
 
 const heading = /^Pair \d+$/;
 

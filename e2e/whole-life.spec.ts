@@ -81,7 +81,7 @@ test('from a zip of photos to people and a model side by side on a published rel
 
   await test.step('an administrator makes a project and adds a zip', async () => {
     await makeProject(admin, 'Whole life', slug);
-    await addZip(admin, slug, world.dataDir, CORPUS);
+    await addZip(admin, slug, world, CORPUS);
   });
 
   await test.step('the pairs are mined, and all that passed can be had', async () => {

@@ -1,11 +1,11 @@
 /** What an administrator does on the pages of a project, and how a new person comes in. */
 import { join } from 'node:path';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
 import yazl from 'yazl';
-import { SIXTY_SCENES, photosOf } from '@/prisma/scenarios/scenes';
 import { expect } from './fixtures';
 import type { Wire } from './wire';
+import type { World } from './world';
 
 const PASSWORD = 'a-long-enough-passphrase';
 /** Encoding, mining, checks: work of seconds, on a machine that may also build or train. */
@@ -31,15 +31,16 @@ export async function makeProject(admin: Page, name: string, slug: string): Prom
   await expect(dialog).toBeHidden();
 }
 
-/** Adds sixty rendered photographs as one zip, under the given source and licence. */
+/** Adds the world's photographs as one zip, under the given source and licence. */
 export async function addZip(
   admin: Page,
   slug: string,
-  folder: string,
+  world: World,
   { source, licence }: { source: string; licence: string },
 ): Promise<void> {
-  const zip = join(folder, `${slug}.zip`);
-  await writeFile(zip, await zipOfPhotos());
+  const zip = join(world.dataDir, `${slug}.zip`);
+  const photos = (await readdir(world.photos)).sort();
+  await writeFile(zip, await zipOf(world.photos, photos));
   await admin.goto(`/p/${slug}/images/add`);
   await admin.getByLabel(/source/i).fill(source);
   await admin.getByLabel(/licence/i).fill(licence);
@@ -49,9 +50,7 @@ export async function addZip(
     .last()
     .click();
   await expect(admin.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: JOB_MS });
-  await expect
-    .poll(() => counted(admin, slug, 'Images'), { timeout: JOB_MS })
-    .toBe(SIXTY_SCENES.count);
+  await expect.poll(() => counted(admin, slug, 'Images'), { timeout: JOB_MS }).toBe(photos.length);
 }
 
 /** Starts mining at the paper's thresholds and waits until there are at least so many pairs. */
@@ -172,9 +171,9 @@ export async function joinBy(
   return page;
 }
 
-async function zipOfPhotos(): Promise<Buffer> {
+async function zipOf(folder: string, names: readonly string[]): Promise<Buffer> {
   const zip = new yazl.ZipFile();
-  for (const photo of await photosOf(SIXTY_SCENES)) zip.addBuffer(photo.png, photo.name);
+  for (const name of names) zip.addFile(join(folder, name), name);
   zip.end();
   const parts: Buffer[] = [];
   for await (const part of zip.outputStream) parts.push(part as Buffer);

@@ -7,7 +7,8 @@ import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
 import type { Role } from '@/lib/domain/permissions';
 import { cli } from '../instance';
 import { rowsOf } from './database';
-import { newPerson, type Person, type World } from './world';
+import { newPerson } from './person';
+import type { Person, World } from './world';
 
 export const PROJECT = 'recovery';
 

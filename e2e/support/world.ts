@@ -1,9 +1,8 @@
 /** One project with mined pairs and a person of every role, made through the real command line. */
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
 import { ROLES, type Role } from '@/lib/domain/permissions';
+import { SIXTY_SCENES, photosOf, writePhotos } from '@/prisma/scenarios/scenes';
 import { cli } from '../instance';
 
 export interface Person {
@@ -15,6 +14,8 @@ export interface Person {
 export interface World {
   url: string;
   dataDir: string;
+  /** A folder with the sixty rendered photographs; nobody writes into it. */
+  photos: string;
   project: string;
   /** Instance administrator, member of nothing. */
   admin: Person;
@@ -23,48 +24,46 @@ export interface World {
   members: Record<Role, Person>;
 }
 
-/** Makes an account with a random password; with a project and a role, a member as well. */
-export async function newPerson(
-  dataDir: string,
-  email: string,
-  member?: { project: string; role: Role } | 'admin',
-): Promise<Person> {
+export type Membership = { project: string; role: Role } | 'admin';
+
+/** Makes an account by `blindpair user add`; with a project and a role, a member as well. */
+async function addByCommand(dataDir: string, email: string, as?: Membership): Promise<Person> {
   const options =
-    member === 'admin'
+    as === 'admin'
       ? ['--admin']
-      : member
-        ? ['--project', member.project, '--role', member.role.toLowerCase()]
+      : as
+        ? ['--project', as.project, '--role', as.role.toLowerCase()]
         : [];
   const out = await cli(dataDir, ['user', 'add', email, '--json', ...options]);
   return JSON.parse(out) as Person;
 }
 
-/** The world of this run. Playwright starts a new worker after a failure; the world stays. */
-export async function world(): Promise<World> {
-  const url = process.env.E2E_URL;
-  const dataDir = process.env.E2E_DATA;
-  if (!url || !dataDir) throw new Error('The global setup has not started an instance.');
-  const file = join(dataDir, 'e2e-world.json');
-  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as World;
+const fileOf = (dataDir: string): string => join(dataDir, 'e2e-world.json');
 
+/** Made once, before the first test: specs that run at the same time find the same world. */
+export async function makeWorld(url: string, dataDir: string): Promise<void> {
   const project = 'scenes';
-  const folder = join(dataDir, 'e2e-photos');
-  await writePhotos(folder, await photosOf(SIXTY_SCENES));
-  await cli(dataDir, ['ingest', folder, '--project', project, '--create', '--json']);
+  const photos = join(dataDir, 'e2e-photos');
+  await writePhotos(photos, await photosOf(SIXTY_SCENES));
+  await cli(dataDir, ['ingest', photos, '--project', project, '--create', '--json']);
   await cli(dataDir, ['mine', '--project', project, '--json']);
   const members: Partial<Record<Role, Person>> = {};
   for (const role of ROLES) {
     const email = `${role.toLowerCase()}@scenes.example`;
-    members[role] = await newPerson(dataDir, email, { project, role });
+    members[role] = await addByCommand(dataDir, email, { project, role });
   }
   const made: World = {
-    url,
-    dataDir,
-    project,
-    admin: await newPerson(dataDir, 'instance@scenes.example', 'admin'),
-    outsider: await newPerson(dataDir, 'outsider@scenes.example'),
+    ...{ url, dataDir, photos, project },
+    admin: await addByCommand(dataDir, 'instance@scenes.example', 'admin'),
+    outsider: await addByCommand(dataDir, 'outsider@scenes.example'),
     members: members as Record<Role, Person>,
   };
-  await writeFile(file, JSON.stringify(made));
-  return made;
+  await writeFile(fileOf(dataDir), JSON.stringify(made));
+}
+
+/** The world of this run. */
+export async function world(): Promise<World> {
+  const dataDir = process.env.E2E_DATA;
+  if (!dataDir) throw new Error('The global setup has not started an instance.');
+  return JSON.parse(await readFile(fileOf(dataDir), 'utf8')) as World;
 }
