@@ -16,6 +16,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
 import { Spinner } from '@/lib/ui/primitives/spinner';
+import { useSession } from '@/lib/ui/session/use-session';
 import { takeProposalAction } from '../actions';
 import type { ModelView } from '../assist/assistance';
 import { useAssist } from '../use-assist';
@@ -45,6 +46,7 @@ export function AssistPanel(props: AssistPanelProps) {
   const { project, pairId, model, content, keys, onFill, onFilled } = props;
   const t = useTranslations('bench.assist');
   const failureText = useFailureText();
+  const { as } = useSession();
   const { state, ask, close } = useAssist({ project, pairId, unreachable: t('noServer') });
   const [filled, setFilled] = useState<Filled | null>(null);
   /** The place that is asked about before it replaces words of the person's. */
@@ -81,7 +83,7 @@ export function AssistPanel(props: AssistPanelProps) {
     try {
       // Recorded first: what is in the form without a record could not be told from one's own words.
       const { requestId } = state;
-      const result = await takeProposalAction({ project, pairId, requestId, place });
+      const result = await takeProposalAction({ project, pairId, requestId, place }, as);
       if (!result.ok) return setProblem(failureText(result.error));
       // One may have typed while that was on its way.
       const now = latest.current;
