@@ -112,11 +112,16 @@ export function AssistPanel(props: AssistPanelProps) {
     onFilled();
   };
   const untouched = filled !== null && sameFields(content, filled.proposal);
+  // Its card says so itself, unless one has asked again since.
+  const fromHere =
+    untouched && state.kind === 'shown' && filled.requestId === state.requestId
+      ? filled.place
+      : null;
   const said =
     state.kind === 'asking'
       ? t('asking', { model: model.model })
       : state.kind === 'shown'
-        ? untouched && filled.requestId === state.requestId
+        ? fromHere !== null
           ? t('inForm')
           : t('count', { count: state.proposals.length })
         : '';
@@ -194,7 +199,7 @@ export function AssistPanel(props: AssistPanelProps) {
                 <p className="text-sm text-ink-2">
                   {t(state.proposals.length === 0 ? 'none' : 'beware')}
                 </p>
-                {untouched && (
+                {untouched && fromHere === null && (
                   <div className="flex flex-wrap items-center gap-2 text-sm">
                     {t('inForm')}
                     <Button size="sm" onClick={undo}>
@@ -214,18 +219,17 @@ export function AssistPanel(props: AssistPanelProps) {
                       place={at + 1}
                       proposal={proposal}
                       keys={keys}
-                      taken={
-                        untouched && filled.requestId === state.requestId && filled.place === at + 1
-                      }
+                      taken={fromHere === at + 1}
                       busy={taking !== null}
                       doubtful={doubtful === at + 1}
                       onTake={(sure) => void take(proposal, at + 1, sure)}
                       onKeep={() => setDoubtful(null)}
+                      onUndo={undo}
                     />
                   ))}
                 </ol>
                 <div>
-                  <Button size="sm" variant="ghost" onClick={again}>
+                  <Button size="sm" variant="ghost" className="-ml-2" onClick={again}>
                     {t('again')}
                   </Button>
                 </div>

@@ -45,7 +45,7 @@ export function BenchStart(props: {
   const none = work.pairs === 0 ? 'noPairs' : 'finished';
   return (
     <>
-      <GuideNote />
+      <GuideNote apart />
       <PageHeader
         title={t('title')}
         description={t('intro', { waiting: work.waiting, submitted: work.submitted })}
