@@ -26,6 +26,7 @@ export default defineConfig([
     rules: {
       'house/imports': 'error',
       'house/seams': 'error',
+      'house/person': 'error',
       'max-lines': ['error', { max: 300 }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',

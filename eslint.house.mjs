@@ -181,4 +181,33 @@ const seams = {
   },
 };
 
-export const house = { meta: { name: 'house' }, rules: { imports, seams } };
+/** Here nobody is signed in yet, or is about to become somebody else. */
+const BEFORE_SIGN_IN = /^lib\/features\/people\/components\/(post-json|new-person-form)\.tsx?$/;
+
+/**
+ * What a page sends says whose page it is (lib/domain/acting-as.ts). Actions are held to it by their type;
+ * this holds the other requests that change something to the headers of `useSession`.
+ */
+const person = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const file = here(context);
+    if (zoneOf(file) !== 'hook' || BEFORE_SIGN_IN.test(file) || isTest(file)) return {};
+    return {
+      'CallExpression[callee.name="fetch"]'(node) {
+        const init = node.arguments[1]?.properties;
+        const given = (name) => init?.find((property) => property.key?.name === name)?.value;
+        if (!given('method')) return;
+        const headers = given('headers');
+        const own = headers?.type === 'ObjectExpression';
+        if (own ? headers.properties.some(({ type }) => type === 'SpreadElement') : headers) return;
+        context.report({
+          node,
+          message: 'Send the headers of useSession() along: whose page it is.',
+        });
+      },
+    };
+  },
+};
+
+export const house = { meta: { name: 'house' }, rules: { imports, seams, person } };

@@ -3,12 +3,12 @@ import { env, overrideEnv } from '@/lib/infra/env';
 import { ensureBuild } from '../lib/build';
 import { demoCorpus, demoImages, refuseWithoutImages } from '../demo/images';
 import { demoPairs } from '../demo/pairs';
-import { demoPeople, printPeople } from '../demo/people';
-import { startBar } from '../lib/bar';
+import { demoPeople, printFirstSteps, printPeople } from '../demo/people';
 import { openInstance } from '../lib/open';
 import { port } from '../lib/options';
 import { prepareServing, refuseTakenPort, serve, startWorkerChild } from '../lib/serve';
 import { stopSignal, untilStopped } from '../lib/signals';
+import { waitFor } from '../lib/wait';
 
 interface Options {
   port: number;
@@ -39,9 +39,7 @@ Examples
       await refuseTakenPort('127.0.0.1', options.port);
       if (options.images !== undefined) await refuseWithoutImages(options.images);
 
-      const database = startBar('Database');
-      const instance = await openInstance('demo', { own: true });
-      database.end('ready');
+      const instance = await waitFor('Database', () => openInstance('demo', { own: true }));
       let worker: ReturnType<typeof startWorkerChild> | undefined;
       try {
         const where = { port: options.port, host: '127.0.0.1' };
@@ -50,19 +48,15 @@ Examples
         const people = await demoPeople(instance);
         const project = people.project;
         await demoImages(instance.ctx, project.id, folder, options.images !== undefined, signal);
-        worker = startWorkerChild(instance);
-        await worker.ready;
+        const started = (worker = startWorkerChild(instance));
+        await waitFor('Worker', () => started.ready);
         const pairs = await demoPairs(instance.ctx, project.id, signal);
         await ensureBuild(signal);
-        const web = startBar('Web server');
-        const served = await serve(instance, where, worker);
+        const served = await waitFor('Web server', () => serve(instance, where, started));
         worker = undefined;
-        web.end('ready');
 
         printPeople(people, instance.dataDir);
-        console.error(
-          `\n${pairs} mined pairs are waiting. Open ${served.url} and sign in as one of the people above.   (Ctrl-C stops it)`,
-        );
+        printFirstSteps(served.url, pairs);
         await untilStopped(signal);
         console.error('\nStopping …');
         await served.stop();

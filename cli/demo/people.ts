@@ -7,6 +7,7 @@ import { createUser } from '@/lib/features/people/create-user';
 import type { Role } from '@/lib/domain/permissions';
 import type { Ctx } from '@/lib/infra/context';
 import { startBar } from '../lib/bar';
+import { inFull } from '../lib/rate';
 import type { Instance } from '../lib/open';
 
 const SLUG = 'demo';
@@ -35,6 +36,7 @@ export interface DemoPeople {
   fresh: boolean;
 }
 
+const emailOf = (key: (typeof CAST)[number]['key']): string => `${key}@demo.example`;
 const accountsFile = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
 
 /** Makes the project and its people once. Passwords are random and lie in a file that only the owner reads. */
@@ -48,7 +50,7 @@ export async function demoPeople({ ctx, dataDir }: Instance): Promise<DemoPeople
   let made = 0;
   for (const [at, person] of CAST.entries()) {
     bar.update(at, CAST.length);
-    const email = `${person.key}@demo.example`;
+    const email = emailOf(person.key);
     let password = known.find((account) => account.email === email)?.password;
     if (password === undefined) {
       // Written before the account exists: a cut run never leaves an account without its password.
@@ -108,4 +110,18 @@ export function printPeople({ accounts, fresh }: DemoPeople, dataDir: string): v
   for (const account of accounts) {
     console.error(`  ${account.role.padEnd(11)} ${account.email.padEnd(26)} ${account.password}`);
   }
+}
+
+/** Where it is, whom to sign in as first, and what to do there: a newcomer knows none of it. */
+export function printFirstSteps(url: string, pairs: number): void {
+  const first =
+    pairs > 0
+      ? `${inFull(pairs)} mined ${pairs === 1 ? 'pair is' : 'pairs are'} there. Try it in this order, each person in a private window of the browser:
+
+  1. ${emailOf('annotator')}: open "Bench", take a pair, write its question and submit it.
+  2. ${emailOf('reviewer')}: open "Review", answer the question blind, then see its key and approve it.
+  3. ${emailOf('admin')}: see everything; open "Studies" and have the raters answer what was approved.`
+      : `Mining found no pair that one encoder confuses and the other tells apart. Sign in as
+${emailOf('admin')}, open "Pairs" and see how many pairs other thresholds would give.`;
+  console.error(`\nBlindpair is at ${url}   (Ctrl-C stops it)\n\n${first}`);
 }

@@ -1,8 +1,8 @@
 import { SingleBar } from 'cli-progress';
-import { Rate, short } from './rate';
+import { inFull, Rate, short } from './rate';
 
 /**
- * One step with its progress: a bar on a terminal, a line per tenth or minute elsewhere. Written to
+ * One step with its progress: a bar on a terminal, a line per tenth or half minute elsewhere. Written to
  * standard error.
  */
 export interface Bar {
@@ -18,16 +18,17 @@ export interface Unit {
   each: number;
 }
 
-const WIDTH = 18;
+/** Of the names of steps, which stand below each other. */
+export const WIDTH = 18;
 /** Between lines, where no tenth is reached: a long step is seen to live. */
-const QUIET_S = 60;
+export const QUIET_S = 30;
 
 export function startBar(label: string, quiet = false, unit?: Unit): Bar {
   if (quiet) return { update: () => undefined, end: () => undefined, fail: () => undefined };
   return process.stderr.isTTY ? terminalBar(label, unit) : plainBar(label, unit);
 }
 
-const seconds = (): number => performance.now() / 1000;
+export const seconds = (): number => performance.now() / 1000;
 
 /** Count, rate and time left, in words. */
 function counter(unit: Unit | undefined): (done: number, total: number) => string {
@@ -36,7 +37,7 @@ function counter(unit: Unit | undefined): (done: number, total: number) => strin
   return (done, total) => {
     const counts = name
       ? `${short(done * each)} of ${short(total * each)} ${name}`
-      : `${done} of ${total}`;
+      : `${inFull(done)} of ${inFull(total)}`;
     return counts + rate.words(seconds(), done * each, total * each, name);
   };
 }

@@ -4,8 +4,9 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@/lib/domain/errors';
 import { env } from '@/lib/infra/env';
-import { startBar } from './bar';
+import { elapsed } from './rate';
 import { Cancelled } from './signals';
+import { startWait } from './wait';
 
 /** What the build is made of; a change in one of these makes a new one. */
 const SOURCES = [
@@ -18,14 +19,15 @@ const SOURCES = [
   'tsconfig.json',
   'postcss.config.mjs',
 ];
-/** Phases that `next build` announces, in their order: the real progress of a build. */
-const PHASES = [
-  'Creating an optimized production build',
-  'Compiled successfully',
-  'Running TypeScript',
-  'Collecting page data',
-  'Generating static pages',
-  'Finalizing page optimization',
+/**
+ * What `next build` announces, in its order -> what a person reads: the real progress of a build. The
+ * first takes nearly all the time, and Next tells nothing of how far it is.
+ */
+const STEPS: readonly (readonly [announced: string, doing: string])[] = [
+  ['Creating an optimized production build', 'compiles the web pages'],
+  ['Collecting page data', 'reads the pages'],
+  ['Generating static pages', 'renders fixed pages'],
+  ['Finalizing page optimization', 'writes files'],
 ];
 
 /** Builds the web application if its sources changed since the last build. */
@@ -36,7 +38,9 @@ export async function ensureBuild(signal: AbortSignal): Promise<void> {
   const before = await readFile(stampFile, 'utf8').catch(() => null);
   if (before === stamp) return;
 
-  const bar = startBar('Build');
+  const wait = startWait('Build');
+  const began = performance.now();
+  wait.at('only after an update; takes minutes on a slow machine');
   const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
@@ -48,24 +52,26 @@ export async function ensureBuild(signal: AbortSignal): Promise<void> {
   let reached = 0;
   const read = (chunk: Buffer): void => {
     output += chunk.toString();
-    const now = PHASES.findLastIndex((phase) => output.includes(phase)) + 1;
-    if (now > reached) bar.update((reached = now), PHASES.length, PHASES[now - 1]);
+    const now = STEPS.findLastIndex(([announced]) => output.includes(announced)) + 1;
+    if (now <= reached) return;
+    reached = now;
+    wait.at(`${STEPS[now - 1]![1]}, step ${now} of ${STEPS.length}`);
   };
   child.stdout.on('data', read);
   child.stderr.on('data', read);
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   signal.removeEventListener('abort', abort);
   if (signal.aborted) {
-    bar.fail();
+    wait.fail();
     throw new Cancelled();
   }
   if (code !== 0) {
-    bar.fail();
+    wait.fail();
     process.stderr.write(output);
     throw new AppError('unavailable', 'The build failed; its messages are above.');
   }
   await writeFile(stampFile, stamp);
-  bar.end();
+  wait.end(elapsed((performance.now() - began) / 1000));
 }
 
 async function sourcesHash(root: string): Promise<string> {

@@ -22,12 +22,15 @@ const STEP_NAMES: Readonly<Record<string, string>> = {
   score: 'Score pairs',
 };
 
-/** Steps whose rate is worth saying. */
+/** Steps whose rate is worth saying, or that count something else than the steps around them. */
 const UNITS: Readonly<Record<string, Unit>> = {
   'encode-semantic': { name: 'images', each: 1 },
   'encode-visual': { name: 'images', each: 1 },
   compare: { name: 'pairs', each: 1 },
   'compare-millions': { name: 'pairs', each: 1e6 },
+  // Of the images of the kept pairs, an image in several of them once: never the number of pairs.
+  guess: { name: 'images', each: 1 },
+  store: { name: 'pairs', each: 1 },
 };
 
 /** Shows a job's progress until it ends. Returns its result; throws its sentence when it failed. */

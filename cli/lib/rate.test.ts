@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rate, short, timeLeft } from './rate';
+import { elapsed, Rate, short, timeLeft } from './rate';
 
 describe('the rate of a step', () => {
   it('is that of the work seen, not of what was done before an interruption', () => {
@@ -11,14 +11,11 @@ describe('the rate of a step', () => {
     expect(rate.words(120, 1900, 1900, 'pairs')).toBe(', 50 pairs/s');
   });
 
-  it('is written with three digits, and the time in the unit that fits', () => {
-    expect([12, 999, 1234, 45_678_901, 2.5e9].map(short)).toEqual([
-      '12',
-      '999',
-      '1.23 k',
-      '45.7 M',
-      '2.5 G',
-    ]);
+  it('is written in full or with three digits, and the time in the unit that fits', () => {
+    expect(
+      [0.8123, 12.34, 999.6, 1000, 9999, 9999.7, 12_345, 45_678_901, 2.5e9].map(short),
+    ).toEqual(['0.81', '12.3', '1,000', '1,000', '9,999', '10 k', '12.3 k', '45.7 M', '2.5 G']);
+    expect([0.9, 59.9, 60, 125].map(elapsed)).toEqual(['0 s', '59 s', '1 min 0 s', '2 min 5 s']);
     expect([1, 89.2, 91, 5400, 5401, 36_000].map(timeLeft)).toEqual([
       'about 1 s left',
       'about 90 s left',

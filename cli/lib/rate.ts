@@ -29,14 +29,24 @@ export function timeLeft(seconds: number): string {
     : `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
 }
 
-/** Three digits: 12.3 M. */
+/** How long something has been under way: 45 s, 2 min 5 s. */
+export function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A whole number in full: 12,345. */
+export const inFull = (value: number): string => value.toLocaleString('en');
+
+/** In full below 10,000, else three digits: 12.3 M. */
 export function short(value: number): string {
+  if (value >= 100 && Math.round(value) < 10_000) return inFull(Math.round(value));
   const scale = [
-    { from: 1e9, sign: ' G' },
-    { from: 1e6, sign: ' M' },
-    { from: 1e3, sign: ' k' },
-  ].find(({ from }) => value >= from);
-  const shown = value / (scale?.from ?? 1);
+    { of: 1e9, sign: ' G' },
+    { of: 1e6, sign: ' M' },
+    { of: 1e3, sign: ' k' },
+  ].find(({ of }) => value >= of);
+  const shown = value / (scale?.of ?? 1);
   const digits = shown >= 100 ? 0 : shown >= 10 ? 1 : 2;
   return `${Number(shown.toFixed(digits))}${scale?.sign ?? ''}`;
 }

@@ -11,7 +11,7 @@ describe('an action', () => {
       run: () => Promise.reject(new Error('ran')),
     });
     for (const raw of [{}, null, { project: 'birds' }, { project: 'birds', pairId: 'none' }]) {
-      const result = await action(raw as never);
+      const result = await action(raw as never, undefined);
       expect(result).toMatchObject({ ok: false });
       expect(JSON.stringify(result)).not.toMatch(/"invalid"|invalidFields|pairId/);
     }

@@ -23,10 +23,11 @@ interface InstanceAction<I extends z.ZodType, R> {
 }
 
 /**
- * What a client component calls: the input and, from pages that say so, the id of the person whose page
- * it is. Anybody else is refused as if nobody were signed in.
+ * What a client component calls: the input and the id of the person whose page it is (`useSession().as`;
+ * undefined where nobody was signed in). Anybody else is refused as if nobody were signed in. It must be
+ * given, so that what one person does can never be done under the name of another by forgetting it.
  */
-export type Action<I, R> = (raw: I, as?: string) => Promise<ActionResult<R>>;
+export type Action<I, R> = (raw: I, as: string | undefined) => Promise<ActionResult<R>>;
 
 /**
  * The only way in from a form or a client component: scope first, then schema, then one call. The scope is required

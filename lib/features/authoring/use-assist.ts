@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFailureText, type FailureLike } from '@/lib/ui/i18n/use-failure-text';
+import { useSession } from '@/lib/ui/session/use-session';
 import type { Proposals } from './assist/ask-proposals';
 
 export type AssistState =
@@ -17,6 +18,7 @@ export function useAssist(options: { project: string; pairId: string; unreachabl
 } {
   const { project, pairId, unreachable } = options;
   const failureText = useFailureText();
+  const { headers } = useSession();
   const [state, setState] = useState<AssistState>({ kind: 'closed' });
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -32,7 +34,7 @@ export function useAssist(options: { project: string; pairId: string; unreachabl
     const control = new AbortController();
     running.current = control;
     setState({ kind: 'asking' });
-    const next = await fetchProposals(project, pairId, control.signal)
+    const next = await fetchProposals(project, pairId, headers, control.signal)
       .then((result): AssistState =>
         'error' in result
           ? { kind: 'failed', text: failureText(result.error) }
@@ -42,19 +44,20 @@ export function useAssist(options: { project: string; pairId: string; unreachabl
     if (control.signal.aborted) return;
     running.current = null;
     setState(next);
-  }, [failureText, pairId, project, unreachable]);
+  }, [failureText, headers, pairId, project, unreachable]);
   return { state, ask, close };
 }
 
 async function fetchProposals(
   project: string,
   pairId: string,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Proposals | { error: FailureLike }> {
   const response = await fetch(`/api/p/${encodeURIComponent(project)}/bench/assist`, {
     method: 'POST',
     signal,
-    headers: { 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ pairId }),
   });
   return (await response.json()) as Proposals | { error: FailureLike };

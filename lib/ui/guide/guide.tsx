@@ -97,9 +97,10 @@ export function GuideButton() {
   );
 }
 
-/** What is new in the guidelines, where there is anything. */
-export function GuideNote() {
-  return useContext(GuideContext)?.note ?? null;
+/** What is new in the guidelines, where there is anything; `apart` from what comes below on a page of text. */
+export function GuideNote({ apart = false }: { apart?: boolean }) {
+  const note = useContext(GuideContext)?.note ?? null;
+  return apart && note !== null ? <div className="mb-5">{note}</div> : note;
 }
 
 /**

@@ -6,7 +6,8 @@ export type ButtonSize = 'sm' | 'md' | 'lg';
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover border-transparent',
   secondary: 'bg-bg text-ink border-line-strong hover:bg-hover',
-  ghost: 'bg-transparent text-ink border-transparent hover:bg-hover',
+  ghost:
+    'bg-transparent text-ink border-transparent hover:bg-hover disabled:border-transparent disabled:bg-transparent',
   danger: 'bg-bg text-danger border-danger hover:bg-danger-soft',
 };
 

@@ -20,21 +20,17 @@ interface CalloutProps {
 export function Callout({ tone, title, action, className, children }: CalloutProps) {
   const { icon, box, ink } = TONES[tone];
   return (
-    <div
-      className={cn(
-        'flex max-w-3xl flex-wrap items-start gap-x-3 gap-y-2 border-l-2 px-3 py-2',
-        box,
-        className,
-      )}
-    >
+    <div className={cn('flex max-w-3xl items-start gap-3 border-l-2 px-3 py-2', box, className)}>
       <span aria-hidden className={cn('mt-0.5 shrink-0 [&_svg]:size-4', ink)}>
         {icon}
       </span>
-      <div className="min-w-0 flex-1 basis-48">
-        {title !== undefined && <p className="font-medium">{title}</p>}
-        {children !== undefined && <div>{children}</div>}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-3 gap-y-2">
+        <div className="min-w-0 flex-1 basis-48">
+          {title !== undefined && <p className="font-medium">{title}</p>}
+          {children !== undefined && <div>{children}</div>}
+        </div>
+        {action}
       </div>
-      {action}
     </div>
   );
 }

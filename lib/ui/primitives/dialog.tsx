@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Button } from './button';
 import { buttonStyle } from './button-style';
 import { cn } from './cn';
 import { useReturnFocus } from './use-return-focus';
@@ -26,6 +27,16 @@ interface DialogProps {
 const SIZES = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-4xl' } as const;
 
 export const DialogClose = Radix.Close;
+
+/** The way out of a dialog that asks, first in its footer. */
+export function DialogCancel() {
+  const t = useTranslations('common');
+  return (
+    <DialogClose asChild>
+      <Button>{t('cancel')}</Button>
+    </DialogClose>
+  );
+}
 
 export function Dialog({
   open,

@@ -28,6 +28,9 @@ export function toast(message: Toast): void {
 
 export const dismissToast = (id: number): void => set(shown.filter((one) => one.id !== id));
 
+/** Takes back what was said to have failed, where something else now says why. */
+export const dismissFailures = (): void => set(shown.filter((one) => one.tone !== 'danger'));
+
 export const toastStore = {
   subscribe(listener: () => void): () => void {
     listeners.add(listener);

@@ -16,6 +16,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
 import { Spinner } from '@/lib/ui/primitives/spinner';
+import { useSession } from '@/lib/ui/session/use-session';
 import { takeProposalAction } from '../actions';
 import type { ModelView } from '../assist/assistance';
 import { useAssist } from '../use-assist';
@@ -45,6 +46,7 @@ export function AssistPanel(props: AssistPanelProps) {
   const { project, pairId, model, content, keys, onFill, onFilled } = props;
   const t = useTranslations('bench.assist');
   const failureText = useFailureText();
+  const { as } = useSession();
   const { state, ask, close } = useAssist({ project, pairId, unreachable: t('noServer') });
   const [filled, setFilled] = useState<Filled | null>(null);
   /** The place that is asked about before it replaces words of the person's. */
@@ -81,7 +83,7 @@ export function AssistPanel(props: AssistPanelProps) {
     try {
       // Recorded first: what is in the form without a record could not be told from one's own words.
       const { requestId } = state;
-      const result = await takeProposalAction({ project, pairId, requestId, place });
+      const result = await takeProposalAction({ project, pairId, requestId, place }, as);
       if (!result.ok) return setProblem(failureText(result.error));
       // One may have typed while that was on its way.
       const now = latest.current;
@@ -110,11 +112,16 @@ export function AssistPanel(props: AssistPanelProps) {
     onFilled();
   };
   const untouched = filled !== null && sameFields(content, filled.proposal);
+  // Its card says so itself, unless one has asked again since.
+  const fromHere =
+    untouched && state.kind === 'shown' && filled.requestId === state.requestId
+      ? filled.place
+      : null;
   const said =
     state.kind === 'asking'
       ? t('asking', { model: model.model })
       : state.kind === 'shown'
-        ? untouched && filled.requestId === state.requestId
+        ? fromHere !== null
           ? t('inForm')
           : t('count', { count: state.proposals.length })
         : '';
@@ -192,7 +199,7 @@ export function AssistPanel(props: AssistPanelProps) {
                 <p className="text-sm text-ink-2">
                   {t(state.proposals.length === 0 ? 'none' : 'beware')}
                 </p>
-                {untouched && (
+                {untouched && fromHere === null && (
                   <div className="flex flex-wrap items-center gap-2 text-sm">
                     {t('inForm')}
                     <Button size="sm" onClick={undo}>
@@ -212,18 +219,17 @@ export function AssistPanel(props: AssistPanelProps) {
                       place={at + 1}
                       proposal={proposal}
                       keys={keys}
-                      taken={
-                        untouched && filled.requestId === state.requestId && filled.place === at + 1
-                      }
+                      taken={fromHere === at + 1}
                       busy={taking !== null}
                       doubtful={doubtful === at + 1}
                       onTake={(sure) => void take(proposal, at + 1, sure)}
                       onKeep={() => setDoubtful(null)}
+                      onUndo={undo}
                     />
                   ))}
                 </ol>
                 <div>
-                  <Button size="sm" variant="ghost" onClick={again}>
+                  <Button size="sm" variant="ghost" className="-ml-2" onClick={again}>
                     {t('again')}
                   </Button>
                 </div>

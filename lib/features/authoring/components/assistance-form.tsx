@@ -7,6 +7,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { setAssistanceAction } from '../actions';
 import type { AssistanceSettings } from '../assist/assistance';
 
@@ -17,6 +18,7 @@ export function AssistanceForm(props: { project: string; settings: AssistanceSet
   const t = useTranslations('bench.assist');
   const common = useTranslations('common');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [on, setOn] = useState(settings.on);
   const [pending, startTransition] = useTransition();
@@ -25,7 +27,7 @@ export function AssistanceForm(props: { project: string; settings: AssistanceSet
     event.preventDefault();
     startTransition(async () => {
       try {
-        const result = await setAssistanceAction({ project, on, model, host });
+        const result = await setAssistanceAction({ project, on, model, host }, as);
         if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
         toast({ title: common('saved'), tone: 'ok' });
         router.refresh();

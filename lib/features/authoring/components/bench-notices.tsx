@@ -23,6 +23,7 @@ export function BenchNotices(props: {
   const t = useTranslations('bench');
   const common = useTranslations('common');
   const fields = useTranslations('review.reviewField');
+  const patterns = useTranslations('patterns');
   const { state } = draft;
   return (
     <>
@@ -31,13 +32,18 @@ export function BenchNotices(props: {
           tone="danger"
           title={t('lostTitle')}
           action={
-            <Button size="sm" onClick={onNext}>
-              {t('takeNext')}
-            </Button>
+            <span className="flex flex-wrap gap-2">
+              <CopyButton
+                text={asText(draft.content, (id) => patterns(`${id}.short`))}
+                label={t('copyText')}
+              />
+              <Button size="sm" onClick={onNext}>
+                {t('takeNext')}
+              </Button>
+            </span>
           }
         >
-          <p>{t('lostText')}</p>
-          <CopyButton text={asText(draft.content)} label={t('copyText')} />
+          {t('lostText')}
         </Callout>
       ) : ended ? (
         <Callout
@@ -87,12 +93,13 @@ function Conflict(props: {
 }) {
   const { draft, current } = props;
   const t = useTranslations('bench');
+  const patterns = useTranslations('patterns');
   return (
     <Callout tone="danger" title={t('conflictTitle')}>
       <p>{t('conflictText')}</p>
       {!sameContent(draft.content, current.content) && (
-        <pre className="my-2 max-h-48 overflow-auto border border-line p-2 text-xs whitespace-pre-wrap">
-          {asText(current.content)}
+        <pre className="my-2 max-h-48 overflow-auto border border-line bg-bg p-2 font-sans text-sm whitespace-pre-wrap">
+          {asText(current.content, (id) => patterns(`${id}.short`))}
         </pre>
       )}
       <div className="flex flex-wrap gap-2">

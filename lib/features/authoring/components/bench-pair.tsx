@@ -117,7 +117,7 @@ export function BenchPairView(props: {
       <BenchTop
         pair={pair}
         demonstration={demonstration}
-        left={lease.left}
+        left={lost ? null : lease.left}
         save={draft.state}
         help={help}
         onHelp={setHelp}

@@ -9,6 +9,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { forgetSkipsAction } from '../actions';
 import type { MyWork } from '../queries';
 import type { NothingToClaim } from '../why-nothing';
@@ -44,7 +45,7 @@ export function BenchStart(props: {
   const none = work.pairs === 0 ? 'noPairs' : 'finished';
   return (
     <>
-      <GuideNote />
+      <GuideNote apart />
       <PageHeader
         title={t('title')}
         description={t('intro', { waiting: work.waiting, submitted: work.submitted })}
@@ -101,6 +102,7 @@ function Nothing(props: {
   const t = useTranslations('bench');
   const format = useFormatter();
   const failureText = useFailureText();
+  const { as } = useSession();
   switch (nothing.reason) {
     case 'finished':
       return <NoWork kind={nothing.mined === 0 ? 'noPairs' : 'finished'} action={take} />;
@@ -147,7 +149,7 @@ function Nothing(props: {
           action={
             <Button
               onClick={async () => {
-                const result = await forgetSkipsAction({ project });
+                const result = await forgetSkipsAction({ project }, as);
                 if (result.ok) onClaim();
                 else toast({ title: failureText(result.error), tone: 'danger' });
               }}

@@ -14,7 +14,8 @@ import { ShortcutSheet } from './shortcut-sheet';
 export function BenchTop(props: {
   pair: BenchPair;
   demonstration: boolean;
-  left: number;
+  /** Null once the pair went to somebody else. */
+  left: number | null;
   save: SaveState;
   help: boolean;
   onHelp: (open: boolean) => void;
@@ -31,7 +32,7 @@ export function BenchTop(props: {
         {t('visual')} {cosine(pair.visual)}
       </span>
       {demonstration && <DemonstrationMark />}
-      <LeaseCountdown left={left} label={t('lease')} lowLabel={t('leaseLow')} />
+      {left !== null && <LeaseCountdown left={left} label={t('lease')} lowLabel={t('leaseLow')} />}
       <span className="ml-auto flex items-center gap-3">
         <SaveLine state={save} />
         <GuideButton />

@@ -7,6 +7,7 @@ import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Section } from '@/lib/ui/primitives/section';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { offerAgainAction } from '../actions';
 import type { EscalatedPair } from '../escalated-pairs';
 
@@ -20,12 +21,13 @@ export function EscalatedList(props: {
   const { project, items, busy, onTake } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [pending, start] = useTransition();
   if (items.length === 0) return null;
   const offer = ({ pairId, number }: EscalatedPair): void =>
     start(async () => {
-      const result = await offerAgainAction({ project, pairId }).catch(() => null);
+      const result = await offerAgainAction({ project, pairId }, as).catch(() => null);
       if (result?.ok) toast({ title: t('escalated.offered', { number }) });
       else {
         const title = result ? failureText(result.error) : t('escalated.unreachable');

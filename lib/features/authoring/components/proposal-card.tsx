@@ -20,11 +20,13 @@ interface ProposalCardProps {
   doubtful: boolean;
   onTake: (sure: boolean) => void;
   onKeep: () => void;
+  /** Once it is taken: puts back what stood in the form before. */
+  onUndo: () => void;
 }
 
 /** One proposal with what the same checks say of it that a person's question gets. */
 export function ProposalCard(props: ProposalCardProps) {
-  const { place, proposal, keys, taken, busy, doubtful, onTake, onKeep } = props;
+  const { place, proposal, keys, taken, busy, doubtful, onTake, onKeep, onUndo } = props;
   const t = useTranslations('bench.assist');
   const bench = useTranslations('bench');
   const keep = useRef<HTMLButtonElement>(null);
@@ -100,7 +102,7 @@ export function ProposalCard(props: ProposalCardProps) {
           </Button>
         </div>
       ) : (
-        <div>
+        <div className="flex flex-wrap gap-2">
           <Button
             ref={use}
             size="sm"
@@ -110,6 +112,11 @@ export function ProposalCard(props: ProposalCardProps) {
           >
             {t(taken ? 'taken' : 'take')}
           </Button>
+          {taken && (
+            <Button size="sm" onClick={onUndo}>
+              {t('undo')}
+            </Button>
+          )}
         </div>
       )}
     </li>

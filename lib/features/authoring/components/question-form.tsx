@@ -81,6 +81,7 @@ export function QuestionForm(props: {
         <Button
           size="sm"
           variant="ghost"
+          className="-ml-2"
           disabled={proposal === null}
           onClick={() => proposal && onChange(proposal)}
         >

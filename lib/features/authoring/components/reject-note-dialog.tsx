@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { NOTE_LENGTH, type RejectionReason } from '../schemas';
@@ -19,7 +19,6 @@ interface RejectNoteDialogProps {
 /** Asks for the sentence without which a pair that had been decided before is not rejected. */
 export function RejectNoteDialog({ reason, onClose, onReject }: RejectNoteDialogProps) {
   const t = useTranslations('bench');
-  const common = useTranslations('common');
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -51,9 +50,7 @@ export function RejectNoteDialog({ reason, onClose, onReject }: RejectNoteDialog
       description={t('rejectNote.text')}
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button variant="danger" loading={pending} onClick={() => void send()}>
             {t('reject')}
           </Button>

@@ -2,15 +2,20 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
+import { useSession } from '@/lib/ui/session/use-session';
 
 /** Stands where the image should be. Without the image there is no answer. */
 export function ImageTrouble({ trialId, onRetry }: { trialId: string; onRetry(): void }) {
   const t = useTranslations('rating.trouble');
+  const { headers } = useSession();
   const [reported, setReported] = useState(false);
 
   async function report() {
     try {
-      const response = await fetch(`/api/rate/trials/${trialId}/report`, { method: 'POST' });
+      const response = await fetch(`/api/rate/trials/${trialId}/report`, {
+        method: 'POST',
+        headers,
+      });
       if (response.ok) setReported(true);
     } catch {
       // Without a connection the button stays, and can be pressed again.

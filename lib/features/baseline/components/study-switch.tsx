@@ -4,8 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { closeStudyAction, openStudyAction } from '../actions';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 
@@ -18,8 +19,8 @@ interface StudySwitchProps {
 export function StudySwitch({ project, study }: StudySwitchProps) {
   const words = study.status === 'DRAFT' ? 'open' : 'close';
   const t = useTranslations('studies');
-  const common = useTranslations('common');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [shown, setShown] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -30,11 +31,11 @@ export function StudySwitch({ project, study }: StudySwitchProps) {
     startTransition(async () => {
       const input = { project, studyId: study.id };
       if (words === 'open') {
-        const result = await openStudyAction(input);
+        const result = await openStudyAction(input, as);
         if (!result.ok) return setProblem(failureText(result.error));
         toast({ title: t('open.done'), tone: 'ok' });
       } else {
-        const result = await closeStudyAction(input);
+        const result = await closeStudyAction(input, as);
         if (!result.ok) return setProblem(failureText(result.error));
         toast({ title: t('close.done', result.data), tone: 'ok' });
       }
@@ -57,9 +58,7 @@ export function StudySwitch({ project, study }: StudySwitchProps) {
       size="sm"
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button variant="primary" loading={pending} onClick={go}>
             {t(`${words}.action`)}
           </Button>

@@ -3,8 +3,9 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { withdrawRaterAction } from '../actions';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 
@@ -18,15 +19,15 @@ interface WithdrawRaterButtonProps {
 /** Deletes a rater's answers at the rater's own request. */
 export function WithdrawRaterButton({ label, ...ids }: WithdrawRaterButtonProps) {
   const t = useTranslations('studies.raters');
-  const common = useTranslations('common');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
 
   const withdraw = () =>
     startTransition(async () => {
-      const result = await withdrawRaterAction(ids);
+      const result = await withdrawRaterAction(ids, as);
       if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
       toast({ title: t('withdrawn', { count: result.data.answersDeleted }), tone: 'ok' });
       setOpen(false);
@@ -47,9 +48,7 @@ export function WithdrawRaterButton({ label, ...ids }: WithdrawRaterButtonProps)
       size="sm"
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button variant="danger" loading={pending} onClick={withdraw}>
             {t('withdraw')}
           </Button>

@@ -9,6 +9,7 @@ import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { FileDrop } from '@/lib/ui/primitives/file-drop';
 import { Input } from '@/lib/ui/primitives/input';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
+import { useSession } from '@/lib/ui/session/use-session';
 
 type Sent = { ok: true } | { ok: false; error: FailureLike };
 
@@ -16,6 +17,7 @@ type Sent = { ok: true } | { ok: false; error: FailureLike };
 export function ImportForm({ project }: { project: string }) {
   const t = useTranslations('studies.benchmarks');
   const failureText = useFailureText();
+  const { headers } = useSession();
   const [files, setFiles] = useState<File[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const [sent, setSent] = useState(false);
@@ -37,7 +39,7 @@ export function ImportForm({ project }: { project: string }) {
       allowMissing: form.has('allowMissing') ? 'yes' : 'no',
     });
     startTransition(async () => {
-      const result = await send(project, query, file);
+      const result = await send(project, query, file, headers);
       if (result.ok) setSent(true);
       else setProblem(failureText(result.error));
     });
@@ -89,10 +91,16 @@ export function ImportForm({ project }: { project: string }) {
 }
 
 /** The archive goes as the raw body: server actions take no more than one megabyte. */
-async function send(project: string, query: URLSearchParams, file: File): Promise<Sent> {
+async function send(
+  project: string,
+  query: URLSearchParams,
+  file: File,
+  headers: Readonly<Record<string, string>>,
+): Promise<Sent> {
   try {
     const response = await fetch(`/api/p/${project}/benchmarks?${query}`, {
       method: 'POST',
+      headers,
       body: file,
     });
     if (response.ok) return { ok: true };

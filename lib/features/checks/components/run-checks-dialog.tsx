@@ -5,9 +5,10 @@ import { useState, useTransition } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Select } from '@/lib/ui/primitives/select';
+import { useSession } from '@/lib/ui/session/use-session';
 import { createCheckRunAction } from '../actions';
 
 interface RunChecksDialogProps {
@@ -18,8 +19,8 @@ interface RunChecksDialogProps {
 /** Chooses the closed study whose pairs are checked. */
 export function RunChecksDialog({ project, studies }: RunChecksDialogProps) {
   const t = useTranslations('checks.run');
-  const common = useTranslations('common');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [studyId, setStudyId] = useState(studies[0]?.id ?? '');
@@ -28,7 +29,7 @@ export function RunChecksDialog({ project, studies }: RunChecksDialogProps) {
 
   const go = () =>
     startTransition(async () => {
-      const result = await createCheckRunAction({ project, studyId });
+      const result = await createCheckRunAction({ project, studyId }, as);
       if (!result.ok) return setProblem(failureText(result.error));
       setOpen(false);
       router.push(`/p/${project}/checks?run=${result.data.checkRunId}`);
@@ -48,9 +49,7 @@ export function RunChecksDialog({ project, studies }: RunChecksDialogProps) {
       size="sm"
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button variant="primary" loading={pending} onClick={go}>
             {t('action')}
           </Button>

@@ -1,4 +1,5 @@
 /** Sends files one request each, three at a time, with real progress; fetch cannot report it. */
+import type { FailureLike } from '@/lib/ui/i18n/use-failure-text';
 import type { UploadAnswer } from '../receive-upload';
 
 /** Enough to fill a line while the server decodes, few enough to leave it free for other people. */
@@ -18,9 +19,17 @@ export interface UploadState {
 
 export const nameOf = (file: File): string => (file.webkitRelativePath || file.name).slice(-500);
 
+export interface Receiver {
+  address: (name: string) => string;
+  /** Of the session: for whom the page acts. */
+  headers: Readonly<Record<string, string>>;
+  /** What the server refused with, in the reader's language. */
+  say: (failure: FailureLike) => string;
+}
+
 /** Sends all files; resolves when the last is answered or the signal stops it. */
 export async function sendAll(
-  url: (name: string) => string,
+  to: Receiver,
   files: readonly File[],
   signal: AbortSignal,
   onState: (state: UploadState) => void,
@@ -36,7 +45,7 @@ export async function sendAll(
   const lane = async (): Promise<void> => {
     for (let file = queue.shift(); file && !signal.aborted; file = queue.shift()) {
       const current = file;
-      const result = await send(url(nameOf(current)), current, signal, (part) => {
+      const result = await send(to, current, signal, (part) => {
         sent.set(current, part);
         tell();
       });
@@ -50,7 +59,7 @@ export async function sendAll(
 }
 
 function send(
-  url: string,
+  { address, headers, say }: Receiver,
   file: File,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
@@ -61,21 +70,22 @@ function send(
     const lost = (): void => resolve({ name, file, message: null });
     const abort = (): void => request.abort();
     request.upload.onprogress = (event) => onBytes(event.loaded);
-    request.onload = () => resolve(read(request, name, file));
+    request.onload = () => resolve(read(request, name, file, say));
     request.onerror = lost;
     request.onabort = lost;
     request.onloadend = () => signal.removeEventListener('abort', abort);
     signal.addEventListener('abort', abort, { once: true });
-    request.open('POST', url);
+    request.open('POST', address(name));
+    for (const [header, value] of Object.entries(headers)) request.setRequestHeader(header, value);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.send(file);
   });
 }
 
-function read(request: XMLHttpRequest, name: string, file: File): SendResult {
+function read(request: XMLHttpRequest, name: string, file: File, say: Receiver['say']): SendResult {
   try {
-    const body = JSON.parse(request.responseText) as UploadAnswer | { error: { message: string } };
-    return 'error' in body ? { name, file, message: body.error.message } : { name, answer: body };
+    const body = JSON.parse(request.responseText) as UploadAnswer | { error: FailureLike };
+    return 'error' in body ? { name, file, message: say(body.error) } : { name, answer: body };
   } catch {
     return { name, file, message: null };
   }

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { removeImportedAction } from '../actions';
 
 interface Props {
@@ -21,8 +22,8 @@ interface Props {
 /** Says what goes and what stays before it removes anything. */
 export function RemoveImported({ project, encoderId, name, embedded }: Props) {
   const t = useTranslations('models.imported');
-  const tc = useTranslations('common');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
@@ -31,7 +32,7 @@ export function RemoveImported({ project, encoderId, name, embedded }: Props) {
   async function remove(): Promise<void> {
     setPending(true);
     setFailure(null);
-    const result = await removeImportedAction({ project, encoderId });
+    const result = await removeImportedAction({ project, encoderId }, as);
     setPending(false);
     if (!result.ok) return setFailure(failureText(result.error));
     setOpen(false);
@@ -56,9 +57,7 @@ export function RemoveImported({ project, encoderId, name, embedded }: Props) {
       description={t('removeText', { count: embedded })}
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{tc('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button variant="danger" loading={pending} onClick={() => void remove()}>
             {t('removeConfirm')}
           </Button>

@@ -6,12 +6,13 @@ import { ANSWER_FORMS, type AnswerForm } from '@/lib/domain/formats/answers-mmvp
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { FileDrop } from '@/lib/ui/primitives/file-drop';
 import { Input } from '@/lib/ui/primitives/input';
 import { RadioCards } from '@/lib/ui/primitives/radio-cards';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { sendAnswers } from './send-answers';
 
 type Form = AnswerForm | 'auto';
@@ -21,6 +22,7 @@ export function ImportDialog({ project, version }: { project: string; version: n
   const t = useTranslations('results.import');
   const common = useTranslations('common');
   const failureText = useFailureText();
+  const { headers } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [files, setFiles] = useState<File[]>([]);
@@ -43,7 +45,7 @@ export function ImportDialog({ project, version }: { project: string; version: n
       const [file] = files;
       if (!file) return setProblem(t('noFile'));
       if (asked && form === 'auto') return setProblem(t('chooseForm'));
-      const sent = await sendAnswers({ project, version, file, form, model });
+      const sent = await sendAnswers({ project, version, file, form, model, headers });
       if (!sent.ok) return setProblem(failureText(sent.error));
       const { data } = sent;
       if (data.outcome === 'ambiguous') {
@@ -71,9 +73,7 @@ export function ImportDialog({ project, version }: { project: string; version: n
       description={t('text')}
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button variant="primary" loading={pending} onClick={go}>
             {t('submit')}
           </Button>

@@ -5,6 +5,7 @@ import { useEffect, useTransition } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { startScoringAction } from '../actions';
 
 interface ScoreButtonProps {
@@ -19,6 +20,7 @@ const REFRESH_MS = 1500;
 export function ScoreButton({ project, version, scoring }: ScoreButtonProps) {
   const t = useTranslations('results');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   useEffect(() => {
@@ -29,7 +31,7 @@ export function ScoreButton({ project, version, scoring }: ScoreButtonProps) {
 
   const go = () =>
     startTransition(async () => {
-      const result = await startScoringAction({ project, version });
+      const result = await startScoringAction({ project, version }, as);
       if (result.ok) toast({ title: t('scoringStarted'), tone: 'ok' });
       else toast({ title: failureText(result.error), tone: 'danger' });
       router.refresh();

@@ -8,17 +8,20 @@ export interface AnswersToSend {
   file: File;
   form: AnswerForm | 'auto';
   model: string;
+  /** Of the session: for whom the page acts. */
+  headers: Readonly<Record<string, string>>;
 }
 
 export type SentAnswers = { ok: true; data: ImportedAnswers } | { ok: false; error: FailureLike };
 
 /** The file goes as the raw body: server actions take no more than one megabyte. */
 export async function sendAnswers(input: AnswersToSend): Promise<SentAnswers> {
-  const { project, version, file, form, model } = input;
+  const { project, version, file, form, model, headers } = input;
   const query = new URLSearchParams({ form, model, name: file.name });
   try {
     const response = await fetch(`/api/p/${project}/releases/${version}/answers?${query}`, {
       method: 'POST',
+      headers,
       body: file,
     });
     const body: unknown = await response.json();

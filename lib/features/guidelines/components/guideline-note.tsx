@@ -33,13 +33,15 @@ export function GuidelineNote({ project, news }: GuidelineNoteProps) {
           : t('note.first')}{' '}
         {changes.length > 1 && t('note.more', { count: changes.length - 1 })}
       </p>
-      <Link
-        href={newest ? `${base}/history?from=${readVersion}&to=${guideline.version}` : base}
-        className="text-accent underline"
-      >
-        {newest ? t('note.what') : t('title')}
-      </Link>
-      <MarkReadButton project={project} version={guideline.version} />
+      <span className="flex items-center gap-4">
+        <Link
+          href={newest ? `${base}/history?from=${readVersion}&to=${guideline.version}` : base}
+          className="text-accent underline"
+        >
+          {newest ? t('note.what') : t('title')}
+        </Link>
+        <MarkReadButton project={project} version={guideline.version} />
+      </span>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Dialog } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { startHygieneAction } from '../actions';
 
 const FORM = 'hygiene-form';
@@ -19,6 +20,7 @@ const FORM = 'hygiene-form';
 export function CheckDialog({ project }: { project: string }) {
   const t = useTranslations('hygiene');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
@@ -34,7 +36,7 @@ export function CheckDialog({ project }: { project: string }) {
       THRESHOLD_NAMES.map((name) => [name, String(data.get(name) ?? '')]),
     );
     setPending(true);
-    const result = await startHygieneAction({ project, thresholds });
+    const result = await startHygieneAction({ project, thresholds }, as);
     setPending(false);
     if (!result.ok) {
       setFailure({ message: failureText(result.error), fields: result.error.fields ?? {} });

@@ -10,6 +10,7 @@ import { Dialog } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { leaveOutImageAction } from '../actions';
 import type { ImageFlagRow } from '../queries';
 import { NOTE_LENGTH } from '../schemas';
@@ -49,6 +50,7 @@ export function ImageMining({ imageId, flags, slug, mayDecide }: Props) {
 function LeaveOut({ imageId, slug }: { imageId: string; slug: string }) {
   const t = useTranslations('hygiene');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
@@ -58,7 +60,7 @@ function LeaveOut({ imageId, slug }: { imageId: string; slug: string }) {
     event.preventDefault();
     const note = String(new FormData(event.currentTarget).get('note') ?? '');
     setPending(true);
-    const result = await leaveOutImageAction({ project: slug, imageId, note });
+    const result = await leaveOutImageAction({ project: slug, imageId, note }, as);
     setPending(false);
     if (!result.ok) {
       const { note: wrong } = result.error.fields ?? {};

@@ -7,6 +7,7 @@ import type { Reason } from '@/lib/domain/hygiene/rules';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { keepReasonAction } from '../actions';
 
 interface Props {
@@ -21,12 +22,13 @@ interface Props {
 export function KeepAll({ project, reason, count, keep }: Props) {
   const t = useTranslations('hygiene');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [pending, setPending] = useState(false);
 
   async function decide(keepThem: boolean): Promise<void> {
     setPending(true);
-    const result = await keepReasonAction({ project, reason, keep: keepThem });
+    const result = await keepReasonAction({ project, reason, keep: keepThem }, as);
     setPending(false);
     if (result.ok) {
       const { images } = result.data;

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { keepImageAction } from '../actions';
 
 /** Keeps an image or leaves it out again, says so, and offers to take that back. */
@@ -14,12 +15,13 @@ export function useKeep(project: string): {
 } {
   const t = useTranslations('hygiene');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [pending, setPending] = useState<string | null>(null);
 
   async function decide(imageId: string, keep: boolean): Promise<void> {
     setPending(imageId);
-    const result = await keepImageAction({ project, imageId, keep });
+    const result = await keepImageAction({ project, imageId, keep }, as);
     setPending(null);
     if (result.ok) {
       toast({

@@ -2,16 +2,15 @@
 
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useTransition } from 'react';
+import { useEffect } from 'react';
 import { progressBytes } from '@/lib/domain/job-progress';
 import { ErrorText } from '@/lib/ui/i18n/error-text';
-import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { formatBytes } from '@/lib/ui/primitives/format-bytes';
 import { Progress } from '@/lib/ui/primitives/progress';
 import { Status } from '@/lib/ui/primitives/status';
 import { RelativeTime } from '@/lib/ui/primitives/time';
-import { toast } from '@/lib/ui/primitives/toast';
+import { useAct } from '@/lib/ui/session/use-act';
 import { cancelJobAction, resumeJobAction } from '../actions';
 import type { JobRow } from '../queries';
 
@@ -62,10 +61,9 @@ function JobItem({
   mayManage: boolean;
 }) {
   const t = useTranslations('jobs');
-  const router = useRouter();
-  const failureText = useFailureText();
-  const [pending, start] = useTransition();
+  const [pending, act] = useAct();
   const name = t(`kinds.${job.kind}`);
+  const input = { project, jobId: job.id };
   const live = job.status === 'QUEUED' || job.status === 'RUNNING';
   const locale = useLocale();
 
@@ -81,13 +79,6 @@ function JobItem({
       total: formatBytes(all, locale),
     });
   };
-
-  const act = (action: typeof cancelJobAction): void =>
-    start(async () => {
-      const result = await action({ project, jobId: job.id });
-      if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
-      router.refresh();
-    });
 
   return (
     <li className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[minmax(10rem,1fr)_minmax(12rem,2fr)_auto] sm:items-center">
@@ -123,12 +114,20 @@ function JobItem({
       {mayManage ? (
         <div className="justify-self-start sm:justify-self-end">
           {live && !job.cancelRequested ? (
-            <Button size="sm" loading={pending} onClick={() => act(cancelJobAction)}>
+            <Button
+              size="sm"
+              loading={pending}
+              onClick={() => act((as) => cancelJobAction(input, as))}
+            >
               {t('cancel')}
             </Button>
           ) : null}
           {job.status === 'FAILED' || job.status === 'CANCELLED' ? (
-            <Button size="sm" loading={pending} onClick={() => act(resumeJobAction)}>
+            <Button
+              size="sm"
+              loading={pending}
+              onClick={() => act((as) => resumeJobAction(input, as))}
+            >
               {t('resume')}
             </Button>
           ) : null}

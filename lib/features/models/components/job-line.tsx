@@ -6,10 +6,10 @@ import { Button } from '@/lib/ui/primitives/button';
 import { formatBytes } from '@/lib/ui/primitives/format-bytes';
 import { Progress } from '@/lib/ui/primitives/progress';
 import { Status } from '@/lib/ui/primitives/status';
+import { useAct } from '@/lib/ui/session/use-act';
 import type { EncoderJob } from '../job-states';
 import { isLive } from '../live';
 import type { JobActions } from './job-actions';
-import { useAct } from './use-act';
 
 interface JobLineProps {
   project: string;
@@ -57,12 +57,20 @@ export function JobLine({ project, name, job, actions }: JobLineProps) {
         <div className="sm:justify-self-end">
           {live ? (
             !job.cancelRequested && (
-              <Button size="sm" loading={pending} onClick={() => act(() => actions.cancel(input))}>
+              <Button
+                size="sm"
+                loading={pending}
+                onClick={() => act((as) => actions.cancel(input, as))}
+              >
                 {t('cancel')} <span className="sr-only">{name}</span>
               </Button>
             )
           ) : (
-            <Button size="sm" loading={pending} onClick={() => act(() => actions.resume(input))}>
+            <Button
+              size="sm"
+              loading={pending}
+              onClick={() => act((as) => actions.resume(input, as))}
+            >
               {job.status === 'FAILED' ? t('again') : t('goOn')}{' '}
               <span className="sr-only">{name}</span>
             </Button>

@@ -2,8 +2,8 @@
 import { Download, ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
+import { useAct } from '@/lib/ui/session/use-act';
 import { startPullAction, startVerifyAction } from '../actions';
-import { useAct } from './use-act';
 
 interface PullButtonProps {
   project: string;
@@ -24,7 +24,7 @@ export function PullButton({ project, encoder, again = false, primary = false }:
       loading={pending}
       onClick={() =>
         act(
-          () => startPullAction({ project, encoderId: encoder.id }),
+          (as) => startPullAction({ project, encoderId: encoder.id }, as),
           t('started', { name: encoder.name }),
         )
       }
@@ -51,7 +51,7 @@ export function VerifyButton({ project, encoderId, running }: VerifyButtonProps)
       loadingLabel={t('verifying')}
       onClick={() =>
         act(
-          () => startVerifyAction({ project, ...(encoderId && { encoderIds: [encoderId] }) }),
+          (as) => startVerifyAction({ project, ...(encoderId && { encoderIds: [encoderId] }) }, as),
           t('verifyStarted'),
         )
       }

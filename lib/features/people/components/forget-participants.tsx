@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
+import { useAct } from '@/lib/ui/session/use-act';
 import { forgetParticipantsAction } from '../actions';
-import { useAct } from './use-act';
 
 /** Asks first: deleted ids cannot be brought back, and whoever is not paid yet cannot be found by them. */
 export function ForgetParticipants({
@@ -17,7 +17,6 @@ export function ForgetParticipants({
   count: number;
 }) {
   const t = useTranslations('studies.joinLink');
-  const common = useTranslations('common');
   const [open, setOpen] = useState(false);
   const [pending, act] = useAct();
   return (
@@ -30,14 +29,12 @@ export function ForgetParticipants({
       size="sm"
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button
             variant="danger"
             loading={pending}
             onClick={() => {
-              act(() => forgetParticipantsAction(ids), t('forgotten'));
+              act((as) => forgetParticipantsAction(ids, as), t('forgotten'));
               setOpen(false);
             }}
           >

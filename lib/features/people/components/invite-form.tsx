@@ -9,6 +9,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
+import { useSession } from '@/lib/ui/session/use-session';
 import { inviteAction } from '../actions';
 import type { Invited } from '../invite-person';
 
@@ -30,6 +31,7 @@ export function InviteForm({
   const common = useTranslations('common');
   const roles = useTranslations('common.roles');
   const failureText = useFailureText();
+  const { as } = useSession();
   const [role, setRole] = useState<Role>(first);
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -40,7 +42,7 @@ export function InviteForm({
     const given = (name: string) => String(data.get(name) ?? '').trim() || undefined;
     startTransition(async () => {
       const studyId = role === 'RATER' ? given('study') : undefined;
-      const result = await inviteAction({ project, role, email: given('email'), studyId });
+      const result = await inviteAction({ project, role, email: given('email'), studyId }, as);
       if (result.ok) onMade(result.data);
       else setFailure(failureText(result.error));
     });

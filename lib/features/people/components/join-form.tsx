@@ -5,13 +5,12 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useFailureText, type FailureLike } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
-import { Callout } from '@/lib/ui/primitives/callout';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import type { Joined } from '../join-study';
+import { OnlyButton } from './only-button';
 import { PersonalLink } from './personal-link';
 import { post } from './post-json';
 import { ScreenedOut } from './screened-out';
-import { useHydrated } from './use-hydrated';
 
 interface JoinFormProps {
   token: string;
@@ -32,7 +31,6 @@ export function JoinForm({ token, parameters }: JoinFormProps) {
   const consent = useTranslations('rating.consent');
   const failureText = useFailureText();
   const router = useRouter();
-  const hydrated = useHydrated();
   const [agreed, setAgreed] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [told, setTold] = useState<Told | null>(null);
@@ -89,16 +87,9 @@ export function JoinForm({ token, parameters }: JoinFormProps) {
           setProblem(null);
         }}
       />
-      <div role="alert">{problem === null ? null : <Callout tone="danger">{problem}</Callout>}</div>
-      <Button
-        variant="primary"
-        size="lg"
-        loading={busy}
-        disabled={!hydrated}
-        onClick={() => void join()}
-      >
+      <OnlyButton problem={problem} busy={busy} onClick={() => void join()}>
         {t('join')}
-      </Button>
+      </OnlyButton>
     </>
   );
 }

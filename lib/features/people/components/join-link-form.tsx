@@ -8,6 +8,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
+import { useSession } from '@/lib/ui/session/use-session';
 import { setJoinLinkAction } from '../actions';
 import type { JoinLinkView } from '../join-link';
 import { MAX_JOINERS } from '../join-schemas';
@@ -26,6 +27,7 @@ type Errors = Partial<Record<'maxRaters' | 'expiresAt' | 'screenOutCode' | 'form
 export function JoinLinkForm({ project, studyId, link, onDone }: JoinLinkFormProps) {
   const t = useTranslations('studies.joinLink');
   const failureText = useFailureText();
+  const { as } = useSession();
   const [errors, setErrors] = useState<Errors>({});
   const [pending, startTransition] = useTransition();
   const on = link.state === 'on';
@@ -46,15 +48,18 @@ export function JoinLinkForm({ project, studyId, link, onDone }: JoinLinkFormPro
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     startTransition(async () => {
-      const result = await setJoinLinkAction({
-        project,
-        studyId,
-        renew: data.get('renew') !== null,
-        maxRaters: most,
-        expiresAt: ends?.toISOString() ?? null,
-        participantsOnly: data.get('participantsOnly') !== null,
-        screenOutCode: code,
-      });
+      const result = await setJoinLinkAction(
+        {
+          project,
+          studyId,
+          renew: data.get('renew') !== null,
+          maxRaters: most,
+          expiresAt: ends?.toISOString() ?? null,
+          participantsOnly: data.get('participantsOnly') !== null,
+          screenOutCode: code,
+        },
+        as,
+      );
       if (result.ok) onDone(result.data.token);
       else setErrors({ form: failureText(result.error) });
     });

@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
+import { useAct } from '@/lib/ui/session/use-act';
 import { setMemberLimitsAction } from '../actions';
 import type { MemberLimits } from '../set-limits';
-import { useAct } from './use-act';
 
 interface LimitsDialogProps {
   project: string;
@@ -46,7 +46,8 @@ export function LimitsDialog({ project, member }: LimitsDialogProps) {
     if (maxQuestions === undefined || maxOpen === undefined) return;
     const team = String(data.get('team')).trim() || null;
     act(
-      () => setMemberLimitsAction({ project, userId: member.userId, team, maxQuestions, maxOpen }),
+      (as) =>
+        setMemberLimitsAction({ project, userId: member.userId, team, maxQuestions, maxOpen }, as),
       t('saved', { name: member.name }),
     );
     setOpen(false);
@@ -69,9 +70,7 @@ export function LimitsDialog({ project, member }: LimitsDialogProps) {
       description={t('text')}
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button type="submit" form={form} variant="primary" loading={pending}>
             {common('save')}
           </Button>

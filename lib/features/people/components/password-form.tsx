@@ -6,6 +6,7 @@ import { useFailureText, type FailureLike } from '@/lib/ui/i18n/use-failure-text
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { changePasswordAction } from '../actions';
 import { PASSWORD_MIN } from '../password-rules';
 import { PasswordInput } from './password-input';
@@ -16,6 +17,7 @@ type Failed = FailureLike & { fields?: Record<string, string> | undefined };
 export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
   const t = useTranslations('auth');
   const failureText = useFailureText();
+  const { as } = useSession();
   const form = useRef<HTMLFormElement>(null);
   const [failure, setFailure] = useState<Failed | null>(null);
   const [pending, startTransition] = useTransition();
@@ -24,10 +26,13 @@ export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(async () => {
-      const result = await changePasswordAction({
-        current: String(data.get('current') ?? ''),
-        next: String(data.get('next')),
-      });
+      const result = await changePasswordAction(
+        {
+          current: String(data.get('current') ?? ''),
+          next: String(data.get('next')),
+        },
+        as,
+      );
       setFailure(result.ok ? null : result.error);
       if (!result.ok) return;
       form.current?.reset();

@@ -8,6 +8,7 @@ import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { newResumeLinkAction } from '../actions';
 
 /** The way back on another device, to copy. It cannot be shown again: only its hash is stored. */
@@ -34,12 +35,13 @@ export function PersonalLink({ token }: { token: string }) {
 export function NewPersonalLink({ studyRaterId }: { studyRaterId: string }) {
   const t = useTranslations('rating.join');
   const failureText = useFailureText();
+  const { as } = useSession();
   const [token, setToken] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
 
   const make = () =>
     startTransition(async () => {
-      const result = await newResumeLinkAction({ studyRaterId });
+      const result = await newResumeLinkAction({ studyRaterId }, as);
       if (result.ok) setToken(result.data.token);
       else toast({ title: failureText(result.error), tone: 'danger' });
     });

@@ -8,9 +8,9 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
+import { useAct } from '@/lib/ui/session/use-act';
 import { updateProfileAction } from '../actions';
 import type { Profile } from '../queries';
-import { useAct } from './use-act';
 
 const LANGUAGE_NAMES = { en: 'English', zh: '简体中文' } as const;
 
@@ -24,8 +24,8 @@ export function ProfileForm({ profile }: { profile: Profile }) {
     const data = new FormData(event.currentTarget);
     const chosen = String(data.get('locale'));
     const locale = isLocale(chosen) ? chosen : null;
-    act(async () => {
-      const result = await updateProfileAction({ name: String(data.get('name')), locale });
+    act(async (as) => {
+      const result = await updateProfileAction({ name: String(data.get('name')), locale }, as);
       if (result.ok && locale) await setLocale(locale);
       return result;
     }, common('saved'));

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
+import { useAct } from '@/lib/ui/session/use-act';
 import { removeMemberAction } from '../actions';
-import { useAct } from './use-act';
 
 interface RemoveMemberButtonProps {
   project: string;
@@ -29,14 +29,12 @@ export function RemoveMemberButton({ project, userId, name }: RemoveMemberButton
       size="sm"
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button
             variant="danger"
             loading={pending}
             onClick={() =>
-              act(() => removeMemberAction({ project, userId }), t('removed', { name }))
+              act((as) => removeMemberAction({ project, userId }, as), t('removed', { name }))
             }
           >
             {common('remove')}

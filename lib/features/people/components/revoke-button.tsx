@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
+import { useAct } from '@/lib/ui/session/use-act';
 import { revokeInvitationAction } from '../actions';
-import { useAct } from './use-act';
 
 /** No question first: a new invitation costs two clicks. */
 export function RevokeButton(ids: { project: string; invitationId: string }) {
@@ -14,7 +14,7 @@ export function RevokeButton(ids: { project: string; invitationId: string }) {
       variant="ghost"
       size="sm"
       loading={pending}
-      onClick={() => act(() => revokeInvitationAction(ids), t('revoked'))}
+      onClick={() => act((as) => revokeInvitationAction(ids, as), t('revoked'))}
     >
       {t('revoke')}
     </Button>

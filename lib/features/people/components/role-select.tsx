@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { ROLES, type Role } from '@/lib/domain/permissions';
 import { Select } from '@/lib/ui/primitives/select';
+import { useAct } from '@/lib/ui/session/use-act';
 import { changeRoleAction } from '../actions';
-import { useAct } from './use-act';
 import { useHydrated } from './use-hydrated';
 
 interface RoleSelectProps {
@@ -25,7 +25,7 @@ export function RoleSelect({ project, userId, name, role, mayRate }: RoleSelectP
 
   const change = (to: Role) => {
     if (role === 'RATER' && !window.confirm(t('confirmUnblind', { name }))) return;
-    act(() => changeRoleAction({ project, userId, role: to }), t('roleChanged', { name }));
+    act((as) => changeRoleAction({ project, userId, role: to }, as), t('roleChanged', { name }));
   };
 
   return (

@@ -9,6 +9,7 @@ import {
   type ReactNode,
 } from 'react';
 import { usePathname } from 'next/navigation';
+import { dismissFailures } from '@/lib/ui/primitives/toast-store';
 import { createSessionWatch, type SessionPerson } from '@/lib/ui/session/session-watch';
 import { SessionProvider } from '@/lib/ui/session/use-session';
 import { SessionBar } from './session-bar';
@@ -54,6 +55,7 @@ export function SessionGate(props: { person: SessionPerson; ways: WaysBack; chil
   // Another kind of trouble is told anew.
   const dismissed = closed === state.kind;
   const worked = useRef<Element | null>(null);
+  const open = troubled && quiet && !dismissed;
 
   useEffect(() => {
     if (!troubled) return;
@@ -67,6 +69,11 @@ export function SessionGate(props: { person: SessionPerson; ways: WaysBack; chil
       setClosed(null);
     };
   }, [troubled, watch]);
+
+  // What was just refused says the same, and would lie over the head of the dialog.
+  useEffect(() => {
+    if (open) dismissFailures();
+  }, [open]);
 
   const returnTo = useCallback(() => worked.current, []);
   return (
@@ -83,7 +90,7 @@ export function SessionGate(props: { person: SessionPerson; ways: WaysBack; chil
       )}
       {children}
       <SessionDialog
-        open={troubled && quiet && !dismissed}
+        open={open}
         state={state}
         person={person}
         ways={ways}

@@ -12,8 +12,8 @@ import {
 } from '@/lib/domain/shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
 import { Kbd } from '@/lib/ui/primitives/kbd';
+import { useAct } from '@/lib/ui/session/use-act';
 import { chooseShortcutsAction } from '../actions';
-import { useAct } from './use-act';
 
 /** Every command with its key. A key that another command has is swapped with it, so that none is lost. */
 export function ShortcutsForm({ chosen }: { chosen: ChosenKeys }) {
@@ -25,9 +25,9 @@ export function ShortcutsForm({ chosen }: { chosen: ChosenKeys }) {
 
   const store = (next: ChosenKeys, done: string): void =>
     act(
-      () => chooseShortcutsAction({ keys: next }),
+      (as) => chooseShortcutsAction({ keys: next }, as),
       done,
-      () => chooseShortcutsAction({ keys: chosen }),
+      (as) => chooseShortcutsAction({ keys: chosen }, as),
     );
 
   const choose = (id: CommandId, key: string): void => {

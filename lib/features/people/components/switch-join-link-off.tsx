@@ -2,15 +2,18 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
+import { useAct } from '@/lib/ui/session/use-act';
 import { switchJoinLinkOffAction } from '../actions';
-import { useAct } from './use-act';
 
 /** No question first: switching it on again costs two clicks, and a new address. */
 export function SwitchJoinLinkOff(ids: { project: string; studyId: string }) {
   const t = useTranslations('studies.joinLink');
   const [pending, act] = useAct();
   return (
-    <Button loading={pending} onClick={() => act(() => switchJoinLinkOffAction(ids), t('offDone'))}>
+    <Button
+      loading={pending}
+      onClick={() => act((as) => switchJoinLinkOffAction(ids, as), t('offDone'))}
+    >
       {t('switchOff')}
     </Button>
   );

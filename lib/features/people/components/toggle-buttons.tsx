@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
+import { useAct, type Run } from '@/lib/ui/session/use-act';
 import { archiveProjectAction, disableUserAction, enableUserAction } from '../actions';
-import { useAct } from './use-act';
 
 interface ArchiveButtonProps {
   projectId: string;
@@ -14,7 +14,10 @@ interface ArchiveButtonProps {
 export function ArchiveButton({ projectId, name, archived }: ArchiveButtonProps) {
   const t = useTranslations('admin');
   const [pending, act] = useAct();
-  const set = (value: boolean) => () => archiveProjectAction({ projectId, archived: value });
+  const set =
+    (value: boolean): Run =>
+    (as) =>
+      archiveProjectAction({ projectId, archived: value }, as);
   return (
     <Button
       variant="ghost"
@@ -43,8 +46,8 @@ interface DisableButtonProps {
 export function DisableButton({ userId, name, disabled }: DisableButtonProps) {
   const t = useTranslations('admin');
   const [pending, act] = useAct();
-  const disable = () => disableUserAction({ userId });
-  const enable = () => enableUserAction({ userId });
+  const disable: Run = (as) => disableUserAction({ userId }, as);
+  const enable: Run = (as) => enableUserAction({ userId }, as);
   return (
     <Button
       variant="ghost"

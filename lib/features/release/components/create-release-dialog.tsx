@@ -5,10 +5,11 @@ import { useState, useTransition } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
+import { useSession } from '@/lib/ui/session/use-session';
 import { createReleaseAction } from '../actions';
 import type { ReleasableRun } from '../queries';
 
@@ -17,6 +18,7 @@ export function CreateReleaseDialog({ project, runs }: { project: string; runs: 
   const t = useTranslations('releases.create');
   const common = useTranslations('common');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [checkRunId, setCheckRunId] = useState(runs[0]?.id ?? '');
@@ -27,7 +29,7 @@ export function CreateReleaseDialog({ project, runs }: { project: string; runs: 
 
   const go = () =>
     startTransition(async () => {
-      const result = await createReleaseAction({ project, checkRunId, name });
+      const result = await createReleaseAction({ project, checkRunId, name }, as);
       if (!result.ok) return setProblem(failureText(result.error));
       setOpen(false);
       router.push(`/p/${project}/releases/${result.data.version}`);
@@ -46,9 +48,7 @@ export function CreateReleaseDialog({ project, runs }: { project: string; runs: 
       description={t('text')}
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button variant="primary" loading={pending} disabled={pairs === 0} onClick={go}>
             {t('submit', { pairs })}
           </Button>

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
+import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Select } from '@/lib/ui/primitives/select';
 import { Textarea } from '@/lib/ui/primitives/textarea';
@@ -25,7 +25,6 @@ interface DecideAgainDialogProps {
 export function DecideAgainDialog(props: DecideAgainDialogProps) {
   const { project, pair, decision = 'reopen', suggestion = '' } = props;
   const t = useTranslations('review.again');
-  const common = useTranslations('common');
   const { as } = useSession();
   const [rejection, setRejection] = useState<RejectionReason>('AMBIGUOUS');
   const [why, setWhy] = useState(suggestion);
@@ -65,9 +64,7 @@ export function DecideAgainDialog(props: DecideAgainDialogProps) {
       description={t(withoutQuestion ? 'reopen.textNoQuestion' : `${decision}.text`)}
       footer={
         <>
-          <DialogClose asChild>
-            <Button>{common('cancel')}</Button>
-          </DialogClose>
+          <DialogCancel />
           <Button
             variant={decision === 'reopen' ? 'primary' : 'danger'}
             loading={pending}

@@ -71,7 +71,9 @@ export function ReviewItemView(props: {
         <h1 className="font-semibold text-ink num">{t('pairNumber', { number: item.number })}</h1>
         <span className="text-ink-2 num">{t('version', { version: item.version })}</span>
         <span className="text-ink-2">{t('step', { step })}</span>
-        <LeaseCountdown left={lease.left} label={t('lease')} lowLabel={t('leaseLow')} />
+        {!lease.lost && (
+          <LeaseCountdown left={lease.left} label={t('lease')} lowLabel={t('leaseLow')} />
+        )}
         <span className="ml-auto flex items-center gap-3">
           <GuideButton />
           <Button size="sm" variant="ghost" onClick={() => void leave()}>

@@ -9,6 +9,7 @@ import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useSession } from '@/lib/ui/session/use-session';
 import { setReviewRulesAction } from '../actions';
 import type { ReviewRulesView } from '../set-review-rules';
 
@@ -20,6 +21,7 @@ export function ReviewRulesForm({ project, rules }: { project: string; rules: Re
   const common = useTranslations('common');
   const unreachable = useTranslations('review')('unreachable');
   const failureText = useFailureText();
+  const { as } = useSession();
   const router = useRouter();
   const [reviews, setReviews] = useState(rules.reviewsPerQuestion);
   const [overlap, setOverlap] = useState(String(rules.reviewOverlap));
@@ -35,11 +37,14 @@ export function ReviewRulesForm({ project, rules }: { project: string; rules: Re
     if (error !== undefined) return document.getElementById('overlap')?.focus();
     startTransition(async () => {
       try {
-        const result = await setReviewRulesAction({
-          project,
-          reviewsPerQuestion: reviews,
-          reviewOverlap: bad ? rules.reviewOverlap : share,
-        });
+        const result = await setReviewRulesAction(
+          {
+            project,
+            reviewsPerQuestion: reviews,
+            reviewOverlap: bad ? rules.reviewOverlap : share,
+          },
+          as,
+        );
         if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
         const { settled } = result.data;
         toast({

@@ -34,7 +34,7 @@ export function ReviewStart(props: {
   );
   return (
     <>
-      <GuideNote />
+      <GuideNote apart />
       <PageHeader
         title={t('title')}
         description={t('intro', { forMe: counts.forMe, decided: counts.decided })}
