@@ -64,6 +64,8 @@ Exit status
   1    not done; the last line says why and what to do
   130  stopped by Ctrl-C; finished work is kept
 
+\`blindpair\` stands for \`node cli/blindpair.mjs\`, run in the folder of the program.
+
 First steps
   $ npm run demo                                   a whole demonstration on http://127.0.0.1:3000
   $ blindpair up                                   your own, empty instance

@@ -75,7 +75,7 @@ Example
             bar.fail();
             if (!isAppError(error) && signal.aborted) {
               throw new Cancelled(
-                `Stopped. Finished files are kept. Go on with: --batch ${batchId}`,
+                `Stopped. Finished files are kept. Run the same command with --batch ${batchId} to go on.`,
               );
             }
             throw error;

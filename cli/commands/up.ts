@@ -40,7 +40,7 @@ Examples
       if (!options.embedded && !env().DATABASE_URL) {
         throw new AppError(
           'unavailable',
-          'DATABASE_URL is not set. `npm start` serves production on a Postgres server; set it, or use `npx blindpair up` for the embedded database.',
+          'DATABASE_URL is not set. `npm start` serves production on a Postgres server; set it, or use `node cli/blindpair.mjs up` for the embedded database.',
         );
       }
       await refuseTakenPort(options.host, options.port);

@@ -86,6 +86,37 @@ describe('the removal of imported embeddings', () => {
     });
   });
 
+  it('followed by a smaller import: nearest images are those that are left, and it says how many are not', async () => {
+    const { db } = world.ctx;
+    const { runId } = await world.start(projectId, both);
+    await world.work(projectId, runId);
+    await db.job.updateMany({ where: { projectId }, data: { status: 'DONE' } });
+    await removeImported(world.ctx, { projectId, ...lab });
+    const [kept, gone] = [NAMES.slice(0, 12), NAMES.slice(12)];
+    const path = await writeNpy(folder, 'smaller.npy', someRows(kept), kept);
+    const again = { ...clipFields({}), projectId, path };
+    // Not by mistake: images without a row are named.
+    await expect(importEmbeddings(world.ctx, again)).rejects.toThrow('--allow-missing');
+    expect(await stored()).toEqual(ONE);
+    expect(await importEmbeddings(world.ctx, { ...again, allowMissing: true })).toMatchObject({
+      stored: 12,
+      missing: { count: 4 },
+    });
+
+    const images = await db.image.findMany({ where: { projectId } });
+    const idOf = (name: string) => images.find((image) => image.originalName === name)!.id;
+    const near = await neighbours(world.ctx, { projectId, runId, imageId: idOf('1.jpg') });
+    expect(near.withoutEmbedding).toBe(4);
+    for (const list of [near.bySemantic, near.byVisual]) {
+      expect(list.map(({ image }) => image.id).sort()).toEqual(kept.slice(1).map(idOf).sort());
+    }
+    for (const name of gone) {
+      await expect(
+        neighbours(world.ctx, { projectId, runId, imageId: idOf(name) }),
+      ).rejects.toMatchObject({ key: 'embeddingNotAmongNew', params: { encoder: 'lab-clip' } });
+    }
+  });
+
   it('is refused while a run that waits or works needs them, in either role', async () => {
     await world.start(projectId, both);
     for (const encoderId of ['lab-clip', 'lab-dino']) {

@@ -42,6 +42,8 @@ export async function followJob(
     signal: AbortSignal;
     quiet?: boolean;
     summary?: (result: unknown) => string;
+    /** Awaited at each look, before the job is read. */
+    onLook?: () => Promise<void>;
   },
 ): Promise<unknown> {
   // Begun with the first step, so that it bears that step's name.
@@ -52,6 +54,7 @@ export async function followJob(
       bar?.fail();
       throw new Cancelled();
     }
+    await options.onLook?.();
     const job = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId } });
     if (job.step !== step && job.step !== null) {
       bar?.end();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toReportLine } from '@/lib/features/corpus/batch-queries';
-import { whyNot } from './ingest-report';
+import { countsSentence, whyNot } from './ingest-report';
 
 const row = {
   id: '1',
@@ -26,4 +26,11 @@ it('names the picture that was there before', () => {
     'as b.jpg',
   );
   expect(whyNot(toReportLine({ ...row, outcome: 'ADDED' }))).toBe('');
+});
+
+it('says that there was nothing, and why, where no file was found', () => {
+  expect(countsSentence({ added: 0, duplicate: 0, refused: 0 })).toContain('Check the path');
+  expect(countsSentence({ added: 2, duplicate: 1, refused: 0 })).toBe(
+    '2 added, 1 duplicate, 0 refused.',
+  );
 });

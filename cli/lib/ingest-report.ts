@@ -27,6 +27,17 @@ export async function printReport(
   for (const line of lines) {
     console.log(`${line.outcome.toLowerCase().padEnd(10)} ${line.name}  ${whyNot(line)}`);
   }
-  const { added, duplicate, refused } = counts;
-  console.log(`${added} added, ${duplicate} duplicates, ${refused} refused.`);
+  console.log(countsSentence(counts));
+}
+
+/** The last line of a report. */
+export function countsSentence({
+  added,
+  duplicate,
+  refused,
+}: Pick<BatchCounts, 'added' | 'duplicate' | 'refused'>): string {
+  if (added + duplicate + refused === 0) {
+    return 'No files were found; those whose names begin with a dot are passed over. Nothing was added. Check the path.';
+  }
+  return `${added} added, ${duplicate} ${duplicate === 1 ? 'duplicate' : 'duplicates'}, ${refused} refused.`;
 }

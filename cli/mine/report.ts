@@ -33,6 +33,12 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   if (run.pairsPassing === 0) {
     for (const line of whyNothing(run, await seenBy(ctx, run))) console.log(line);
   }
+  const flagged = run.leftOut?.images ?? 0;
+  if (flagged > 0) {
+    console.log(
+      `${flagged} flagged ${flagged === 1 ? 'image is' : 'images are'} left out of this run; the page /p/${run.project.slug}/images/quality shows which and why.`,
+    );
+  }
   const without = run.leftOut?.withoutEmbedding ?? 0;
   if (without > 0) {
     console.log(
@@ -68,13 +74,16 @@ function whyNothing(
     `No pair passes both thresholds. Of ${whole ? 'all' : 'a sample of'} ${pairs} pairs:`,
     `  semantic cosine ${range(semantic)}; above ${minSemantic}: ${semantic.passing}`,
     `  visual cosine   ${range(visual)}; below ${maxVisual}: ${visual.passing}`,
-    `Lower --min-semantic or raise --max-visual. The page /p/${project.slug}/pairs/explore shows how many pairs other thresholds would give.`,
+    `Lower --min-semantic or raise --max-visual. The page /p/${project.slug}/pairs/explore shows how many pairs other thresholds would give, --sensitivity those near by.`,
   ];
 }
 
 /** The kept pairs as JSON on standard output. */
 export async function printPairs(ctx: Ctx, runId: string, near?: Near): Promise<void> {
-  const run = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
+  const run = await ctx.db.miningRun.findUniqueOrThrow({
+    where: { id: runId },
+    include: { leftOut: true },
+  });
   const { semantic, visual, agreement } = runEncoders(run);
   const pairs = await ctx.db.minedPair.findMany({
     where: { runId },
@@ -84,7 +93,13 @@ export async function printPairs(ctx: Ctx, runId: string, near?: Near): Promise<
       semantic: true,
       visual: true,
       cosines: true,
-      pair: { select: { id: true, number: true, imageAId: true, imageBId: true } },
+      pair: {
+        select: {
+          ...{ id: true, number: true, imageAId: true, imageBId: true },
+          imageA: { select: { originalName: true } },
+          imageB: { select: { originalName: true } },
+        },
+      },
     },
   });
   console.log(
@@ -119,8 +134,12 @@ export async function printPairs(ctx: Ctx, runId: string, near?: Near): Promise<
             ...(near.reason !== null && { reason: near.reason }),
           },
         }),
-        pairs: pairs.map(({ pair, cosines, ...row }) => ({
+        imagesLeftOut: run.leftOut?.images ?? 0,
+        imagesWithoutEmbedding: run.leftOut?.withoutEmbedding ?? 0,
+        pairs: pairs.map(({ pair: { imageA, imageB, ...pair }, cosines, ...row }) => ({
           ...pair,
+          nameA: imageA.originalName,
+          nameB: imageB.originalName,
           ...row,
           ...(cosines.length > 0 && { cosines: byEncoder(run, cosines) }),
         })),

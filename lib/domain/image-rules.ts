@@ -33,6 +33,7 @@ export const REFUSALS = {
   corrupt: 'The file is damaged or cut off. Copy it again from where it comes from.',
   'unsafe-name': 'Its name in the archive points outside the archive. Pack the files again.',
   link: 'The archive holds a link here, not a file. Pack the file itself.',
+  symlink: 'This is a symbolic link, which is not followed. Add what it points to.',
   encrypted: 'It is encrypted. Pack the files again without a password.',
   'compression-ratio':
     'It unpacks to over {limit} times its packed size, as no photograph does. Pack the files again.',

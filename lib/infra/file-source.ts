@@ -20,7 +20,7 @@ export interface FileSource {
   close(): Promise<void>;
 }
 
-/** All files below a folder, in a stable order. Symbolic links are not followed. */
+/** All files below a folder, in a stable order. Symbolic links are not followed but named as refused. */
 export async function openFolder(root: string): Promise<FileSource> {
   const base = await realpath(root).catch(() => null);
   const found = base === null ? null : await stat(base);
@@ -29,17 +29,17 @@ export async function openFolder(root: string): Promise<FileSource> {
       key: 'folderMissing',
     });
   }
-  const paths: string[] = [];
-  for await (const path of walk(base)) paths.push(path);
+  const entries: Entry[] = [];
+  for await (const entry of walk(base)) entries.push(entry);
   // Code units, not locale: the order must be the same on every machine.
-  paths.sort((a, b) => (a < b ? -1 : 1));
+  entries.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    total: paths.length,
+    total: entries.length,
     async *files() {
-      for (const path of paths) {
+      for (const { path, link } of entries) {
         yield {
           name: relative(base, path).split(sep).join('/'),
-          refused: null,
+          refused: link ? refusal('symlink') : null,
           read: () => readLocal(path),
         };
       }
@@ -59,12 +59,17 @@ export function openFile(path: string): FileSource {
   };
 }
 
-async function* walk(folder: string): AsyncGenerator<string> {
+interface Entry {
+  path: string;
+  link: boolean;
+}
+
+async function* walk(folder: string): AsyncGenerator<Entry> {
   for await (const entry of await opendir(folder)) {
     if (isSystemClutter(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(path);
-    else if (entry.isFile()) yield path;
+    else if (entry.isFile() || entry.isSymbolicLink()) yield { path, link: entry.isSymbolicLink() };
   }
 }
 

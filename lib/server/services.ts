@@ -27,7 +27,7 @@ export function services(): Services {
     if (!DATABASE_URL) {
       throw new AppError(
         'unavailable',
-        'No database is set. Start with `npm run demo` or `npx blindpair up`, or set DATABASE_URL.',
+        'No database is set. Start with `npm run demo` or `node cli/blindpair.mjs up`, or set DATABASE_URL.',
       );
     }
     holder.__blindpair = {

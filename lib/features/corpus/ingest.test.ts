@@ -61,7 +61,7 @@ describe('ingesting a folder', () => {
     const batchId = await newBatch();
 
     const counts = await ingestSource(ctx, { projectId, batchId, source: await openFolder(root) });
-    expect(counts).toEqual({ added: 15, duplicate: 0, refused: 3 });
+    expect(counts).toEqual({ added: 15, duplicate: 0, refused: 4 });
 
     const { lines, batch } = await batchReport(ctx, projectId, { batchId, outcome: 'REFUSED' });
     expect(batch.finished).toBe(true);
@@ -70,6 +70,7 @@ describe('ingesting a folder', () => {
         ['bad/corrupt.jpg', 'corrupt'],
         ['bad/drawing.png', 'svg'],
         ['bad/huge.png', 'too-many-pixels'],
+        ['link.jpg', 'symlink'],
       ]),
     );
     expect(lines.find((line) => line.name === 'bad/huge.png')?.reason?.sentence).toContain(

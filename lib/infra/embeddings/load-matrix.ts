@@ -3,18 +3,11 @@ import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { AppError } from '@/lib/domain/errors';
 import type { UnitRows } from '@/lib/domain/mining/rows';
 import type { Ctx } from '../context';
+import { embeddingPages, type EmbeddingPlace } from './embedding-pages';
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
-/** Rows of the index fetched at a time. */
-const PAGE = 20_000;
 /** Rows of a shard read at a time: 16 MB at 1,024 dimensions. */
 const WINDOW = 4096;
-
-interface IndexEntry {
-  imageId: string;
-  shardId: string;
-  row: number;
-}
 
 /** Ids of the images that have such an embedding, ascending. */
 export async function embeddedImages(
@@ -22,7 +15,8 @@ export async function embeddedImages(
   projectId: string,
   key: EmbeddingKey,
 ): Promise<string[]> {
-  return (await readIndex(ctx, projectId, key)).map((entry) => entry.imageId);
+  const shards = await readShards(ctx, projectId, key);
+  return (await readIndex(ctx, key, shards)).map((entry) => entry.imageId);
 }
 
 /**
@@ -41,11 +35,11 @@ export async function loadMatrix(
   },
 ): Promise<{ imageIds: string[]; rows: UnitRows }> {
   const wanted = input.imageIds ? new Set(input.imageIds) : null;
-  const index = (await readIndex(ctx, input.projectId, input.key)).filter(
+  const shards = await readShards(ctx, input.projectId, input.key);
+  const index = (await readIndex(ctx, input.key, shards)).filter(
     (entry) => wanted === null || wanted.has(entry.imageId),
   );
   if (wanted && index.length !== wanted.size) throw damagedEmbeddings('an embedding is missing');
-  const shards = await readShards(ctx, input.projectId, input.key);
   const dimensions = shards.values().next().value?.dimensions ?? 0;
   const data = new Float32Array(new SharedArrayBuffer(index.length * dimensions * FLOAT_BYTES));
   const rows = { data, count: index.length, dimensions };
@@ -124,21 +118,14 @@ const floatsOf = (bytes: Buffer): Float32Array =>
 
 async function readIndex(
   ctx: Pick<Ctx, 'db'>,
-  projectId: string,
   key: EmbeddingKey,
-): Promise<IndexEntry[]> {
-  const index: IndexEntry[] = [];
-  for (;;) {
-    const after = index.at(-1)?.imageId;
-    const page = await ctx.db.embedding.findMany({
-      where: { ...key, image: { projectId }, ...(after ? { imageId: { gt: after } } : {}) },
-      orderBy: { imageId: 'asc' },
-      take: PAGE,
-      select: { imageId: true, shardId: true, row: true },
-    });
+  shards: Shards,
+): Promise<EmbeddingPlace[]> {
+  const index: EmbeddingPlace[] = [];
+  for await (const page of embeddingPages(ctx, key, shards.keys())) {
     for (const entry of page) index.push(entry);
-    if (page.length < PAGE) return index;
   }
+  return index;
 }
 
 /** The shard files of an embedding, by id. */

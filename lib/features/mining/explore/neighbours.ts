@@ -7,6 +7,7 @@ import { AppError, notFound } from '@/lib/domain/errors';
 import { decidingSemantic, decidingVisual } from '@/lib/domain/mining/agreement';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import type { Ctx } from '@/lib/infra/context';
+import { embeddingPages } from '@/lib/infra/embeddings/embedding-pages';
 import type { ImageRef } from '../queries';
 import { imagesOf } from './queries';
 import { storedRun } from './stored-run';
@@ -28,8 +29,6 @@ export interface Neighbours {
 }
 
 const SHOWN = 12;
-/** Rows of the index fetched at a time. */
-const PAGE = 20_000;
 
 /**
  * Compares one image with every other that the run looked at and that still has all embeddings; exact.
@@ -130,13 +129,7 @@ async function cosinesTo(
   const own = await read(place.shardId);
   const position = new Map(imageIds.map((id, at) => [id, at]));
   const cosines = new Float64Array(imageIds.length).fill(NaN);
-  for (let after: string | undefined; ;) {
-    const page = await ctx.db.embedding.findMany({
-      where: { ...key, image: { projectId }, ...(after ? { imageId: { gt: after } } : {}) },
-      orderBy: { imageId: 'asc' },
-      take: PAGE,
-      select: { imageId: true, shardId: true, row: true },
-    });
+  for await (const page of embeddingPages(ctx, key, shards.keys())) {
     for (const [shardId, entries] of byShard(page)) {
       const rows = await read(shardId);
       for (const entry of entries) {
@@ -144,9 +137,8 @@ async function cosinesTo(
         if (at !== undefined) cosines[at] = cosine(own, place.row, rows, entry.row);
       }
     }
-    if (page.length < PAGE) return cosines;
-    after = page.at(-1)?.imageId;
   }
+  return cosines;
 }
 
 function byShard<T extends { shardId: string }>(entries: readonly T[]): Map<string, T[]> {
