@@ -289,7 +289,7 @@ describe('a published benchmark', () => {
 
 const protocolOf = (attentionChecks: number) => ({
   primaryEstimand: 'mean-individual-pair-accuracy' as const,
-  presentation: 'single-image' as const,
+  ...{ presentation: 'single-image' as const, sessionGapHours: null },
   ...{ consentText: '', pilot: false, practiceNumbers: [], qualifyPercent: 0, attentionChecks },
   ...{ attentionMistakesAllowed: null, leastMedianMs: null, timeCapMinutes: null },
   completionCode: null,

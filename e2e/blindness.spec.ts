@@ -7,6 +7,7 @@ import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
 import { jpegSegments } from './support/jpeg';
 import { invite, joinBy, openStudy, switchJoinLinkOn } from './support/project-pages';
+import { expectAccessible, expectNoSidewaysScroll } from './support/look';
 import { answerAll, type SeenItem } from './support/rater';
 import { callActions, callRoutes, toured, visitPages, type TourIds } from './support/rater-tour';
 import { leaksIn, secretsOf } from './support/secrets';
@@ -18,6 +19,8 @@ import { PAIRS, reviewPairs, rightOption, writePairs } from './support/written-p
 /** No small number, so that a pair's number can be told from a size or a position. */
 const FIRST_NUMBER = 7_340_117;
 const ITEMS = 2 * PAIRS;
+/** Between two sessions of a rater: no test waits for them. */
+const PAUSE_HOURS = 24;
 /** Headers that time, the connection or the picture's own size decide. */
 const OF_THE_MOMENT = ['date', 'content-length', 'transfer-encoding', 'connection', 'keep-alive'];
 const IMAGE = /\/api\/rate\/trials\/([0-9a-f-]{36})\/image$/;
@@ -42,7 +45,7 @@ test('no byte that a rater receives tells more than the item at hand', async ({
 
   const admin = await open(world.admin);
   // One place is left, so that the open link shows what strangers read.
-  const study = await openStudy(admin, project, 3);
+  const study = await openStudy(admin, project, 3, PAUSE_HOURS);
   const joinToken = (await switchJoinLinkOn(admin, study)).split('/').at(-1) ?? '';
   const wires = [await openWire(), await openWire()] as const;
   const enter = async (name: string, at: 0 | 1) =>
@@ -60,7 +63,7 @@ test('no byte that a rater receives tells more than the item at hand', async ({
 
   const other = await enter('Zqxother', 0);
   await begin(other);
-  await answerAll(other, wires[0], ITEMS, right);
+  await answerAll(other, wires[0], ITEMS, right, () => pass(world, PAUSE_HOURS));
 
   const rater = await enter('Ola', 1);
   const wire = wires[1];
@@ -79,11 +82,22 @@ test('no byte that a rater receives tells more than the item at hand', async ({
   await callRoutes(rater, world.url, ids);
   await begin(rater);
   let asked = 0;
-  await answerAll(rater, wire, ITEMS, async (item) => {
+  const between = async (): Promise<void> => {
+    await rater.getByRole('button', { name: 'Go on with session 2' }).click();
+    await expect(rater.getByText('Session 2 is not open yet')).toBeVisible();
+    await expectNoSidewaysScroll(rater, 'between');
+    await expectAccessible(rater, 'between');
+    const now = await tourIds(world, project, person('Ola').email, joinToken);
+    await callRoutes(rater, world.url, now);
+    expect(picturesIn(wire.received), 'pictures of the first session alone').toHaveLength(PAIRS);
+    await pass(world, PAUSE_HOURS);
+  };
+  const answered = async (item: SeenItem): Promise<string> => {
     asked += 1;
     if (asked === PAIRS) await tour();
     return right(item);
-  });
+  };
+  await answerAll(rater, wire, ITEMS, answered, between);
   const atLast = await tourIds(world, project, person('Ola').email, joinToken);
   await callRoutes(rater, world.url, atLast);
 
@@ -134,6 +148,23 @@ test('no byte that a rater receives tells more than the item at hand', async ({
   });
   for (const one of wires) await one.close();
 });
+
+/** Lets hours of a pause pass by moving its end. */
+const pass = async (world: World, hours: number): Promise<void> => {
+  await rowsOf(
+    world.dataDir,
+    `UPDATE "StudyRater" SET "secondOpensAt" = "secondOpensAt" - make_interval(hours => $1)
+     WHERE "secondOpensAt" IS NOT NULL AND "secondStartedAt" IS NULL`,
+    [hours],
+  );
+};
+
+/** The addresses of the pictures that came, each once. */
+const picturesIn = (received: readonly Received[]): string[] => [
+  ...new Set(
+    received.filter(({ url, status }) => IMAGE.test(url) && status === 200).map(({ url }) => url),
+  ),
+];
 
 /** Mined by the command line; the numbers of its pairs are large, so that they can be searched for. */
 async function minedProject(world: World, project: string): Promise<void> {

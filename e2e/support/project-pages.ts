@@ -98,11 +98,19 @@ export async function downloadPairs(page: Page, slug: string, folder: string): P
 }
 
 /** Makes a study of all approved pairs and opens it; returns the address of its page. */
-export async function openStudy(admin: Page, slug: string, raters: number): Promise<string> {
+export async function openStudy(
+  admin: Page,
+  slug: string,
+  raters: number,
+  pauseHours?: number,
+): Promise<string> {
   await admin.goto(`/p/${slug}/studies/new`);
   await admin.getByLabel('Name').fill('Baseline');
   await admin.getByLabel('Raters wanted').fill(String(raters));
   await admin.getByLabel('Least distance').fill('2');
+  if (pauseHours !== undefined) {
+    await admin.getByLabel('Pause between two sessions').fill(String(pauseHours));
+  }
   // The counted pictures are those of the items; checks have a test of their own.
   await admin.getByLabel('Attention checks', { exact: true }).fill('0');
   await admin.getByRole('button', { name: 'Make study' }).click();

@@ -14,13 +14,15 @@ const IMAGE = /\/api\/rate\/trials\/[^/]+\/image$/;
 
 /**
  * Begins the study and answers every item. Pictures come in the order of the items: this one, then the
- * next. Returns what was seen, in that order.
+ * next. Returns what was seen, in that order. A study in two sessions takes `between`, which is called on
+ * the page between them and opens the second.
  */
 export async function answerAll(
   page: Page,
   wire: Wire,
   items: number,
   answer: (item: SeenItem) => string | Promise<string>,
+  between?: () => Promise<void>,
 ): Promise<SeenItem[]> {
   const pictures = () => {
     const whole = wire.received.filter(
@@ -30,8 +32,18 @@ export async function answerAll(
   };
   const seen: SeenItem[] = [];
   await page.getByRole('button', { name: 'Begin' }).click();
+  const half = items / 2;
+  const place = (done: number): string =>
+    between
+      ? `Session ${done < half ? 1 : 2} of 2: ${(done % half) + 1} of ${half}`
+      : `${done + 1} of ${items}`;
   for (let done = 0; done < items; done++) {
-    await expect(page.getByRole('progressbar')).toHaveAccessibleName(`${done + 1} of ${items}`);
+    if (between && done === half) {
+      await expect(page.getByRole('heading', { name: 'Session 1 of 2 is done' })).toBeVisible();
+      await between();
+      await page.getByRole('button', { name: 'Go on with session 2' }).click();
+    }
+    await expect(page.getByRole('progressbar')).toHaveAccessibleName(place(done));
     await expect(page.getByRole('img', { name: /image that the question is about/ })).toBeVisible();
     await expect.poll(() => pictures().length).toBeGreaterThan(done);
     const item = {

@@ -28,6 +28,7 @@ export async function lookAtStudy(page: Page, study: string, pairs: number): Pro
     mean: { pair: { estimate: 2 / 3, nRaters: 3, nPairs: pairs, note: 'few-raters' } },
     majority: { pair: { estimate: 1 }, ties: 0 },
     presentation: ['single-image'],
+    sessionGapHours: null,
   });
   // The stubborn one is wrong on one item of each pair: two of three are right there.
   await page.goto(`${study}/items`);

@@ -14,6 +14,7 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
         qualifyPercent: true,
         attentionChecks: true,
         timeCapMinutes: true,
+        sessionGapHours: true,
         recruitment: true,
         recruitmentNote: true,
         payBasis: true,
@@ -33,11 +34,11 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
     },
   );
   const { pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText, ...others } = rest;
-  const { attentionMistakesAllowed, leastMedianMs, ...recruiting } = others;
+  const { attentionMistakesAllowed, leastMedianMs, sessionGapHours, ...recruiting } = others;
   const both = presentationOf(presentation) === 'side-by-side';
   const stayed = raters.filter((rater) => rater.withdrawnAt === null);
   return {
-    ...{ pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText },
+    ...{ pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText, sessionGapHours },
     rules: { attentionMistakesAllowed, leastMedianMs },
     ...recruitingOnCard(recruiting),
     // Side by side there is no other way than to practise both items of a pair.

@@ -6,6 +6,8 @@ import { Prisma } from './db/generated/client';
 export interface StudyAnswer extends RaterAnswer {
   /** 1-based place among the rater's trials. */
   position: number;
+  /** Null where the study is one session. */
+  session: 1 | 2 | null;
   /** True when option 2 was displayed first. */
   optionsSwapped: boolean;
   confidence: number;
@@ -22,7 +24,8 @@ export interface StudyAnswer extends RaterAnswer {
 export const studyAnswers = (db: DbOrTx, studyId: string): Promise<StudyAnswer[]> =>
   db.$queryRaw<StudyAnswer[]>`
     SELECT r."label" AS "raterId", t."pairId", t."side"::text AS "side", a."choice",
-           t."position", t."optionsSwapped", a."confidence", a."activeMs", a."wallMs",
+           t."position", 1 + (t."position" >= r."secondFrom")::int AS "session",
+           t."optionsSwapped", a."confidence", a."activeMs", a."wallMs",
            a."presentation", a."createdAt" AS "answeredAt"
     FROM "Response" a
     JOIN "Trial" t ON t."id" = a."trialId"

@@ -3,7 +3,9 @@ import { RaterScreen } from '@/lib/features/baseline/components/rater-screen';
 import { nextTrial } from '@/lib/features/baseline/next-trial';
 import { orNotFound } from '@/lib/features/baseline/or-not-found';
 import { idOf } from '@/lib/features/baseline/schemas';
+import { NewPersonalLink } from '@/lib/features/people/components/personal-link';
 import { instancePage } from '@/lib/server/page-context';
+import { sessionUser } from '@/lib/server/session';
 
 interface RateStudyPageProps {
   params: Promise<{ studyRaterId: string }>;
@@ -14,5 +16,8 @@ export default async function RateStudyPage({ params }: RateStudyPageProps) {
   const { studyRaterId } = await params;
   const view = await orNotFound(() => nextTrial(ctx, { studyRaterId: idOf(studyRaterId) }));
   if (!view) notFound();
-  return <RaterScreen studyRaterId={studyRaterId} initial={view} />;
+  // Without an account there is another way back, which the page between two sessions offers.
+  const anonymous = (await sessionUser())?.anonymous ?? false;
+  const link = anonymous ? <NewPersonalLink studyRaterId={studyRaterId} /> : null;
+  return <RaterScreen studyRaterId={studyRaterId} initial={view} personalLink={link} />;
 }

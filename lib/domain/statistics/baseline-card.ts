@@ -43,6 +43,8 @@ export interface CardProtocol {
    * out; few pairs allow less than the study asks for.
    */
   trialDistance: number;
+  /** Hours between two sessions with one item of every pair each; null where all was one session. */
+  sessionGapHours: number | null;
   /** Null where there was no limit. */
   timeCapMinutes: number | null;
   /** Raters whose time was up; their answers until then stand. */

@@ -1,9 +1,24 @@
-/** The three ways in which a rater's part ends by itself. Withdrawing is another file. */
+/** How a rater's first session and the whole part end by themselves. Withdrawing is another file. */
+import { opensAfter, sessionMs } from '@/lib/domain/study-sessions';
 import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import type { OwnRating } from './own-rating';
 import type { Screen } from './upcoming';
+
+/** The item at `position`, the last of the first session, is answered: the second opens after the pause. */
+export async function pauseIfHalf(
+  tx: Tx,
+  ctx: Ctx,
+  rating: OwnRating,
+  position: number,
+): Promise<OwnRating> {
+  const { sessionGapHours, secondFrom } = rating;
+  if (sessionGapHours === null || secondFrom === null || position !== secondFrom - 1) return rating;
+  const secondOpensAt = opensAfter(ctx.clock.now(), sessionGapHours);
+  await tx.studyRater.update({ where: { id: rating.id }, data: { secondOpensAt } });
+  return { ...rating, secondOpensAt };
+}
 
 /** All items of the study are answered. They are counted only where none is among the screens ahead. */
 export async function finishIfLast(
@@ -23,7 +38,7 @@ export async function endIfLate(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<Ow
   // Whose part has ended otherwise gets no completion code by waiting.
   if (!startedAt || finishedAt || withdrawnAt || disqualifiedAt) return null;
   if (timeCapMinutes === null) return null;
-  const passed = ctx.clock.now().getTime() - startedAt.getTime();
+  const passed = sessionMs({ ...rating, startedAt }, rating.sessionGapHours, ctx.clock.now());
   return passed > timeCapMinutes * 60_000 ? finish(tx, ctx, rating, true) : null;
 }
 

@@ -1,10 +1,11 @@
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { Presentation } from '@/lib/domain/presentation';
+import type { RaterSessions } from '@/lib/domain/study-sessions';
 import type { Tx } from '@/lib/infra/db/client';
 import { Prisma, type StudyStatus } from '@/lib/infra/db/generated/client';
 
 /** One person's part in one study, as that person's own requests need it. */
-export interface OwnRating {
+export interface OwnRating extends RaterSessions {
   id: string;
   userId: string;
   label: string;
@@ -20,6 +21,8 @@ export interface OwnRating {
   attentionChecks: number;
   qualifyPercent: number;
   timeCapMinutes: number | null;
+  /** Null where all is one session. */
+  sessionGapHours: number | null;
   /** One for everybody; null where each person gets one. */
   studyCode: string | null;
   studyStatus: StudyStatus;
@@ -73,6 +76,7 @@ async function locked(tx: Tx, userId: string, id: Prisma.Sql): Promise<OwnRating
            s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance", s."presentation",
            s."guidelineVersion", s."consentText", s."attentionChecks", s."qualifyPercent",
            s."timeCapMinutes", s."completionCode" AS "studyCode", r."disqualifiedAt",
+           s."sessionGapHours", r."secondFrom", r."secondOpensAt", r."secondStartedAt",
            COALESCE(m."role" = 'RATER' AND NOT m."everHeldAccess" AND NOT u."instanceAdmin", false)
              AS "blind"
     FROM "StudyRater" r

@@ -1,11 +1,22 @@
+import { AppError } from '@/lib/domain/errors';
 import { presentationOf } from '@/lib/domain/presentation';
 import { PLAIN_PROTOCOL, protocolFields, type StudyProtocol } from './schemas';
 
 type Columns = Omit<StudyProtocol, 'practiceNumbers'>;
 
-/** The study's own columns of a protocol; practice pairs are rows beside it. */
+/**
+ * The study's own columns of a protocol; practice pairs are rows beside it. Throws 'invalid' where both
+ * images of a pair are on one screen, but in two sessions.
+ */
 export function protocolData(protocol: StudyProtocol = PLAIN_PROTOCOL): Columns {
   const { practiceNumbers: _, ...columns } = protocol;
+  if (columns.presentation === 'side-by-side' && columns.sessionGapHours !== null) {
+    throw new AppError(
+      'invalid',
+      'Both images of a pair are on one screen, so they cannot be in two sessions. Nothing was saved.',
+      { key: 'sessionsSideBySide' },
+    );
+  }
   return columns;
 }
 
@@ -21,6 +32,7 @@ export function protocolOf(
   return {
     primaryEstimand: shape.primaryEstimand.parse(study.primaryEstimand),
     presentation: presentationOf(study.presentation),
+    sessionGapHours: study.sessionGapHours,
     consentText: study.consentText,
     pilot: study.pilot,
     practiceNumbers: study.practicePairs.map(({ pair }) => pair.number),

@@ -113,6 +113,7 @@ export async function getStudy(
       instructions: true,
       primaryEstimand: true,
       presentation: true,
+      sessionGapHours: true,
       consentText: true,
       pilot: true,
       qualifyPercent: true,

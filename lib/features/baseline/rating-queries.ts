@@ -1,13 +1,16 @@
 import { itemsPerScreen, presentationOf } from '@/lib/domain/presentation';
+import { isBetween } from '@/lib/domain/study-sessions';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 
 export interface MyRating {
   id: string;
   studyName: string;
-  state: 'invited' | 'started' | 'done' | 'disqualified' | 'closed' | 'withdrawn';
+  state: 'invited' | 'started' | 'between' | 'done' | 'disqualified' | 'closed' | 'withdrawn';
   /** Screens, as is `total`: of one item each, or of both of a pair. */
   answered: number;
   total: number;
+  /** ISO; of the second session while it is not open, else null. */
+  opensAt: string | null;
 }
 
 /** The studies that the acting person was invited to, newest first: names and own progress only. */
@@ -24,12 +27,13 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
       finishedAt: Date | null;
       withdrawnAt: Date | null;
       disqualifiedAt: Date | null;
+      secondOpensAt: Date | null;
       answered: number;
       total: number;
     }[]
   >`
     SELECT r."id", s."name", s."status"::text AS "status", s."presentation", r."startedAt", r."finishedAt",
-           r."withdrawnAt", r."disqualifiedAt", count(a."id")::int AS "answered", count(t."id")::int AS "total"
+           r."withdrawnAt", r."disqualifiedAt", r."secondOpensAt", count(a."id")::int AS "answered", count(t."id")::int AS "total"
     FROM "StudyRater" r
     JOIN "Study" s ON s."id" = r."studyId"
     LEFT JOIN "Trial" t ON t."studyRaterId" = r."id"
@@ -37,12 +41,9 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
     WHERE r."userId" = ${userId}::uuid
     GROUP BY r."id", s."id"
     ORDER BY r."invitedAt" DESC, r."id"`;
-  return rows.map((row) => ({
-    id: row.id,
-    studyName: row.name,
-    answered: row.answered / itemsPerScreen(presentationOf(row.presentation)),
-    total: row.total / itemsPerScreen(presentationOf(row.presentation)),
-    state: row.withdrawnAt
+  const now = ctx.clock.now();
+  return rows.map((row) => {
+    const state = row.withdrawnAt
       ? 'withdrawn'
       : row.disqualifiedAt
         ? 'disqualified'
@@ -50,8 +51,18 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
           ? 'done'
           : row.status !== 'OPEN'
             ? 'closed'
-            : row.startedAt
-              ? 'started'
-              : 'invited',
-  }));
+            : !row.startedAt
+              ? 'invited'
+              : isBetween(row, now)
+                ? 'between'
+                : 'started';
+    return {
+      id: row.id,
+      studyName: row.name,
+      answered: row.answered / itemsPerScreen(presentationOf(row.presentation)),
+      total: row.total / itemsPerScreen(presentationOf(row.presentation)),
+      state,
+      opensAt: state === 'between' ? row.secondOpensAt!.toISOString() : null,
+    };
+  });
 }

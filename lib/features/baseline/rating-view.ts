@@ -1,4 +1,5 @@
 import { itemsPerScreen } from '@/lib/domain/presentation';
+import { isBetween } from '@/lib/domain/study-sessions';
 import type { Tx } from '@/lib/infra/db/client';
 import type { Clock } from '@/lib/infra/clock';
 import type { HandIn } from '@/lib/domain/participant';
@@ -24,9 +25,11 @@ export interface ImageView {
 export interface TrialView {
   id: string;
   phase: Phase;
-  /** 1-based, among the screens of practice or of the study. */
+  /** 1-based, among the screens of practice or of the study; of the session where there are two. */
   position: number;
   total: number;
+  /** Null where all is one session, and in practice. */
+  session: 1 | 2 | null;
   /** Empty for an attention check. */
   question: string;
   /** In the order of display; for an attention check, ids of shapes. */
@@ -60,10 +63,14 @@ export type RatingView =
       practice: number;
       attentionChecks: number;
       timeCapMinutes: number | null;
+      /** Hours between two sessions; null where all is one. */
+      sessionGapHours: number | null;
     }
   | { state: 'answering'; trial: TrialView; preload: Preload[] }
   /** After practice: what would have been right, of each image of the screen; `next` follows. */
   | { state: 'feedback'; told: [Told, ...Told[]]; next: RatingView }
+  /** The first session is answered; of the second nothing is told but when it opens (ISO). */
+  | { state: 'between'; opensAt: string }
   /** `handIn` where a recruiting platform takes the code. */
   | { state: 'done'; completionCode: string; handIn: HandIn | null }
   | { state: 'disqualified'; screenOutCode: string | null; handIn: HandIn | null }
@@ -94,12 +101,18 @@ export async function ratingView(
   }
   if (rating.studyStatus !== 'OPEN') return { state: 'closed' };
   if (!rating.startedAt) return consentView(tx, rating);
-  const [current, next] = ahead ?? (await upcoming(tx, rating.id));
+  const now = clock.now();
+  if (rating.secondOpensAt && isBetween(rating, now)) {
+    return { state: 'between', opensAt: rating.secondOpensAt.toISOString() };
+  }
+  const [current, next] = ahead ?? (await upcoming(tx, rating, now));
   if (!current) return { state: 'closed' };
-  await noteShown(tx, current, clock.now());
+  await noteSecondStarted(tx, rating, now);
+  await noteShown(tx, current, now);
+  const total = current[0].items / itemsPerScreen(rating.presentation);
   return {
     state: 'answering',
-    trial: toView(current, current[0].items / itemsPerScreen(rating.presentation)),
+    trial: withinSession(rating, toView(current, total)),
     preload: (next ?? []).map(({ id }) => ({ trialId: id, url: trialImageUrl(id) })),
   };
 }
@@ -107,14 +120,34 @@ export async function ratingView(
 async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
   const pairs = await tx.studyPair.count({ where: unseenPairs(rating) });
   const practice = await tx.studyPracticePair.count({ where: newPractice(rating) });
-  const { studyName, instructions, consentText, attentionChecks, timeCapMinutes } = rating;
+  const { studyName, instructions, consentText, attentionChecks } = rating;
+  const { timeCapMinutes, sessionGapHours } = rating;
   const perPair = 2 / itemsPerScreen(rating.presentation);
   return {
     state: 'consent',
     sideBySide: rating.presentation === 'side-by-side',
-    ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes },
+    ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes, sessionGapHours },
     items: perPair * pairs,
     practice,
+  };
+}
+
+/** The pause, of which no time counts, ends with the first look at the second session. */
+async function noteSecondStarted(tx: Tx, rating: OwnRating, now: Date): Promise<void> {
+  if (rating.secondOpensAt === null || rating.secondStartedAt !== null) return;
+  await tx.studyRater.update({ where: { id: rating.id }, data: { secondStartedAt: now } });
+}
+
+/** Counts within the session: nobody is told that half is done and then stopped. */
+function withinSession({ secondFrom }: OwnRating, trial: TrialView): TrialView {
+  if (secondFrom === null || trial.phase === 'practice') return trial;
+  const first = secondFrom - 1;
+  const second = trial.position > first;
+  return {
+    ...trial,
+    session: second ? 2 : 1,
+    position: second ? trial.position - first : trial.position,
+    total: second ? trial.total - first : first,
   };
 }
 
@@ -133,6 +166,7 @@ function toView([row, second]: Screen, total: number): TrialView {
     phase: row.phase,
     position: row.position,
     total,
+    session: null,
     question: row.question,
     options: row.optionsSwapped ? [two, one] : [one, two],
     check: row.shape === null ? null : SHAPES[row.shape - 1]!,

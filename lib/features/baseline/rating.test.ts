@@ -75,7 +75,17 @@ describe('answering blind', () => {
       expect([...idsOf(one)].some((id) => idsOf(two).has(id))).toBe(false);
     }
     expect(Object.keys(seen[0]!).sort()).toEqual(
-      ['check', 'id', 'image', 'options', 'phase', 'position', 'question', 'total'].sort(),
+      [
+        'check',
+        'id',
+        'image',
+        'options',
+        'phase',
+        'position',
+        'question',
+        'session',
+        'total',
+      ].sort(),
     );
   });
 

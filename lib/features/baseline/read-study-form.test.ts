@@ -24,6 +24,21 @@ describe('the form of a study', () => {
     });
   });
 
+  it('reads a pause between two sessions, which both images on one screen cannot have', () => {
+    const read = (fields: Record<string, string>) => readStudyForm(form(fields), words);
+    const hours = (sessionGapHours: number | null) => ({
+      ok: true,
+      fields: { protocol: { sessionGapHours } },
+    });
+    expect(read({ sessionGapHours: '24' })).toMatchObject(hours(24));
+    expect(read({ sessionGapHours: '' })).toMatchObject(hours(null));
+    const side = { presentation: 'side-by-side', sessionGapHours: '24' };
+    expect(read(side)).toMatchObject(hours(null));
+    for (const sessionGapHours of ['1.5', '337']) {
+      expect(read({ sessionGapHours })).toMatchObject({ errors: { sessionGapHours: 'number' } });
+    }
+  });
+
   it('takes an empty rule as no rule, and what it reads is what the server takes', () => {
     const read = readStudyForm(
       form({

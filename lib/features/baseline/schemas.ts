@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { notFound } from '@/lib/domain/errors';
 import { PRESENTATIONS } from '@/lib/domain/presentation';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
+import { MAX_GAP_HOURS, MIN_GAP_HOURS } from '@/lib/domain/study-sessions';
 import { recruitingFields } from './recruiting';
 
 /** Long enough for any study, short enough that a distance typed by mistake is noticed. */
@@ -31,6 +32,8 @@ export type Estimand = (typeof ESTIMANDS)[number];
 export const protocolFields = z.strictObject({
   primaryEstimand: z.enum(ESTIMANDS).default('mean-individual-pair-accuracy'),
   presentation: z.enum(PRESENTATIONS).default('single-image'),
+  /** Hours between two sessions, each with one item of every pair; null where all is one session. */
+  sessionGapHours: z.int().min(MIN_GAP_HOURS).max(MAX_GAP_HOURS).nullable().default(null),
   consentText: z.string().trim().max(5000).default(''),
   /** A rehearsal, whose answers never count as answers of a study. */
   pilot: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
+import { secondFrom } from '@/lib/domain/study-sessions';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
@@ -36,9 +37,10 @@ export async function beginRating(
   const startedAt = ctx.clock.now();
   await takePlace(tx, rating, startedAt);
   const trials = await layOut(tx, rating);
+  const begun = { startedAt, secondFrom: secondFrom(trials, rating.sessionGapHours) };
   await tx.studyRater.update({
     where: { id: rating.id },
-    data: { consentedAt: startedAt, startedAt },
+    data: { consentedAt: startedAt, ...begun },
   });
   await audit(tx, ctx, {
     projectId: rating.projectId,
@@ -47,7 +49,7 @@ export async function beginRating(
     subjectId: rating.id,
     data: { studyId: rating.studyId, trials },
   });
-  return { ...rating, startedAt };
+  return { ...rating, ...begun };
 }
 
 /** The study is locked against other beginners, so that the last place is given once. */

@@ -1,4 +1,5 @@
 import type { ExclusionReason } from '@/lib/domain/study-protocol';
+import { isBetween } from '@/lib/domain/study-sessions';
 import type { Ctx } from '@/lib/infra/context';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
 
@@ -11,7 +12,7 @@ export interface RaterProgress {
   open: boolean;
   /** Who that is on a recruiting platform, for paying; only for who manages the study. */
   participant: string | null;
-  state: 'invited' | 'started' | 'done' | 'timed-out' | 'disqualified' | 'withdrawn';
+  state: 'invited' | 'started' | 'between' | 'done' | 'timed-out' | 'disqualified' | 'withdrawn';
   /** By a rule fixed before the study opened. */
   excluded: ExclusionReason | null;
   answered: number;
@@ -34,6 +35,7 @@ export async function ratersOf(
         startedAt: true,
         finishedAt: true,
         timedOutAt: true,
+        secondOpensAt: true,
         withdrawnAt: true,
         disqualifiedAt: true,
         user: { select: { name: true } },
@@ -51,6 +53,7 @@ export async function ratersOf(
       WHERE r."studyId" = ${studyId}::uuid GROUP BY t."studyRaterId"`,
   ]);
   const counts = new Map(answered.map((row) => [row.id, row.answered]));
+  const now = ctx.clock.now();
   return rows.map((row) => ({
     id: row.id,
     label: row.label,
@@ -68,8 +71,10 @@ export async function ratersOf(
           ? row.timedOutAt
             ? 'timed-out'
             : 'done'
-          : row.startedAt
-            ? 'started'
-            : 'invited',
+          : !row.startedAt
+            ? 'invited'
+            : isBetween(row, now)
+              ? 'between'
+              : 'started',
   }));
 }

@@ -2,7 +2,7 @@ import { AppError, notFound } from '@/lib/domain/errors';
 import { rightChoice, type Choice } from '@/lib/domain/statistics/pair-accuracy';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
-import { disqualifyIfShort, endIfLate, finishIfLast } from './end-rating';
+import { disqualifyIfShort, endIfLate, finishIfLast, pauseIfHalf } from './end-rating';
 import { lockRatingOfTrial, refuseUnlessRating } from './own-rating';
 import { ratingView, type RatingView, type Told } from './rating-view';
 import type { ResponseBody } from './schemas';
@@ -28,7 +28,7 @@ export async function submitResponse(
   return inTransaction(ctx.db, async (tx) => {
     const rating = await lockRatingOfTrial(tx, userId, input.trialId);
     // Read under the lock, as another tab may have answered before; only what is open comes next.
-    const [screen, ...ahead] = await upcoming(tx, rating.id);
+    const [screen, ...ahead] = await upcoming(tx, rating, ctx.clock.now());
     const current = screen?.[0].id === input.trialId;
     if (!current && (await isAnswered(tx, input.trialId))) {
       return { outcome: 'already-answered', view: await ratingView(tx, ctx.clock, rating) };
@@ -72,7 +72,8 @@ export async function submitResponse(
         createdAt: now,
       })),
     });
-    const done = await finishIfLast(tx, ctx, rating, ahead);
+    const paused = await pauseIfHalf(tx, ctx, rating, first.position);
+    const done = await finishIfLast(tx, ctx, paused, ahead);
     return { outcome: 'stored', view: await ratingView(tx, ctx.clock, done, ahead) };
   });
 }

@@ -7,7 +7,8 @@ import { screenOf } from './upcoming';
 
 /**
  * The served JPEG of a trial of the rater's own current screen, or of the screen after it so that it can
- * be loaded ahead. Anything else is "not found": a rater can neither look back nor further ahead.
+ * be loaded ahead. Anything else is "not found": a rater can neither look back nor further ahead, nor into a
+ * session that is not open.
  */
 export async function trialImage(ctx: Ctx, input: { trialId: string }): Promise<Buffer> {
   authorize(ctx, 'self');
@@ -30,24 +31,25 @@ export async function trialImage(ctx: Ctx, input: { trialId: string }): Promise<
     LEFT JOIN "Image" i
       ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" WHEN 'B' THEN p."imageBId" END
     WHERE r."withdrawnAt" IS NULL AND r."disqualifiedAt" IS NULL AND r."finishedAt" IS NULL
-      AND ${withinReach(Prisma.sql`t."id"`, Prisma.sql`r."id"`)}`;
+      AND ${withinReach(Prisma.sql`t."id"`, ctx.clock.now())}`;
   const [found] = rows;
   if (found?.shape) return shapeJpeg(found.shape);
   if (!found?.sha256) throw notFound('The image');
   return ctx.storage.get(blobKey(found.sha256));
 }
 
-/** An item of the two next screens of the rater, in the order of upcoming.ts; `s` is the study. */
-const withinReach = (id: Prisma.Sql, rater: Prisma.Sql): Prisma.Sql => Prisma.sql`${id} IN (
+/** An item of the two next screens of the rater, in the order of upcoming.ts; `s` is the study, `r` the rater. */
+const withinReach = (id: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`${id} IN (
   SELECT z."id" FROM (
     SELECT n."id", dense_rank() OVER (ORDER BY n."at", n."main", n."place") AS "screen" FROM (
       SELECT o."id", ${screenOf(Prisma.sql`o."position"`)} AS "at", 1 AS "main", 0 AS "place"
         FROM "Trial" o
-        WHERE o."studyRaterId" = ${rater}
+        WHERE o."studyRaterId" = r."id"
           AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = o."id")
       UNION ALL
       SELECT x."id", ${screenOf(Prisma.sql`x."beforePosition"`)}, 0,
           CASE x."phase" WHEN 'PRACTICE' THEN ${screenOf(Prisma.sql`x."place"`)} ELSE x."place" END
-        FROM "ProtocolTrial" x WHERE x."studyRaterId" = ${rater} AND x."answeredAt" IS NULL
+        FROM "ProtocolTrial" x WHERE x."studyRaterId" = r."id" AND x."answeredAt" IS NULL
     ) n
+    WHERE r."secondFrom" IS NULL OR n."at" < r."secondFrom" OR r."secondOpensAt" <= ${now}
   ) z WHERE z."screen" <= 2)`;

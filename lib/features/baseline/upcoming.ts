@@ -1,5 +1,7 @@
+import { withheldFrom } from '@/lib/domain/study-sessions';
 import type { Tx } from '@/lib/infra/db/client';
 import { Prisma } from '@/lib/infra/db/generated/client';
+import type { OwnRating } from './own-rating';
 
 export type Phase = 'practice' | 'attention' | 'study';
 
@@ -34,11 +36,12 @@ export const SHAPE_SIDE = 480;
 
 /**
  * The rater's next screens, three at most: practice, then the study's in their order, each attention check
- * before its item. An answer to the first leaves the next one to show and one more to load ahead.
+ * before its item. An answer to the first leaves the next one to show and one more to load ahead. None is
+ * of a session that is not open.
  */
-export async function upcoming(tx: Tx, studyRaterId: string): Promise<Screen[]> {
+export async function upcoming(tx: Tx, rating: OwnRating, now: Date): Promise<Screen[]> {
   const screens: Screen[] = [];
-  for (const item of await upcomingItems(tx, studyRaterId)) {
+  for (const item of await upcomingItems(tx, rating.id, withheldFrom(rating, now))) {
     const last = screens.at(-1);
     const same = last?.[0].phase === item.phase && last[0].position === item.position;
     if (same && item.phase !== 'attention') last.push(item);
@@ -48,7 +51,7 @@ export async function upcoming(tx: Tx, studyRaterId: string): Promise<Screen[]> 
 }
 
 /** As many as three screens can hold. Selects nothing blind. */
-const upcomingItems = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
+const upcomingItems = (tx: Tx, studyRaterId: string, before: number | null): Promise<Upcoming[]> =>
   tx.$queryRaw<Upcoming[]>`
     SELECT "id", "phase", "position", "optionsSwapped", "firstShownAt", "question", "optionOne",
            "optionTwo", "width", "height", "shape",
@@ -88,7 +91,8 @@ const upcomingItems = (tx: Tx, studyRaterId: string): Promise<Upcoming[]> =>
       JOIN "Image" i ON i."id" = CASE t."side" WHEN 'A' THEN p."imageAId" ELSE p."imageBId" END
       WHERE t."studyRaterId" = ${studyRaterId}::uuid
         AND NOT EXISTS (SELECT 1 FROM "Response" a WHERE a."trialId" = t."id")
-    ) n ORDER BY "at", "main", "place" LIMIT 6`;
+    ) n WHERE ${before}::int IS NULL OR "at" < ${before}::int
+    ORDER BY "at", "main", "place" LIMIT 6`;
 
 /** Notes when its items were first on the screen; once noted, it stays. */
 export async function noteShown(tx: Tx, screen: Screen, now: Date): Promise<void> {

@@ -64,6 +64,9 @@ async function withdraw(
       completionCode: null,
       disqualifiedAt: null,
       timedOutAt: null,
+      secondFrom: null,
+      secondOpensAt: null,
+      secondStartedAt: null,
     },
   });
   if (rows[0]?.withdrawnAt && answers.count === 0) return { answersDeleted: 0 };

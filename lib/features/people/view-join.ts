@@ -15,6 +15,8 @@ export interface ConsentFacts {
   practice: number;
   attentionChecks: number;
   timeCapMinutes: number | null;
+  /** Hours between two sessions; null where all is one. */
+  sessionGapHours: number | null;
 }
 
 export interface ScreenOut {
@@ -96,6 +98,7 @@ async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFact
       consentText: true,
       attentionChecks: true,
       timeCapMinutes: true,
+      sessionGapHours: true,
       presentation: true,
       _count: { select: { pairs: true, practicePairs: true } },
     },

@@ -87,6 +87,7 @@ function baseline(card: BaselineCard): string[] {
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
     `- Agreement on items: percent ${agreed('percent')}, Krippendorff's alpha ${agreed('krippendorffAlpha')}, Gwet's AC1 ${agreed('gwetAc1')}; 95 % intervals over items`,
     `- Presentation: ${card.presentation.join(', ')}; ${card.caveat === null ? `the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater` : 'both items of a pair on one screen; order of screens, left and right, and options seeded per rater'}`,
+    `- Sessions: ${card.sessionGapHours === null ? 'one' : `two, with one item of every pair each; the second opened ${card.sessionGapHours} hours after a rater had finished the first`}`,
     `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,
     ...protocolLines(card),
     ...excludedLines(card),

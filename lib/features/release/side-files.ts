@@ -40,6 +40,7 @@ export function responsesJsonl({ pairs, answers }: LoadedRelease): string {
       const line = {
         rater: answer.raterId,
         trial: answer.position,
+        session: answer.session,
         pairId: answer.pairId,
         number: pair?.number,
         image: answer.side,

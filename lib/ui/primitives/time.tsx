@@ -23,16 +23,32 @@ interface TimeProps {
   dateOnly?: boolean;
 }
 
-export function DateTime({ iso, dateOnly = false }: TimeProps) {
+/** For an appointment: the day of the week, and the zone that the time is in. */
+const APPOINTMENT = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+} as const;
+
+export function DateTime({
+  iso,
+  dateOnly = false,
+  withZone = false,
+}: TimeProps & { withZone?: boolean }) {
   const format = useFormatter();
   const timeZone = useZone();
   const text = format.dateTime(new Date(iso), {
-    dateStyle: 'medium',
-    ...(dateOnly ? {} : TIME),
+    ...(withZone ? APPOINTMENT : { dateStyle: 'medium', ...(dateOnly ? {} : TIME) }),
     timeZone,
   });
   return (
-    <time dateTime={iso} className="whitespace-nowrap num">
+    // On a phone an appointment takes more than one line.
+    <time dateTime={iso} className={withZone ? 'num' : 'whitespace-nowrap num'}>
       {text}
     </time>
   );

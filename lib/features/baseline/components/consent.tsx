@@ -39,7 +39,14 @@ export function ConsentText({
         <li>{t(words('items'), { count: view.items })}</li>
         {view.practice > 0 && <li>{t(words('practice'), { count: view.practice })}</li>}
         {view.attentionChecks > 0 && <li>{t('checks')}</li>}
-        {view.timeCapMinutes !== null && <li>{t('timeCap', { minutes: view.timeCapMinutes })}</li>}
+        {view.sessionGapHours !== null && <li>{t('sessions', { hours: view.sessionGapHours })}</li>}
+        {view.timeCapMinutes !== null && (
+          <li>
+            {t(view.sessionGapHours === null ? 'timeCap' : 'timeCapSessions', {
+              minutes: view.timeCapMinutes,
+            })}
+          </li>
+        )}
         {POINTS.map((point) => (
           <li key={point}>{t(words(point))}</li>
         ))}

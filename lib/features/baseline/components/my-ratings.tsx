@@ -3,12 +3,14 @@ import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { Status } from '@/lib/ui/primitives/status';
+import { DateTime } from '@/lib/ui/primitives/time';
 import type { MyRating } from '../rating-queries';
 import { WithdrawDialog } from './withdraw-dialog';
 
 const TONE = {
   invited: 'info',
   started: 'progress',
+  between: 'info',
   done: 'ok',
   disqualified: 'neutral',
   closed: 'neutral',
@@ -35,9 +37,16 @@ export function MyRatings({ ratings }: { ratings: MyRating[] }) {
               <h2 className="text-lg font-semibold break-words">{rating.studyName}</h2>
               <p className="flex flex-wrap gap-3 text-ink-2 num">
                 <Status tone={TONE[rating.state]}>{t(`state.${rating.state}`)}</Status>
-                {rating.state === 'started' &&
+                {(rating.state === 'started' || rating.state === 'between') &&
                   t('progress', { answered: rating.answered, total: rating.total })}
               </p>
+              {rating.opensAt !== null && (
+                <p>
+                  {t.rich('opens', {
+                    time: () => <DateTime iso={rating.opensAt!} withZone />,
+                  })}
+                </p>
+              )}
             </div>
             <NextStep rating={rating} />
             {rating.state !== 'withdrawn' && <WithdrawDialog studyRaterId={rating.id} />}

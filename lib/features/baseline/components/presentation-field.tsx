@@ -6,12 +6,12 @@ import { RadioCards } from '@/lib/ui/primitives/radio-cards';
 
 interface PresentationFieldProps {
   value: Presentation;
-  /** The field of the least distance, which only single images have. */
-  distance: ReactNode;
+  /** How far apart the items of a pair are, in trials and in sessions; only single images are. */
+  apart: ReactNode;
 }
 
 /** How raters see the two images of a pair, and what that makes of the measurement. */
-export function PresentationField({ value, distance }: PresentationFieldProps) {
+export function PresentationField({ value, apart }: PresentationFieldProps) {
   const t = useTranslations('studies.form');
   const [chosen, setChosen] = useState(value);
   return (
@@ -28,7 +28,7 @@ export function PresentationField({ value, distance }: PresentationFieldProps) {
           hint: t(`presentationHints.${id}`),
         }))}
       />
-      {chosen === 'single-image' ? distance : <p className="text-ink-2">{t('noDistance')}</p>}
+      {chosen === 'single-image' ? apart : <p className="text-ink-2">{t('noDistance')}</p>}
     </>
   );
 }

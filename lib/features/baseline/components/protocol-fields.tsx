@@ -17,7 +17,8 @@ interface ProtocolFieldsProps {
 /** What is fixed before anybody answers: practice, checks, exclusions, estimand. */
 export function ProtocolFields({ values, errors }: ProtocolFieldsProps) {
   const t = useTranslations('studies.form');
-  const written: Record<ProtocolNumber, number | null> = {
+  // The pause between sessions stands beside the presentation that allows it.
+  const written: Record<Exclude<ProtocolNumber, 'sessionGapHours'>, number | null> = {
     qualifyPercent: values.qualifyPercent,
     attentionChecks: values.attentionChecks,
     attentionMistakesAllowed: values.attentionMistakesAllowed,
@@ -35,20 +36,8 @@ export function ProtocolFields({ values, errors }: ProtocolFieldsProps) {
       />
     </Field>
   );
-  const number = (id: ProtocolNumber) => (
-    <Field key={id} id={id} label={t(id)} hint={t(`${id}Hint`)} error={errors[id]}>
-      <Input
-        id={id}
-        name={id}
-        type="number"
-        min={PROTOCOL_NUMBERS[id].min}
-        max={PROTOCOL_NUMBERS[id].max}
-        step={id === 'leastMedianSeconds' ? 0.1 : 1}
-        width="number"
-        defaultValue={written[id] ?? ''}
-        {...fieldAria({ id, hint: t(`${id}Hint`), error: errors[id] })}
-      />
-    </Field>
+  const number = (id: keyof typeof written) => (
+    <ProtocolNumberField key={id} id={id} value={written[id]} error={errors[id]} />
   );
   return (
     <fieldset className="grid gap-5">
@@ -85,8 +74,37 @@ export function ProtocolFields({ values, errors }: ProtocolFieldsProps) {
         />
       </Field>
       {text('practiceNumbers', writePairNumbers(values.practiceNumbers))}
-      {(Object.keys(PROTOCOL_NUMBERS) as ProtocolNumber[]).map(number)}
+      {(Object.keys(written) as (keyof typeof written)[]).map(number)}
       {text('completionCode', values.completionCode ?? '')}
     </fieldset>
+  );
+}
+
+/** One number of the protocol, empty where there is no rule. */
+export function ProtocolNumberField({
+  id,
+  value,
+  error,
+}: {
+  id: ProtocolNumber;
+  value: number | null;
+  error: string | undefined;
+}) {
+  const t = useTranslations('studies.form');
+  const hint = t(`${id}Hint`);
+  return (
+    <Field id={id} label={t(id)} hint={hint} error={error}>
+      <Input
+        id={id}
+        name={id}
+        type="number"
+        min={PROTOCOL_NUMBERS[id].min}
+        max={PROTOCOL_NUMBERS[id].max}
+        step={id === 'leastMedianSeconds' ? 0.1 : 1}
+        width="number"
+        defaultValue={value ?? ''}
+        {...fieldAria({ id, hint, error })}
+      />
+    </Field>
   );
 }

@@ -4,7 +4,7 @@ import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { HandInCode } from '@/lib/ui/shell/hand-in-code';
 import type { RatingView } from '../rating-view';
 
-type EndView = Exclude<RatingView, { state: 'consent' | 'answering' | 'feedback' }>;
+type EndView = Exclude<RatingView, { state: 'consent' | 'answering' | 'feedback' | 'between' }>;
 
 /** The last screen: thanks with the completion code, or why there is nothing to answer. */
 export function RaterEnd({ view }: { view: EndView }) {

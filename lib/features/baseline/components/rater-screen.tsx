@@ -1,12 +1,13 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { RaterShell } from '@/lib/ui/shell/rater-shell';
 import type { RatingView } from '../rating-view';
 import { AnswerTrial } from './answer-trial';
 import { Consent } from './consent';
 import { ImageCache } from './image-cache';
 import { PracticeFeedback } from './practice-feedback';
+import { RaterBetween } from './rater-between';
 import { RaterEnd } from './rater-end';
 import { SendingNotice } from './sending-notice';
 import { useRating } from './use-rating';
@@ -18,14 +19,22 @@ const BREAK_AFTER = 50;
 export function RaterScreen({
   studyRaterId,
   initial,
+  personalLink,
 }: {
   studyRaterId: string;
   initial: RatingView;
+  /** For who has no account; else null. */
+  personalLink: ReactNode;
 }) {
   const t = useTranslations('rating.answer');
   const { view, setView, sending, submit, goOn } = useRating(studyRaterId, initial);
   const [cache] = useState(() => new ImageCache());
   useEffect(() => () => cache.keepOnly([]), [cache]);
+  const between = view.state === 'between';
+  useEffect(() => {
+    // The page may stay open for days.
+    if (between) cache.keepOnly([]);
+  }, [between, cache]);
 
   if (view.state === 'consent') {
     return (
@@ -41,6 +50,13 @@ export function RaterScreen({
       </RaterShell>
     );
   }
+  if (view.state === 'between') {
+    return (
+      <RaterShell>
+        <RaterBetween view={view} personalLink={personalLink} onAsk={goOn} />
+      </RaterShell>
+    );
+  }
   if (view.state !== 'answering') {
     return (
       <RaterShell>
@@ -53,8 +69,13 @@ export function RaterScreen({
   const answered = position - 1;
   const breakAfter = trial.second ? BREAK_AFTER / 2 : BREAK_AFTER;
   const words = trial.phase === 'practice' ? 'practiceProgress' : 'progress';
+  const label =
+    trial.session === null
+      ? t(words, { position, total })
+      : t('sessionProgress', { session: trial.session, position, total });
   return (
-    <RaterShell progress={{ value: answered, max: total, label: t(words, { position, total }) }}>
+    <RaterShell progress={{ value: answered, max: total, label }}>
+      {trial.session !== null && <p className="px-3 text-center text-ink-2">{label}</p>}
       {trial.phase === 'practice' && (
         <p className="px-3 text-center text-ink-2">{t(words, { position, total })}</p>
       )}

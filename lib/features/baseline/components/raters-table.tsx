@@ -7,6 +7,7 @@ import { WithdrawRaterButton } from './withdraw-rater-button';
 const TONE = {
   invited: 'neutral',
   started: 'progress',
+  between: 'neutral',
   done: 'ok',
   'timed-out': 'neutral',
   disqualified: 'neutral',

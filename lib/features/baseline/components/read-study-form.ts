@@ -1,4 +1,5 @@
 import { PATTERN_IDS } from '@/lib/domain/patterns';
+import { MAX_GAP_HOURS, MIN_GAP_HOURS } from '@/lib/domain/study-sessions';
 import { PRESENTATIONS } from '@/lib/domain/presentation';
 import { parsePairNumbers } from '../parse-pair-numbers';
 import { readRecruiting } from './read-recruiting';
@@ -19,6 +20,7 @@ export const PROTOCOL_NUMBERS = {
   attentionMistakesAllowed: { min: 0, max: MAX_CHECKS, optional: true },
   leastMedianSeconds: { min: 0.1, max: 60, optional: true },
   timeCapMinutes: { min: 1, max: 100_000, optional: true },
+  sessionGapHours: { min: MIN_GAP_HOURS, max: MAX_GAP_HOURS, optional: true },
 } as const;
 export type ProtocolNumber = keyof typeof PROTOCOL_NUMBERS;
 
@@ -105,9 +107,12 @@ function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyP
     errors.completionCode = t('codeInvalid');
   }
   const seconds = read('leastMedianSeconds');
+  const presentation = PRESENTATIONS.find((id) => id === text('presentation')) ?? PRESENTATIONS[0];
   return {
     primaryEstimand: ESTIMANDS.find((id) => id === text('primaryEstimand')) ?? ESTIMANDS[0],
-    presentation: PRESENTATIONS.find((id) => id === text('presentation')) ?? PRESENTATIONS[0],
+    presentation,
+    // Both images on one screen are in one session.
+    sessionGapHours: presentation === 'side-by-side' ? null : read('sessionGapHours'),
     consentText: text('consentText'),
     pilot: form.get('pilot') !== null,
     practiceNumbers: practiceNumbers ?? [],

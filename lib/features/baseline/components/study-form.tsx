@@ -13,7 +13,7 @@ import { createStudyAction, updateStudyAction } from '../actions';
 import type { AvailablePairs } from '../available-pairs';
 import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
 import { PresentationField } from './presentation-field';
-import { ProtocolFields } from './protocol-fields';
+import { ProtocolFields, ProtocolNumberField } from './protocol-fields';
 import { readStudyForm, type StudyFormErrors } from './read-study-form';
 import { RecruitingFields, statedPay } from './recruiting-fields';
 import { StudyPairsField } from './study-pairs-field';
@@ -119,7 +119,16 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
       <StudyPlanner pairs={pairs} raters={raters} pay={pay} />
       <PresentationField
         value={values.protocol.presentation}
-        distance={number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
+        apart={
+          <>
+            {number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
+            <ProtocolNumberField
+              id="sessionGapHours"
+              value={values.protocol.sessionGapHours}
+              error={errors.sessionGapHours}
+            />
+          </>
+        }
       />
       <Field id="instructions" label={t('instructions')} hint={t('instructionsHint')}>
         <Textarea

@@ -19,6 +19,8 @@ export function StudySettings({ study }: { study: StudyDetail }) {
   if (protocol.presentation === 'single-image') {
     const kept = feasibleDistance(study.pairs, study.trialDistance);
     rows.push([t('distance'), t('trials', { count: kept })]);
+    const hours = protocol.sessionGapHours;
+    rows.push([t('sessions'), hours === null ? t('oneSession') : t('twoSessions', { hours })]);
   }
   rows.push(...protocolRows(protocol, t));
   rows.push(...recruitingRows(study.recruiting, recruiting));

@@ -46,6 +46,16 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         ? t('presentationValue', { distance: card.trialDistance })
         : t('presentationSide'),
     ],
+    ...(card.caveat === null
+      ? ([
+          [
+            'sessions',
+            card.sessionGapHours === null
+              ? t('oneSession')
+              : t('twoSessions', { hours: card.sessionGapHours }),
+          ],
+        ] satisfies [string, ReactNode][])
+      : []),
     [
       'guidelines',
       card.guidelineVersion === null
