@@ -10,6 +10,13 @@ export const LEAST_CHECKS = 2;
 export const leastChecks = (items: number): number =>
   items * SECONDS_PER_ITEM > 60 * LONG_MINUTES ? LEAST_CHECKS : 0;
 
+/** Of a rater's items that must be answered for the completion code where time or study end before the last. */
+export const LEAST_PERCENT_FOR_CODE = 50;
+
+/** Whether a part that ended before its last item is paid like a whole one. Practice and checks are no items. */
+export const earnsCode = (answered: number, items: number): boolean =>
+  items > 0 && 100 * answered >= LEAST_PERCENT_FOR_CODE * items;
+
 /** A rater who gave no answer for so long has dropped out, and somebody else may take the place. */
 export const DROP_OUT_MS = 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
@@ -44,6 +45,7 @@ export function ConsentText({
           <li>
             {t(view.sessionGapHours === null ? 'timeCap' : 'timeCapSessions', {
               minutes: view.timeCapMinutes,
+              percent: LEAST_PERCENT_FOR_CODE,
             })}
           </li>
         )}
