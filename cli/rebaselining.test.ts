@@ -144,7 +144,7 @@ describe('a published benchmark', () => {
       protocol: protocolOf(2),
     });
     expect(pairs).toBe(PAIRS);
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 1 });
 
     const imported = await database.db.importedPair.findMany({
       where: { benchmarkId },

@@ -19,7 +19,7 @@ export async function open(
     protocol: { ...PLAIN_PROTOCOL, ...more },
     ...fields,
   });
-  await openStudy(admin, { projectId, studyId });
+  await openStudy(admin, { projectId, studyId, version: 1 });
   return studyId;
 }
 

@@ -185,14 +185,16 @@ describe('a study with its protocol', () => {
       select: { id: true },
     });
     await db.pair.update({ where: { id: pairId }, data: { currentQuestionId: corrected.id } });
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 1 });
     expect(await db.studyPracticePair.findMany({ where: { studyId } })).toMatchObject([
       { pairId, questionId: corrected.id },
     ]);
     await closeStudy(admin, { projectId, studyId });
     const late = await draft(2);
     await open(world, {}, { pairNumbers: [2] });
-    await expect(openStudy(admin, { projectId, studyId: late.studyId })).rejects.toMatchObject({
+    await expect(
+      openStudy(admin, { projectId, studyId: late.studyId, version: 1 }),
+    ).rejects.toMatchObject({
       key: 'practicePairsTaken',
     });
   });

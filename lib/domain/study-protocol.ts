@@ -33,6 +33,24 @@ export function checkPositions(trials: number, checks: number, rng: SeededRng): 
   });
 }
 
+/**
+ * A rule that a study states and that can never decide anything: a share of right practice items without
+ * practice, or as many mistakes allowed as there are checks. Null where there is none.
+ */
+export function hollowRule(protocol: {
+  qualifyPercent: number;
+  practicePairs: number;
+  attentionChecks: number;
+  attentionMistakesAllowed: number | null;
+}): 'qualifyWithoutPractice' | 'mistakesNeverTooMany' | null {
+  const { qualifyPercent, practicePairs, attentionChecks, attentionMistakesAllowed } = protocol;
+  if (qualifyPercent > 0 && practicePairs === 0) return 'qualifyWithoutPractice';
+  if (attentionMistakesAllowed !== null && attentionMistakesAllowed >= attentionChecks) {
+    return 'mistakesNeverTooMany';
+  }
+  return null;
+}
+
 export interface ExclusionRules {
   attentionMistakesAllowed: number | null;
   leastMedianMs: number | null;

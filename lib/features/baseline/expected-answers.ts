@@ -2,7 +2,11 @@ import type { RaterProgress } from './study-raters';
 
 /** Whoever holds a place or has filled one. Drop-outs are among them, for they may still go on. */
 const IN_PLACE: readonly RaterProgress['state'][] = [
-  ...(['started', 'between', 'cut-off', 'done', 'timed-out'] as const),
+  'started',
+  'between',
+  'cut-off',
+  'done',
+  'timed-out',
 ];
 
 /**

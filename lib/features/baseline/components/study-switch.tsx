@@ -13,7 +13,8 @@ import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 
 interface StudySwitchProps {
   project: string;
-  study: { id: string; status: 'DRAFT' | 'OPEN' | 'CLOSED'; pairs: number };
+  /** As it is shown: what is opened is this version, or nothing. */
+  study: { id: string; version: number; status: 'DRAFT' | 'OPEN' | 'CLOSED'; pairs: number };
   /** Raters who have begun and not come to an end. */
   answering: number;
 }
@@ -34,7 +35,7 @@ export function StudySwitch({ project, study, answering }: StudySwitchProps) {
     startTransition(async () => {
       const input = { project, studyId: study.id };
       if (words === 'open') {
-        const result = await openStudyAction(input, as);
+        const result = await openStudyAction({ ...input, version: study.version }, as);
         if (!result.ok) return setProblem(failureText(result.error));
         toast({ title: t('open.done'), tone: 'ok' });
       } else {
