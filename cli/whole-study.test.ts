@@ -97,6 +97,7 @@ describe('a study with its protocol', () => {
     const studyId = await open(world, more, { pairNumbers: [1, 2] });
     const good = await enterRater(world, studyId, 'R1');
     const { ctx, studyRaterId } = good;
+    expect(await nextTrial(ctx, good)).toMatchObject({ state: 'consent', qualify: true });
     let view = await startRating(ctx, { studyRaterId, consent: true });
     if (view.state !== 'answering') throw new Error('not answering');
     expect(view.trial).toMatchObject({ phase: 'practice', position: 1, total: 2 });

@@ -67,6 +67,8 @@ export type RatingView =
       sideBySide: boolean;
       items: number;
       practice: number;
+      /** Whether practice decides who goes on. */
+      qualify: boolean;
       attentionChecks: number;
       timeCapMinutes: number | null;
       /** Hours between two sessions; null where all is one. */
@@ -159,6 +161,7 @@ async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
     ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes, sessionGapHours },
     items: perPair * pairs,
     practice,
+    qualify: rating.qualifyPercent > 0,
   };
 }
 

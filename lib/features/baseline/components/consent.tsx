@@ -38,7 +38,11 @@ export function ConsentText({
       {view.consentText !== '' && <p className="whitespace-pre-line">{view.consentText}</p>}
       <ul className="grid list-disc gap-2 pl-5">
         <li>{t(words('items'), { count: view.items })}</li>
-        {view.practice > 0 && <li>{t(words('practice'), { count: view.practice })}</li>}
+        {view.practice > 0 && (
+          <li>
+            {t(words('practice'), { count: view.practice, qualify: view.qualify ? 'yes' : 'no' })}
+          </li>
+        )}
         {view.attentionChecks > 0 && <li>{t('checks')}</li>}
         {view.sessionGapHours !== null && <li>{t('sessions', { hours: view.sessionGapHours })}</li>}
         {view.timeCapMinutes !== null && (
