@@ -284,5 +284,5 @@ async function createStudyOf(
     instructions: '',
     pairNumbers,
   });
-  await openStudy(admin, { projectId, studyId });
+  await openStudy(admin, { projectId, studyId, version: 1 });
 }

@@ -27,7 +27,14 @@ import { samplePhotograph } from '@/lib/infra/images/sample';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import { studyAnswers } from '@/lib/infra/study-answers';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
-import { imageNames, PAIRS, SWAPPED, whatIsLeft, writePublished } from './test-benchmark';
+import {
+  imageNames,
+  PAIRS,
+  SWAPPED,
+  whatIsLeft,
+  writePublished,
+  protocolOf,
+} from './test-benchmark';
 import { testHandle } from '@/lib/testing/measured-world';
 import {
   as,
@@ -101,21 +108,28 @@ describe('a published benchmark', () => {
       for (const [last, spoil, message] of refusals) {
         await writeFile(join(bad, 'Questions.csv'), csv(last));
         await spoil();
-        await expect(importInto(made, bad)).rejects.toMatchObject({
-          code: 'unprocessable',
-          message: expect.stringMatching(message),
-        });
+        const refusal = { code: 'unprocessable', message: expect.stringMatching(message) };
+        await expect(importInto(made, bad)).rejects.toMatchObject(refusal);
         expect(await whatIsLeft(made.admin, made.projectId)).toEqual(before);
       }
       // With leave, the pair that is whole comes in, and the others are named.
       await put(3, await samplePhotograph(3));
       const report = await importInto(made, bad, true);
       expect(report).toMatchObject({
-        pairs: 1,
-        numbers: { first: 1, last: 1 },
+        ...{ pairs: 1, numbers: { first: 1, last: 1 } },
         leftOut: { positions: [1, 3], missing: [2, 5] },
       });
-      await expect(importInto(made, bad, true)).rejects.toMatchObject({ key: 'benchmarkKnown' });
+      const again = () => importInto(made, bad, true);
+      await expect(again()).rejects.toMatchObject({ key: 'benchmarkKnown' });
+      // What was left out comes in once it is there, into the same benchmark and batch.
+      await put(2, await samplePhotograph(2));
+      expect(await again()).toMatchObject({
+        ...{ benchmarkId: report.benchmarkId, pairs: 1, numbers: { first: 2, last: 2 } },
+        leftOut: { positions: [3], missing: [5] },
+      });
+      await expect(again()).rejects.toMatchObject({ key: 'benchmarkKnown' });
+      const there = { batches: 1, benchmarks: 1, pairs: 2 };
+      expect(await whatIsLeft(made.admin, made.projectId)).toMatchObject(there);
     } finally {
       await rm(bad, { recursive: true, force: true });
     }
@@ -128,10 +142,8 @@ describe('a published benchmark', () => {
     expect(refused.map(({ reason }) => reason as unknown)).toMatchObject([
       { key: 'benchmarkKnown' },
     ]);
-    expect(await whatIsLeft(made.admin, made.projectId)).toMatchObject({
-      benchmarks: 1,
-      pairs: PAIRS,
-    });
+    const there = { benchmarks: 1, pairs: PAIRS };
+    expect(await whatIsLeft(made.admin, made.projectId)).toMatchObject(there);
   });
 
   it('is measured by people, and its two exchanged keys are the two that are flagged', async () => {
@@ -144,7 +156,7 @@ describe('a published benchmark', () => {
       protocol: protocolOf(2),
     });
     expect(pairs).toBe(PAIRS);
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 1 });
 
     const imported = await database.db.importedPair.findMany({
       where: { benchmarkId },
@@ -285,12 +297,4 @@ describe('a published benchmark', () => {
     });
     expect(await admin.storage.stat(given.uploadKey)).toBeNull();
   });
-});
-
-const protocolOf = (attentionChecks: number) => ({
-  primaryEstimand: 'mean-individual-pair-accuracy' as const,
-  ...{ presentation: 'single-image' as const, sessionGapHours: null },
-  ...{ consentText: '', pilot: false, practiceNumbers: [], qualifyPercent: 0, attentionChecks },
-  ...{ attentionMistakesAllowed: null, leastMedianMs: null, timeCapMinutes: null },
-  completionCode: null,
 });

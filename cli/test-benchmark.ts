@@ -44,3 +44,12 @@ export async function whatIsLeft({ db, storage }: Ctx, projectId: string) {
     pairs: await db.pair.count({ where }),
   };
 }
+
+/** The plain protocol with attention checks. */
+export const protocolOf = (attentionChecks: number) => ({
+  primaryEstimand: 'mean-individual-pair-accuracy' as const,
+  ...{ presentation: 'single-image' as const, sessionGapHours: null },
+  ...{ consentText: '', pilot: false, practiceNumbers: [], qualifyPercent: 0, attentionChecks },
+  ...{ attentionMistakesAllowed: null, leastMedianMs: null, timeCapMinutes: null },
+  completionCode: null,
+});

@@ -73,7 +73,7 @@ export async function measureAgain(world: MeasuredWorld, admin: Ctx, pairNumbers
     instructions: '',
     pairNumbers,
   });
-  await openStudy(admin, { projectId, studyId });
+  await openStudy(admin, { projectId, studyId, version: 1 });
   const rated: World = { db, clock, projectId, slug: project.slug, admin, pairIds: [] };
   await answer(rated, await enterRater(rated, studyId, 'R1'), (_, side) => rightFor(side));
   await closeStudy(admin, { projectId, studyId });

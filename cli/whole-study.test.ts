@@ -7,80 +7,22 @@ import { createStudy } from '@/lib/features/baseline/create-study';
 import { nextTrial } from '@/lib/features/baseline/next-trial';
 import { openStudy } from '@/lib/features/baseline/open-study';
 import { getStudy } from '@/lib/features/baseline/queries';
-import { PLAIN_PROTOCOL, type StudyProtocol } from '@/lib/features/baseline/schemas';
+import { PLAIN_PROTOCOL } from '@/lib/features/baseline/schemas';
 import { startRating } from '@/lib/features/baseline/start-rating';
 import { submitResponse } from '@/lib/features/baseline/submit-response';
-import {
-  enterRater,
-  makeApprovedWorld,
-  type Rater,
-  type World,
-} from '@/lib/features/baseline/test-world';
+import { enterRater, makeApprovedWorld, type Rater } from '@/lib/features/baseline/test-world';
 import { withdrawFromStudy } from '@/lib/features/baseline/withdraw-rater';
 import { createCheckRun } from '@/lib/features/checks/create-check-run';
 import type { Side } from '@/lib/domain/statistics/pair-accuracy';
 import { DROP_OUT_MS } from '@/lib/domain/study-protocol';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
+import { open, rate } from './test-study';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.stop());
-
-async function open(world: World, more: Partial<StudyProtocol>, fields: object = {}) {
-  const { projectId, admin } = world;
-  const { studyId } = await createStudy(admin, {
-    ...{ projectId, name: 'Whole', ratersWanted: 12, trialDistance: 6, instructions: '' },
-    protocol: { ...PLAIN_PROTOCOL, ...more },
-    ...fields,
-  });
-  await openStudy(admin, { projectId, studyId });
-  return studyId;
-}
-
-interface Ways {
-  /** Whether this rater is right on an item of the study; right where absent. */
-  right?(pair: number, side: Side): boolean;
-  attentive?: boolean;
-  practised?: boolean;
-  /** Answers to the study's items at most. */
-  most?: number;
-}
-
-/** Answers like a person: practice, checks and items as they come. Returns the last view's state. */
-async function rate(world: World, { ctx, studyRaterId }: Rater, ways: Ways = {}): Promise<string> {
-  let view = await startRating(ctx, { studyRaterId, consent: true });
-  let given = 0;
-  while (view.state === 'answering' || view.state === 'feedback') {
-    if (view.state === 'feedback') {
-      view = view.next;
-      continue;
-    }
-    const { trial } = view;
-    if (trial.phase === 'study' && given++ === (ways.most ?? Infinity)) return 'left';
-    // The key is option 1, Left, for A and Right for B.
-    const [item] = await world.db.$queryRaw<{ pairId: string; side: Side }[]>`
-      SELECT "pairId", "side"::text AS "side" FROM "Trial" WHERE "id" = ${trial.id}::uuid
-      UNION ALL SELECT "pairId", "side"::text FROM "ProtocolTrial"
-      WHERE "id" = ${trial.id}::uuid AND "pairId" IS NOT NULL`;
-    const key = trial.check ?? (item?.side === 'A' ? 'Left' : 'Right');
-    const right = {
-      study: () => ways.right?.(world.pairIds.indexOf(item!.pairId) + 1, item!.side) ?? true,
-      attention: () => ways.attentive ?? true,
-      practice: () => ways.practised ?? true,
-    }[trial.phase]();
-    const place = trial.options.indexOf(key);
-    world.clock.advance(4000);
-    const sent = await submitResponse(ctx, {
-      trialId: trial.id,
-      choice: (right ? place : 1 - place) as 0 | 1,
-      ...{ confidence: 2, activeMs: 3000, wallMs: 3500 },
-    });
-    view = sent.view;
-  }
-  return view.state;
-}
 
 describe('a study with its protocol', () => {
   it('gives the numbers worked out by hand, with and without the rater whom its rules leave out', async () => {
@@ -155,6 +97,7 @@ describe('a study with its protocol', () => {
     const studyId = await open(world, more, { pairNumbers: [1, 2] });
     const good = await enterRater(world, studyId, 'R1');
     const { ctx, studyRaterId } = good;
+    expect(await nextTrial(ctx, good)).toMatchObject({ state: 'consent', qualify: true });
     let view = await startRating(ctx, { studyRaterId, consent: true });
     if (view.state !== 'answering') throw new Error('not answering');
     expect(view.trial).toMatchObject({ phase: 'practice', position: 1, total: 2 });
@@ -243,14 +186,16 @@ describe('a study with its protocol', () => {
       select: { id: true },
     });
     await db.pair.update({ where: { id: pairId }, data: { currentQuestionId: corrected.id } });
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 1 });
     expect(await db.studyPracticePair.findMany({ where: { studyId } })).toMatchObject([
       { pairId, questionId: corrected.id },
     ]);
     await closeStudy(admin, { projectId, studyId });
     const late = await draft(2);
     await open(world, {}, { pairNumbers: [2] });
-    await expect(openStudy(admin, { projectId, studyId: late.studyId })).rejects.toMatchObject({
+    await expect(
+      openStudy(admin, { projectId, studyId: late.studyId, version: 1 }),
+    ).rejects.toMatchObject({
       key: 'practicePairsTaken',
     });
   });

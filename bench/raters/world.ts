@@ -50,7 +50,7 @@ export async function buildStudy(
       instructions: '',
       protocol: { ...PLAIN_PROTOCOL, attentionChecks: CHECKS },
     });
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 1 });
     return addRaters(ctx, projectId, studyId, size.raters);
   });
 }

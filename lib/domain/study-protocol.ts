@@ -10,6 +10,13 @@ export const LEAST_CHECKS = 2;
 export const leastChecks = (items: number): number =>
   items * SECONDS_PER_ITEM > 60 * LONG_MINUTES ? LEAST_CHECKS : 0;
 
+/** Of a rater's items that must be answered for the completion code where time or study end before the last. */
+export const LEAST_PERCENT_FOR_CODE = 50;
+
+/** Whether a part that ended before its last item is paid like a whole one. Practice and checks are no items. */
+export const earnsCode = (answered: number, items: number): boolean =>
+  items > 0 && 100 * answered >= LEAST_PERCENT_FOR_CODE * items;
+
 /** A rater who gave no answer for so long has dropped out, and somebody else may take the place. */
 export const DROP_OUT_MS = 24 * 60 * 60 * 1000;
 
@@ -24,6 +31,24 @@ export function checkPositions(trials: number, checks: number, rng: SeededRng): 
     const to = 2 + Math.floor(((i + 1) * (trials - 1)) / count);
     return from + rng.nextInt(to - from);
   });
+}
+
+/**
+ * A rule that a study states and that can never decide anything: a share of right practice items without
+ * practice, or as many mistakes allowed as there are checks. Null where there is none.
+ */
+export function hollowRule(protocol: {
+  qualifyPercent: number;
+  practicePairs: number;
+  attentionChecks: number;
+  attentionMistakesAllowed: number | null;
+}): 'qualifyWithoutPractice' | 'mistakesNeverTooMany' | null {
+  const { qualifyPercent, practicePairs, attentionChecks, attentionMistakesAllowed } = protocol;
+  if (qualifyPercent > 0 && practicePairs === 0) return 'qualifyWithoutPractice';
+  if (attentionMistakesAllowed !== null && attentionMistakesAllowed >= attentionChecks) {
+    return 'mistakesNeverTooMany';
+  }
+  return null;
 }
 
 export interface ExclusionRules {

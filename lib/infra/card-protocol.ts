@@ -37,6 +37,7 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
   const { attentionMistakesAllowed, leastMedianMs, sessionGapHours, ...recruiting } = others;
   const both = presentationOf(presentation) === 'side-by-side';
   const stayed = raters.filter((rater) => rater.withdrawnAt === null);
+  const late = stayed.filter((rater) => rater.timedOutAt !== null);
   return {
     ...{ pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText, sessionGapHours },
     rules: { attentionMistakesAllowed, leastMedianMs },
@@ -51,7 +52,8 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
     finished: stayed.filter((rater) => rater.finishedAt && !rater.timedOutAt).length,
     left: stayed.filter((rater) => !rater.finishedAt && !rater.disqualifiedAt && !rater.timedOutAt)
       .length,
-    timedOut: stayed.filter((rater) => rater.timedOutAt !== null).length,
+    timedOut: late.length,
+    outOfTime: late.filter((rater) => rater.finishedAt === null).length,
   };
 }
 

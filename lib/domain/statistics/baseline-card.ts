@@ -49,6 +49,8 @@ export interface CardProtocol {
   timeCapMinutes: number | null;
   /** Raters whose time was up; their answers until then stand. */
   timedOut: number;
+  /** Of those, who had answered too little for the completion code, and whose places were given anew. */
+  outOfTime: number;
   /** Raters who answered everything. */
   finished: number;
   /** Raters who began, did not finish, and are counted under no other heading; what they answered stands. */

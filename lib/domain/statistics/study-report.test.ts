@@ -89,7 +89,21 @@ describe('the report of a study', () => {
     };
     const report = studyReport(whole);
     expect(report.variants.map(({ id }) => id)).toEqual(['all']);
+    expect(report.finished).toBe(6);
     expect(studyReport(whole)).toEqual(report);
+    // One baseline, too, while nobody has finished: the page must not say that all have.
+    const early = studyReport({ ...whole, finished: [] });
+    expect(early.variants.map(({ id }) => id)).toEqual(['all']);
+    expect(early.finished).toBe(0);
+  });
+
+  it('says of how many items a flag could say something', () => {
+    // Six raters are fewer than the eight that an item-rest correlation takes.
+    const { flaggable } = studyReport(input);
+    expect(flaggable).toEqual({ items: 48, judged: 48, correlated: 0 });
+    const [one] = input.answers;
+    const few = studyReport({ ...input, answers: [one!], finished: [] });
+    expect(few.flaggable).toEqual({ items: 48, judged: 0, correlated: 0 });
   });
 
   it('says why without an answer, and holds no NaN', () => {

@@ -9,7 +9,7 @@ import { calibration, STATED, type Calibration } from './calibration';
 import { cellsFromAnswers, type Cell } from './cells';
 import { crossedBootstrap, type CrossedResult } from './crossed-bootstrap';
 import { dawidSkene, type DawidSkene } from './dawid-skene';
-import { itemFlags, type ItemFlag } from './item-flags';
+import { FLAG_ANSWERS, itemFlags, type ItemFlag } from './item-flags';
 import { itemStatistics, type ItemStatistics } from './items';
 import { learningSlope } from './learning';
 import type { RaterAnswer } from './majority-vote';
@@ -95,6 +95,8 @@ export interface StudyReport {
   seed: string;
   studyPairs: number;
   raters: number;
+  /** Of those, who answered everything. */
+  finished: number;
   responses: number;
   meanIndividual: Record<'item' | 'pair', CrossedResult>;
   majority: Majority;
@@ -117,6 +119,8 @@ export interface StudyReport {
   flags: ItemFlag[];
   /** Of pairs with a flag, in the order of the key. */
   flaggedItems: ItemStatistics[];
+  /** Of how many items a flag could say something: by their answers, and by their correlation with the rest. */
+  flaggable: { items: number; judged: number; correlated: number };
 }
 
 export function studyReport({
@@ -150,6 +154,7 @@ export function studyReport({
   const left = new Set(excluded);
   const ruled = answers.filter(({ raterId }) => !left.has(raterId));
   const flags = itemFlags(pairs, ruled);
+  const items = itemStatistics(pairs, ruled);
   const flagged = new Set(flags.map(({ pairId }) => pairId));
   const active = distribution(answers.map(({ activeMs }) => activeMs));
   const cantTell = answers.filter(({ choice }) => choice === null).length;
@@ -157,6 +162,7 @@ export function studyReport({
     seed,
     studyPairs: pairs.length,
     raters: all.raters,
+    finished: finished.length,
     responses: answers.length,
     meanIndividual: all.mean,
     majority: all.majority,
@@ -176,7 +182,12 @@ export function studyReport({
       scored.map(({ confidence, right }) => ({ stated: STATED[confidence] ?? 0.5, right })),
     ),
     flags,
-    flaggedItems: itemStatistics(pairs, ruled).filter(({ pairId }) => flagged.has(pairId)),
+    flaggedItems: items.filter(({ pairId }) => flagged.has(pairId)),
+    flaggable: {
+      items: items.length,
+      judged: items.filter((item) => item.answers >= FLAG_ANSWERS).length,
+      correlated: items.filter(({ itemRest }) => itemRest.defined).length,
+    },
   };
 }
 

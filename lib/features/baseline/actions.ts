@@ -5,6 +5,7 @@ import { createStudy } from './create-study';
 import { openStudy } from './open-study';
 import {
   createStudyInput,
+  openStudyInput,
   ownRatingInput,
   startRatingInput,
   studyInput,
@@ -29,7 +30,7 @@ export const updateStudyAction = defineAction({
 
 export const openStudyAction = defineAction({
   scope: 'study:manage',
-  input: studyInput,
+  input: openStudyInput,
   run: (ctx, input, project) => openStudy(ctx, { ...input, projectId: project.id }),
 });
 

@@ -87,7 +87,7 @@ async function enter({ db }: TestDatabase, presentation: StudyProtocol['presenta
     protocol: { ...PLAIN_PROTOCOL, presentation, practiceNumbers: [3], attentionChecks: 1 },
     pairNumbers: [1, 2],
   });
-  await openStudy(admin, { projectId, studyId });
+  await openStudy(admin, { projectId, studyId, version: 1 });
   return enterRater(world, studyId, 'R1');
 }
 

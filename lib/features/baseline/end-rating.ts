@@ -1,4 +1,5 @@
 /** How a rater's first session and the whole part end by themselves. Withdrawing is another file. */
+import { earnsCode } from '@/lib/domain/study-protocol';
 import { opensAfter, sessionMs } from '@/lib/domain/study-sessions';
 import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
@@ -32,27 +33,64 @@ export async function finishIfLast(
   return open > 0 ? rating : finish(tx, ctx, rating, false);
 }
 
-/** The study's time is up for this rater: what was answered stands. Null while there is time. */
+/**
+ * The study's time is up for this rater, now or before: what was answered stands, and no more is taken. Null
+ * while there is time. Too little answered gives no completion code, nor keeps the place: else waiting would
+ * be paid, and practice passed by sitting it out.
+ */
 export async function endIfLate(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating | null> {
-  const { startedAt, finishedAt, withdrawnAt, disqualifiedAt, timeCapMinutes } = rating;
+  const { startedAt, finishedAt, withdrawnAt, disqualifiedAt, timedOutAt, timeCapMinutes } = rating;
   // Whose part has ended otherwise gets no completion code by waiting.
-  if (!startedAt || finishedAt || withdrawnAt || disqualifiedAt) return null;
-  if (timeCapMinutes === null) return null;
+  if (!startedAt || withdrawnAt || disqualifiedAt) return null;
+  if (timedOutAt) return rating;
+  if (finishedAt || timeCapMinutes === null) return null;
   const passed = sessionMs({ ...rating, startedAt }, rating.sessionGapHours, ctx.clock.now());
-  return passed > timeCapMinutes * 60_000 ? finish(tx, ctx, rating, true) : null;
+  if (passed <= timeCapMinutes * 60_000) return null;
+  return (await hasEarnedCode(tx, rating.id))
+    ? finish(tx, ctx, rating, true)
+    : runOut(tx, ctx, rating);
 }
+
+async function runOut(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating> {
+  const timedOutAt = ctx.clock.now();
+  await tx.studyRater.update({ where: { id: rating.id }, data: { timedOutAt } });
+  await note(tx, ctx, rating, 'rating.out-of-time', {});
+  return { ...rating, timedOutAt };
+}
+
+/**
+ * The study was closed amid this rater's part: who had answered enough by then gets the completion code all the
+ * same, when asking for it first.
+ */
+export async function codeIfClosed(tx: Tx, ctx: Ctx, rating: OwnRating): Promise<OwnRating> {
+  const { startedAt, finishedAt, withdrawnAt, disqualifiedAt, timedOutAt } = rating;
+  if (rating.studyStatus !== 'CLOSED' || !startedAt) return rating;
+  if (finishedAt || withdrawnAt || disqualifiedAt || timedOutAt) return rating;
+  if (rating.completionCode !== null || !(await hasEarnedCode(tx, rating.id))) return rating;
+  const completionCode = codeOf(ctx, rating);
+  await tx.studyRater.update({ where: { id: rating.id }, data: { completionCode } });
+  await note(tx, ctx, rating, 'rating.code-at-closing', {});
+  return { ...rating, completionCode };
+}
+
+async function hasEarnedCode(tx: Tx, studyRaterId: string): Promise<boolean> {
+  const items = await tx.trial.count({ where: { studyRaterId } });
+  return earnsCode(await tx.response.count({ where: { trial: { studyRaterId } } }), items);
+}
+
+/** Ten hexadecimal digits where each has an own one: read aloud or typed without mistakes, and not to be guessed. */
+const codeOf = (ctx: Ctx, rating: OwnRating): string =>
+  rating.studyCode ?? ctx.rng.uuid().replaceAll('-', '').slice(0, 10).toUpperCase();
 
 async function finish(tx: Tx, ctx: Ctx, rating: OwnRating, late: boolean): Promise<OwnRating> {
   const finishedAt = ctx.clock.now();
-  // Ten hexadecimal digits: read aloud or typed without mistakes, and not to be guessed.
-  const completionCode =
-    rating.studyCode ?? ctx.rng.uuid().replaceAll('-', '').slice(0, 10).toUpperCase();
+  const completionCode = codeOf(ctx, rating);
   await tx.studyRater.update({
     where: { id: rating.id },
     data: { finishedAt, completionCode, ...(late ? { timedOutAt: finishedAt } : {}) },
   });
   await note(tx, ctx, rating, 'rating.finish', late ? { late } : {});
-  return { ...rating, finishedAt, completionCode };
+  return { ...rating, finishedAt, completionCode, ...(late ? { timedOutAt: finishedAt } : {}) };
 }
 
 /** After the last practice item: too few were right, so the study's items are never shown. */
@@ -76,7 +114,7 @@ const note = (
   tx: Tx,
   ctx: Ctx,
   rating: OwnRating,
-  action: 'rating.finish' | 'rating.disqualify',
+  action: 'rating.finish' | 'rating.disqualify' | 'rating.out-of-time' | 'rating.code-at-closing',
   more: object,
 ) =>
   audit(tx, ctx, {

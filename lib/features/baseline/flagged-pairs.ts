@@ -3,7 +3,7 @@ import type { ItemFlag } from '@/lib/domain/statistics/item-flags';
 import type { ItemStatistics } from '@/lib/domain/statistics/items';
 import { rightChoice, type Choice, type Side } from '@/lib/domain/statistics/pair-accuracy';
 import { authorize, type Ctx } from '@/lib/infra/context';
-import { studyAnalysis, type Variant } from './analysis';
+import { studyAnalysis, type StudyAnalysis, type Variant } from './analysis';
 
 export interface FlaggedItem {
   side: Side;
@@ -31,6 +31,7 @@ export interface FlaggedPairs {
   /** By severity, then in the order of their numbers. */
   pairs: FlaggedPair[];
   variants: Variant[];
+  flaggable: StudyAnalysis['flaggable'];
 }
 
 /** Pairs whose answers speak against them, with the evidence. Holds keys: for a study's analysis only. */
@@ -40,7 +41,7 @@ export async function flaggedPairs(
 ): Promise<FlaggedPairs> {
   authorize(ctx, 'study:view', input.projectId);
   const analysis = await studyAnalysis(ctx, input);
-  const { flags, flaggedItems, variants, responses } = analysis;
+  const { flags, flaggedItems, variants, responses, flaggable } = analysis;
   const IMAGE = { select: { id: true, width: true, height: true } } as const;
   const rows = await ctx.db.studyPair.findMany({
     where: {
@@ -91,5 +92,6 @@ export async function flaggedPairs(
     responses,
     pairs: pairs.sort((a, b) => critical(b) - critical(a) || a.number - b.number),
     variants,
+    flaggable,
   };
 }

@@ -37,7 +37,7 @@ describe('the guidelines that a study was made under', () => {
     });
     expect(await getStudy(admin, { projectId, studyId })).toMatchObject({ guidelineVersion: null });
     await version(2);
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 1 });
     await version(3);
     const rater = await enterRater(world, studyId, 'R1');
     const { ctx, studyRaterId } = rater;

@@ -1,6 +1,6 @@
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
-import { endIfLate } from './end-rating';
+import { codeIfClosed, endIfLate } from './end-rating';
 import { lockOwnRating } from './own-rating';
 import { ratingView, type RatingView } from './rating-view';
 
@@ -10,8 +10,10 @@ export async function nextTrial(ctx: Ctx, input: { studyRaterId: string }): Prom
   const userId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
     const rating = await lockOwnRating(tx, userId, input.studyRaterId);
-    if (!rating.blind && !rating.finishedAt && !rating.withdrawnAt) return { state: 'closed' };
+    if (!rating.blind && !rating.finishedAt && !rating.withdrawnAt) {
+      return { state: 'closed', end: null };
+    }
     const late = rating.studyStatus === 'OPEN' ? await endIfLate(tx, ctx, rating) : null;
-    return ratingView(tx, ctx.clock, late ?? rating);
+    return ratingView(tx, ctx.clock, late ?? (await codeIfClosed(tx, ctx, rating)));
   });
 }

@@ -6,15 +6,17 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { guidelineInForce } from '@/lib/infra/guidelines/guideline-in-force';
 import { freezePractice } from './freeze-practice';
+import { refuseHollowProtocol } from './hollow-rules';
 import { lockStudy } from './lock-study';
 
 /**
  * Opens a draft study: its pairs enter it, its settings and the question versions are frozen.
- * Throws 'conflict' when it is not a draft, has no pair, or a pair cannot enter (any more).
+ * Throws 'conflict' when it is not a draft or not the `version` that was seen, has no pair, a rule that
+ * decides nothing, or a pair that cannot enter (any more).
  */
 export async function openStudy(
   ctx: Ctx,
-  input: { projectId: string; studyId: string },
+  input: { projectId: string; studyId: string; version: number },
 ): Promise<{ pairs: number }> {
   authorize(ctx, 'study:manage', input.projectId);
   return inTransaction(ctx.db, async (tx) => {
@@ -24,6 +26,14 @@ export async function openStudy(
         key: 'studyAlreadyOpened',
       });
     }
+    if (study.version !== input.version) {
+      throw new AppError(
+        'conflict',
+        'Somebody changed this draft after you loaded it. It was not opened. Reload, look at its settings, and open it then.',
+        { key: 'studyChangedBeforeOpening', current: { version: study.version } },
+      );
+    }
+    await refuseHollowRules(tx, study.id);
     const pairs = await lockPairs(tx, study.id);
     refuseUnready(pairs, study.pilot);
     refuseFewChecks(2 * pairs.length, study.attentionChecks);
@@ -58,6 +68,18 @@ export async function openStudy(
     });
     return { pairs: pairs.length };
   });
+}
+
+/** Drafts from before these were refused at saving, too. */
+async function refuseHollowRules(tx: Tx, studyId: string): Promise<void> {
+  const { _count, ...rules } = await tx.study.findUniqueOrThrow({
+    where: { id: studyId },
+    select: {
+      ...{ qualifyPercent: true, attentionChecks: true, attentionMistakesAllowed: true },
+      _count: { select: { practicePairs: true } },
+    },
+  });
+  refuseHollowProtocol({ ...rules, practicePairs: _count.practicePairs });
 }
 
 interface LockedPair {

@@ -13,6 +13,8 @@ export interface OwnRating extends RaterSessions {
   finishedAt: Date | null;
   withdrawnAt: Date | null;
   disqualifiedAt: Date | null;
+  /** Without `finishedAt`: too little was answered by then for a completion code. */
+  timedOutAt: Date | null;
   completionCode: string | null;
   studyId: string;
   studyName: string;
@@ -75,7 +77,7 @@ async function locked(tx: Tx, userId: string, id: Prisma.Sql): Promise<OwnRating
            r."completionCode", s."id" AS "studyId", s."name" AS "studyName", s."instructions",
            s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance", s."presentation",
            s."guidelineVersion", s."consentText", s."attentionChecks", s."qualifyPercent",
-           s."timeCapMinutes", s."completionCode" AS "studyCode", r."disqualifiedAt",
+           s."timeCapMinutes", s."completionCode" AS "studyCode", r."disqualifiedAt", r."timedOutAt",
            s."sessionGapHours", r."secondFrom", r."secondOpensAt", r."secondStartedAt",
            COALESCE(m."role" = 'RATER' AND NOT m."everHeldAccess" AND NOT u."instanceAdmin", false)
              AS "blind"

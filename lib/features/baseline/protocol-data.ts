@@ -1,15 +1,18 @@
 import { AppError } from '@/lib/domain/errors';
 import { presentationOf } from '@/lib/domain/presentation';
+import { refuseHollowProtocol } from './hollow-rules';
 import { PLAIN_PROTOCOL, protocolFields, type StudyProtocol } from './schemas';
 
 type Columns = Omit<StudyProtocol, 'practiceNumbers'>;
 
 /**
- * The study's own columns of a protocol; practice pairs are rows beside it. Throws 'invalid' where both
+ * The study's own columns of a protocol; practice pairs are rows beside it. Throws 'invalid' for a
+ * rule that could decide nothing, and where both
  * images of a pair are on one screen, but in two sessions.
  */
 export function protocolData(protocol: StudyProtocol = PLAIN_PROTOCOL): Columns {
-  const { practiceNumbers: _, ...columns } = protocol;
+  const { practiceNumbers, ...columns } = protocol;
+  refuseHollowProtocol({ ...columns, practicePairs: practiceNumbers.length });
   if (columns.presentation === 'side-by-side' && columns.sessionGapHours !== null) {
     throw new AppError(
       'invalid',

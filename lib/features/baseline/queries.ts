@@ -3,11 +3,12 @@ import type { Recruiting } from '@/lib/domain/recruiting';
 import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
+import { expectedAnswers } from './expected-answers';
 import { IMAGE_REPORT } from './report-image';
 import { protocolOf } from './protocol-data';
 import { RECRUITING_COLUMNS, recruitingOf } from './recruiting';
 import type { StudyProtocol } from './schemas';
-import { ratersOf, type RaterProgress } from './study-raters';
+import { answersByRater, ENDS, ratersOf, stateOf, type RaterProgress } from './study-raters';
 
 export interface StudySummary {
   id: string;
@@ -16,10 +17,10 @@ export interface StudySummary {
   createdAt: string;
   pairs: number;
   ratersWanted: number;
-  /** Entered and not withdrawn. */
-  raters: number;
   finished: number;
+  /** Of those that the places ask for. */
   answered: number;
+  expected: number;
 }
 
 const PAGE = 50;
@@ -44,35 +45,30 @@ export async function listStudies(
         createdAt: true,
         ratersWanted: true,
         _count: { select: { pairs: true } },
-        raters: { where: { withdrawnAt: null }, select: { finishedAt: true, timedOutAt: true } },
+        raters: { select: { id: true, ...ENDS } },
       },
     }),
     ctx.db.study.count({ where }),
   ]);
   const page = rows.slice(0, PAGE);
-  const answered = await answersByStudy(
+  const answers = await answersByRater(
     ctx,
     page.map((row) => row.id),
   );
-  const studies = page.map(({ _count, raters, createdAt, ...row }) => ({
-    ...row,
-    createdAt: createdAt.toISOString(),
-    pairs: _count.pairs,
-    raters: raters.length,
-    finished: raters.filter((rater) => rater.finishedAt !== null && rater.timedOutAt === null)
-      .length,
-    answered: answered.get(row.id) ?? 0,
-  }));
+  const studies = page.map(({ _count: { pairs }, raters, createdAt, ...row }) => {
+    const states = raters.map((rater) => ({
+      state: stateOf(rater, row.status, ctx.clock.now()),
+      answered: answers.get(rater.id) ?? 0,
+    }));
+    return {
+      ...row,
+      createdAt: createdAt.toISOString(),
+      pairs,
+      finished: states.filter(({ state }) => state === 'done').length,
+      ...expectedAnswers({ pairs, ratersWanted: row.ratersWanted, raters: states }),
+    };
+  });
   return { studies, total, nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
-}
-
-async function answersByStudy(ctx: Ctx, ids: string[]): Promise<Map<string, number>> {
-  const rows = await ctx.db.$queryRaw<{ studyId: string; answered: number }[]>`
-    SELECT r."studyId", count(*)::int AS "answered"
-    FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
-    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
-    WHERE r."studyId" = ANY(${ids}::uuid[]) GROUP BY r."studyId"`;
-  return new Map(rows.map((row) => [row.studyId, row.answered]));
 }
 
 export interface StudyDetail {

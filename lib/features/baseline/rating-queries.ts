@@ -5,7 +5,15 @@ import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 export interface MyRating {
   id: string;
   studyName: string;
-  state: 'invited' | 'started' | 'between' | 'done' | 'disqualified' | 'closed' | 'withdrawn';
+  state:
+    | 'invited'
+    | 'started'
+    | 'between'
+    | 'done'
+    | 'out-of-time'
+    | 'disqualified'
+    | 'closed'
+    | 'withdrawn';
   /** Screens, as is `total`: of one item each, or of both of a pair. */
   answered: number;
   total: number;
@@ -27,13 +35,15 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
       finishedAt: Date | null;
       withdrawnAt: Date | null;
       disqualifiedAt: Date | null;
+      timedOutAt: Date | null;
       secondOpensAt: Date | null;
       answered: number;
       total: number;
     }[]
   >`
     SELECT r."id", s."name", s."status"::text AS "status", s."presentation", r."startedAt", r."finishedAt",
-           r."withdrawnAt", r."disqualifiedAt", r."secondOpensAt", count(a."id")::int AS "answered", count(t."id")::int AS "total"
+           r."withdrawnAt", r."disqualifiedAt", r."timedOutAt", r."secondOpensAt",
+           count(a."id")::int AS "answered", count(t."id")::int AS "total"
     FROM "StudyRater" r
     JOIN "Study" s ON s."id" = r."studyId"
     LEFT JOIN "Trial" t ON t."studyRaterId" = r."id"
@@ -49,13 +59,15 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
         ? 'disqualified'
         : row.finishedAt
           ? 'done'
-          : row.status !== 'OPEN'
-            ? 'closed'
-            : !row.startedAt
-              ? 'invited'
-              : isBetween(row, now)
-                ? 'between'
-                : 'started';
+          : row.timedOutAt
+            ? 'out-of-time'
+            : row.status !== 'OPEN'
+              ? 'closed'
+              : !row.startedAt
+                ? 'invited'
+                : isBetween(row, now)
+                  ? 'between'
+                  : 'started';
     return {
       id: row.id,
       studyName: row.name,

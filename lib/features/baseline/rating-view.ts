@@ -51,6 +51,12 @@ export interface Told {
   answer: string;
 }
 
+export interface EndCode {
+  kind: 'completion' | 'screen-out';
+  code: string;
+  handIn: HandIn | null;
+}
+
 export type RatingView =
   | {
       state: 'consent';
@@ -61,6 +67,8 @@ export type RatingView =
       sideBySide: boolean;
       items: number;
       practice: number;
+      /** Whether practice decides who goes on. */
+      qualify: boolean;
       attentionChecks: number;
       timeCapMinutes: number | null;
       /** Hours between two sessions; null where all is one. */
@@ -73,8 +81,9 @@ export type RatingView =
   | { state: 'between'; opensAt: string }
   /** `handIn` where a recruiting platform takes the code. */
   | { state: 'done'; completionCode: string; handIn: HandIn | null }
-  | { state: 'disqualified'; screenOutCode: string | null; handIn: HandIn | null }
-  | { state: 'closed' }
+  | { state: 'disqualified' | 'out-of-time'; screenOutCode: string | null; handIn: HandIn | null }
+  /** `end` for who had begun: the code by which the part is paid or given back, where there is one. */
+  | { state: 'closed'; end: EndCode | null }
   | { state: 'withdrawn' };
 
 export const trialImageUrl = (trialId: string): string => `/api/rate/trials/${trialId}/image`;
@@ -90,31 +99,54 @@ export async function ratingView(
   ahead?: readonly Screen[],
 ): Promise<RatingView> {
   if (rating.withdrawnAt) return { state: 'withdrawn' };
-  if (rating.disqualifiedAt) {
+  const ranOut = rating.timedOutAt !== null && rating.finishedAt === null;
+  if (rating.disqualifiedAt || ranOut) {
     const { screenOutCode, screenOut } = await handInFor(tx, rating.id, null);
-    return { state: 'disqualified', screenOutCode, handIn: screenOut };
+    const state = rating.disqualifiedAt ? 'disqualified' : 'out-of-time';
+    return { state, screenOutCode, handIn: screenOut };
   }
   if (rating.finishedAt) {
     const completionCode = rating.completionCode ?? '';
     const { handIn } = await handInFor(tx, rating.id, completionCode);
     return { state: 'done', completionCode, handIn };
   }
-  if (rating.studyStatus !== 'OPEN') return { state: 'closed' };
+  if (rating.studyStatus !== 'OPEN') return closedView(tx, rating);
   if (!rating.startedAt) return consentView(tx, rating);
   const now = clock.now();
   if (rating.secondOpensAt && isBetween(rating, now)) {
     return { state: 'between', opensAt: rating.secondOpensAt.toISOString() };
   }
   const [current, next] = ahead ?? (await upcoming(tx, rating, now));
-  if (!current) return { state: 'closed' };
+  if (!current) return { state: 'closed', end: null };
   await noteSecondStarted(tx, rating, now);
   await noteShown(tx, current, now);
   const total = current[0].items / itemsPerScreen(rating.presentation);
   return {
     state: 'answering',
     trial: withinSession(rating, toView(current, total)),
-    preload: (next ?? []).map(({ id }) => ({ trialId: id, url: trialImageUrl(id) })),
+    preload: (isAcrossPractice(current, next) ? [] : (next ?? [])).map(({ id }) => ({
+      trialId: id,
+      url: trialImageUrl(id),
+    })),
   };
+}
+
+/** The last screen of practice and the first of the study: who does not qualify has seen nothing of that. */
+const isAcrossPractice = ([now]: Screen, next?: Screen): boolean =>
+  now.phase === 'practice' && next !== undefined && next[0].phase !== 'practice';
+
+/** Closed amid a part: a code all the same, so that who works for pay is paid, or can give the work back. */
+async function closedView(tx: Tx, rating: OwnRating): Promise<RatingView> {
+  if (!rating.startedAt) return { state: 'closed', end: null };
+  const { completionCode } = rating;
+  const { handIn, screenOutCode, screenOut } = await handInFor(tx, rating.id, completionCode);
+  const end: EndCode | null =
+    completionCode !== null
+      ? { kind: 'completion', code: completionCode, handIn }
+      : screenOutCode !== null
+        ? { kind: 'screen-out', code: screenOutCode, handIn: screenOut }
+        : null;
+  return { state: 'closed', end };
 }
 
 async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
@@ -129,6 +161,7 @@ async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
     ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes, sessionGapHours },
     items: perPair * pairs,
     practice,
+    qualify: rating.qualifyPercent > 0,
   };
 }
 

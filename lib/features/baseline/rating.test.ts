@@ -178,7 +178,9 @@ describe('answering blind', () => {
     await world.db.pairExposure.create({
       data: { pairId: touched, userId: user.id, reason: 'tagged' },
     });
-    expect(await nextTrial(ctx, { studyRaterId })).toMatchObject({ state: 'consent', items: 4 });
+    expect(await nextTrial(ctx, { studyRaterId })).toMatchObject({
+      ...{ state: 'consent', items: 4, qualify: false },
+    });
     await startRating(ctx, { studyRaterId, consent: true });
     expect(await world.db.trial.count({ where: { studyRaterId } })).toBe(4);
     expect(await world.db.trial.count({ where: { studyRaterId, pairId: touched } })).toBe(0);

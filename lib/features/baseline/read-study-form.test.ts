@@ -39,6 +39,21 @@ describe('the form of a study', () => {
     }
   });
 
+  it('names a rule that could decide nothing beside its field', () => {
+    const errorsOf = (fields: Record<string, string>) => {
+      const read = readStudyForm(form(fields), words);
+      return read.ok ? null : read.errors;
+    };
+    expect(errorsOf({ qualifyPercent: '80' })).toEqual({
+      qualifyPercent: 'qualifyWithoutPractice',
+    });
+    expect(errorsOf({ qualifyPercent: '80', practiceNumbers: '7' })).toBeNull();
+    const rule = { attentionMistakesAllowed: 'mistakesNeverTooMany' };
+    expect(errorsOf({ attentionMistakesAllowed: '0' })).toEqual(rule);
+    expect(errorsOf({ attentionMistakesAllowed: '2', attentionChecks: '2' })).toEqual(rule);
+    expect(errorsOf({ attentionMistakesAllowed: '1', attentionChecks: '2' })).toBeNull();
+  });
+
   it('takes an empty rule as no rule, and what it reads is what the server takes', () => {
     const read = readStudyForm(
       form({

@@ -26,7 +26,7 @@ describeOnEachDatabase('recruitment and pay', (database) => {
       where: { id: studyId },
       data: { recruitmentNote: STATED.recruitmentNote },
     });
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 1 });
     for (const data of [{ payAmount: 1 }, { recruitment: 'staff' }, { payBasis: null }]) {
       await expect(db.study.update({ where: { id: studyId }, data })).rejects.toThrow();
     }

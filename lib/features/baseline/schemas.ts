@@ -83,6 +83,8 @@ export const updateStudyInput = studyFields.extend({
   version: z.int().min(1),
 });
 export const studyInput = z.strictObject({ project, studyId: z.uuid() });
+/** With the version of the draft that was seen. */
+export const openStudyInput = studyInput.extend({ version: z.int().min(1) });
 export const studyRaterInput = studyInput.extend({ studyRaterId: z.uuid() });
 
 export const startRatingInput = z.strictObject({

@@ -36,7 +36,7 @@ async function open(world: World, more: Partial<StudyProtocol> = {}, numbers?: n
     protocol: { ...PLAIN_PROTOCOL, presentation: 'side-by-side', ...more },
     ...(numbers ? { pairNumbers: numbers } : {}),
   });
-  await openStudy(admin, { projectId, studyId });
+  await openStudy(admin, { projectId, studyId, version: 1 });
   return studyId;
 }
 
@@ -216,7 +216,7 @@ describeOnEachDatabase('a side-by-side study', (database) => {
     await expect(
       db.study.update({ where: { id: studyId }, data: { trialDistance: 2 } }),
     ).rejects.toThrow('Study_presentation');
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: draft.version });
     expect(draft.version).toBe(2);
     await expect(
       db.study.update({ where: { id: studyId }, data: { presentation: 'single-image' } }),

@@ -1,6 +1,7 @@
 import type { ExclusionReason } from '@/lib/domain/study-protocol';
 import { isBetween } from '@/lib/domain/study-sessions';
 import type { Ctx } from '@/lib/infra/context';
+import type { StudyStatus } from '@/lib/infra/db/generated/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
 
 export interface RaterProgress {
@@ -12,7 +13,17 @@ export interface RaterProgress {
   open: boolean;
   /** Who that is on a recruiting platform, for paying; only for who manages the study. */
   participant: string | null;
-  state: 'invited' | 'started' | 'between' | 'done' | 'timed-out' | 'disqualified' | 'withdrawn';
+  /** 'timed-out' with the completion code, 'out-of-time' before enough was answered for it. */
+  state:
+    | 'invited'
+    | 'started'
+    | 'between'
+    | 'cut-off'
+    | 'done'
+    | 'timed-out'
+    | 'out-of-time'
+    | 'disqualified'
+    | 'withdrawn';
   /** By a rule fixed before the study opened. */
   excluded: ExclusionReason | null;
   answered: number;
@@ -25,19 +36,15 @@ export async function ratersOf(
   studyId: string,
   names: boolean,
 ): Promise<RaterProgress[]> {
-  const [rows, excluded, answered] = await Promise.all([
+  const [rows, excluded, counts] = await Promise.all([
     ctx.db.studyRater.findMany({
       where: { studyId },
       orderBy: [{ invitedAt: 'asc' }, { id: 'asc' }],
       select: {
         id: true,
         label: true,
-        startedAt: true,
-        finishedAt: true,
-        timedOutAt: true,
-        secondOpensAt: true,
-        withdrawnAt: true,
-        disqualifiedAt: true,
+        ...ENDS,
+        study: { select: { status: true } },
         user: { select: { name: true } },
         open: names
           ? { select: { studyRaterId: true, participantId: true } }
@@ -46,13 +53,8 @@ export async function ratersOf(
       },
     }),
     excludedRaters(ctx.db, studyId),
-    ctx.db.$queryRaw<{ id: string; answered: number }[]>`
-      SELECT t."studyRaterId" AS "id", count(*)::int AS "answered"
-      FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
-      JOIN "StudyRater" r ON r."id" = t."studyRaterId"
-      WHERE r."studyId" = ${studyId}::uuid GROUP BY t."studyRaterId"`,
+    answersByRater(ctx, [studyId]),
   ]);
-  const counts = new Map(answered.map((row) => [row.id, row.answered]));
   const now = ctx.clock.now();
   return rows.map((row) => ({
     id: row.id,
@@ -63,18 +65,40 @@ export async function ratersOf(
     participant: row.open && 'participantId' in row.open ? row.open.participantId : null,
     answered: counts.get(row.id) ?? 0,
     total: row._count.trials,
-    state: row.withdrawnAt
-      ? 'withdrawn'
-      : row.disqualifiedAt
-        ? 'disqualified'
-        : row.finishedAt
-          ? row.timedOutAt
-            ? 'timed-out'
-            : 'done'
-          : !row.startedAt
-            ? 'invited'
-            : isBetween(row, now)
-              ? 'between'
-              : 'started',
+    state: stateOf(row, row.study.status, now),
   }));
+}
+
+/** Answers to items of these studies, by the id of the rater's part. */
+export async function answersByRater(
+  ctx: Ctx,
+  studyIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await ctx.db.$queryRaw<{ id: string; answered: number }[]>`
+    SELECT r."id", count(*)::int AS "answered"
+    FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
+    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+    WHERE r."studyId" = ANY(${studyIds}::uuid[]) GROUP BY r."id"`;
+  return new Map(rows.map((row) => [row.id, row.answered]));
+}
+
+/** The columns that say how far a rater's part is. */
+export const ENDS = {
+  ...{ startedAt: true, finishedAt: true, timedOutAt: true },
+  ...{ withdrawnAt: true, disqualifiedAt: true, secondOpensAt: true },
+} as const;
+
+/** `status` is the study's. */
+export function stateOf(
+  row: Record<keyof typeof ENDS, Date | null>,
+  status: StudyStatus,
+  now: Date,
+): RaterProgress['state'] {
+  if (row.withdrawnAt) return 'withdrawn';
+  if (row.disqualifiedAt) return 'disqualified';
+  if (row.finishedAt) return row.timedOutAt ? 'timed-out' : 'done';
+  if (row.timedOutAt) return 'out-of-time';
+  if (!row.startedAt) return 'invited';
+  if (status === 'CLOSED') return 'cut-off';
+  return isBetween(row, now) ? 'between' : 'started';
 }

@@ -7,6 +7,7 @@ import { closeStudy } from './close-study';
 import { createStudy } from './create-study';
 import { openStudy } from './open-study';
 import { getStudy, listStudies } from './queries';
+import { PLAIN_PROTOCOL } from './schemas';
 import { submitResponse } from './submit-response';
 import { answer, enterRater, makeApprovedWorld, makeOpenStudy, type World } from './test-world';
 import { startRating } from './start-rating';
@@ -42,12 +43,40 @@ describe('the life of a study', () => {
       key: 'studyStale',
       current: { version: 2 },
     });
-    await openStudy(admin, study);
+    await expect(openStudy(admin, { ...study, version: 1 })).rejects.toMatchObject({
+      ...{ code: 'conflict', key: 'studyChangedBeforeOpening', current: { version: 2 } },
+    });
+    await openStudy(admin, { ...study, version: 2 });
     expect(await statuses(world)).toEqual(['IN_STUDY', 'APPROVED', 'IN_STUDY']);
     await expect(updateStudy(admin, { ...draft, version: 3 })).rejects.toMatchObject({
       key: 'studyFrozen',
     });
-    await expect(openStudy(admin, study)).rejects.toMatchObject({ key: 'studyAlreadyOpened' });
+    await expect(openStudy(admin, { ...study, version: 3 })).rejects.toMatchObject({
+      key: 'studyAlreadyOpened',
+    });
+  });
+
+  it('takes no rule that could decide nothing, neither saved nor opened', async () => {
+    const world = await makeApprovedWorld(database.db, 2);
+    const { projectId, admin, db } = world;
+    const rules = [
+      { data: { qualifyPercent: 50 }, key: 'qualifyWithoutPractice' },
+      { data: { attentionChecks: 2, attentionMistakesAllowed: 2 }, key: 'mistakesNeverTooMany' },
+    ];
+    for (const { data, key } of rules) {
+      const protocol = { ...PLAIN_PROTOCOL, ...data };
+      await expect(createStudy(admin, { projectId, ...SETTINGS, protocol })).rejects.toMatchObject({
+        key,
+      });
+      const { studyId } = await createStudy(admin, { projectId, ...SETTINGS });
+      const draft = { projectId, studyId, version: 1 };
+      await expect(updateStudy(admin, { ...draft, ...SETTINGS, protocol })).rejects.toMatchObject({
+        key,
+      });
+      await db.study.update({ where: { id: studyId }, data });
+      await expect(openStudy(admin, draft)).rejects.toMatchObject({ key });
+    }
+    expect(await statuses(world)).toEqual(['APPROVED', 'APPROVED']);
   });
 
   it('refuses to open without pairs, or with pairs that another open study holds', async () => {
@@ -55,13 +84,17 @@ describe('the life of a study', () => {
     const { projectId, admin } = world;
     const first = await createStudy(admin, { projectId, ...SETTINGS });
     const second = await createStudy(admin, { projectId, ...SETTINGS });
-    await openStudy(admin, { projectId, studyId: first.studyId });
-    await expect(openStudy(admin, { projectId, studyId: second.studyId })).rejects.toMatchObject({
+    await openStudy(admin, { projectId, studyId: first.studyId, version: 1 });
+    await expect(
+      openStudy(admin, { projectId, studyId: second.studyId, version: 1 }),
+    ).rejects.toMatchObject({
       key: 'studyPairsTaken',
       params: { count: 2 },
     });
     const empty = await createStudy(admin, { projectId, ...SETTINGS });
-    await expect(openStudy(admin, { projectId, studyId: empty.studyId })).rejects.toMatchObject({
+    await expect(
+      openStudy(admin, { projectId, studyId: empty.studyId, version: 1 }),
+    ).rejects.toMatchObject({
       key: 'studyWithoutPairs',
     });
     await expect(
@@ -105,7 +138,7 @@ describe('the life of a study', () => {
     const study = await getStudy(researcher, { projectId, studyId });
     expect(study.raters).toMatchObject([{ label: 'R1', name: null, answered: 3, total: 4 }]);
     const { studies } = await listStudies(researcher, { projectId });
-    expect(studies).toMatchObject([{ pairs: 2, raters: 1, finished: 0, answered: 3 }]);
+    expect(studies).toMatchObject([{ pairs: 2, finished: 0, answered: 3, expected: 12 }]);
     await expect(closeStudy(researcher, { projectId, studyId })).rejects.toMatchObject({
       code: 'forbidden',
     });

@@ -100,7 +100,7 @@ export async function makeOpenStudy(
     instructions: 'Look closely.',
     ...(pairNumbers ? { pairNumbers } : {}),
   });
-  await openStudy(admin, { projectId, studyId });
+  await openStudy(admin, { projectId, studyId, version: 1 });
   return studyId;
 }
 

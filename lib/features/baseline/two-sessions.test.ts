@@ -35,7 +35,7 @@ const draft = async ({ projectId, admin }: World, more: Partial<StudyProtocol> =
 
 async function open(world: World, more: Partial<StudyProtocol> = {}): Promise<string> {
   const { studyId } = await draft(world, more);
-  await openStudy(world.admin, { projectId: world.projectId, studyId });
+  await openStudy(world.admin, { projectId: world.projectId, studyId, version: 1 });
   return studyId;
 }
 
@@ -192,7 +192,7 @@ describeOnEachDatabase('a study in two sessions', (database) => {
     ).rejects.toThrow('Study_sessions');
     const changed = { ...PLAIN_PROTOCOL, sessionGapHours: 48 };
     await updateStudy(admin, { projectId, studyId, version: 1, ...FIELDS, protocol: changed });
-    await openStudy(admin, { projectId, studyId });
+    await openStudy(admin, { projectId, studyId, version: 2 });
     expect(await getStudy(admin, { projectId, studyId })).toMatchObject({
       protocol: { sessionGapHours: 48 },
     });

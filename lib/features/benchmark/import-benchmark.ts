@@ -3,7 +3,7 @@ import { inTransaction } from '@/lib/infra/db/client';
 import type { FileSource } from '@/lib/infra/file-source';
 import { blobKey } from '@/lib/infra/storage/storage';
 import { readFolder, refused, type ReadFolder } from './read-folder';
-import { refuseSecond } from './refuse-second';
+import { knownBenchmark, notYetImported, type KnownBenchmark } from './known-benchmark';
 import type { BenchmarkFields } from './schemas';
 import { stageImages, type Progress, type Staging } from './stage-images';
 import { storeBenchmark } from './store-benchmark';
@@ -31,7 +31,8 @@ export interface ImportInput extends BenchmarkFields {
 /**
  * Takes a published benchmark in MMVP's form into a project, to measure people on it. All of it is
  * read, checked and decoded first, then stored in one transaction: of a refused import nothing is
- * left. Throws 'unprocessable' with every problem, 'conflict' for one that was imported before.
+ * left. Of one that was imported before without some pairs those come in, under the name, source, licence and
+ * permission of the first time. Throws 'unprocessable' with every problem, 'conflict' where no pair is new.
  */
 export async function importBenchmark(ctx: Ctx, input: ImportInput): Promise<ImportedReport> {
   authorize(ctx, 'study:manage', input.projectId);
@@ -39,11 +40,10 @@ export async function importBenchmark(ctx: Ctx, input: ImportInput): Promise<Imp
   try {
     const folder = await readFolder(input.files);
     // Before the images are read, which takes a while; again when they are stored.
-    await refuseSecond(ctx.db, input.projectId, folder.questionsSha256);
-    const { whole, leftOut } = wholePairs(folder);
-    if (folder.missing.length > 0 && !input.allowMissing) {
-      throw refused([missingSentence(folder.missing)]);
-    }
+    const known = await knownBenchmark(ctx.db, input.projectId, folder.questionsSha256);
+    const { pairs, leftOut, missing } = wholePairs(folder, known);
+    const whole = notYetImported(known, pairs);
+    if (missing.length > 0 && !input.allowMissing) throw refused([missingSentence(missing)]);
     if (whole.length === 0) throw refused(['No pair has both of its images.']);
     const wanted = new Set(whole.flatMap(({ position: p }) => [2 * p - 1, 2 * p]));
     const images = new Map([...folder.images].filter(([index]) => wanted.has(index)));
@@ -57,8 +57,7 @@ export async function importBenchmark(ctx: Ctx, input: ImportInput): Promise<Imp
       );
       return {
         ...stored,
-        pairs: whole.length,
-        leftOut: { positions: leftOut, missing: folder.missing },
+        leftOut: { positions: leftOut, missing },
       };
     } finally {
       await staging.clear();
@@ -68,12 +67,17 @@ export async function importBenchmark(ctx: Ctx, input: ImportInput): Promise<Imp
   }
 }
 
-function wholePairs({ pairs, images }: ReadFolder) {
+/** The pairs with both images, and what is missing of the others that the project lacks. */
+function wholePairs({ pairs, images, missing }: ReadFolder, known: KnownBenchmark | null) {
+  const isKnown = (position: number): boolean => known?.positions.has(position) ?? false;
   const isWhole = (position: number): boolean =>
     images.has(2 * position - 1) && images.has(2 * position);
   return {
-    whole: pairs.filter(({ position }) => isWhole(position)),
-    leftOut: pairs.map(({ position }) => position).filter((position) => !isWhole(position)),
+    pairs: pairs.filter(({ position }) => isWhole(position)),
+    leftOut: pairs
+      .map(({ position }) => position)
+      .filter((position) => !isWhole(position) && !isKnown(position)),
+    missing: missing.filter((index) => !isKnown(Math.ceil(index / 2))),
   };
 }
 

@@ -8,8 +8,8 @@ export interface BenchmarkRow {
   releaseAllowed: boolean;
   at: string;
   pairs: number;
-  /** Numbers of its first and last pair in the project; null where all are gone. */
-  numbers: { first: number; last: number } | null;
+  /** Of its pairs in the project, as runs without a gap; several where pairs were added later. */
+  numbers: { first: number; last: number }[];
 }
 
 /** The published benchmarks that a project has taken in, newest first. No key, no pattern. */
@@ -29,22 +29,22 @@ export async function listBenchmarks(
       batch: { select: { source: true, licence: true } },
     },
   });
-  const ranges = await ctx.db.$queryRaw<
-    { id: string; pairs: number; first: number; last: number }[]
-  >`
-    SELECT i."benchmarkId" AS "id", count(*)::int AS "pairs", min(p."number") AS "first",
-           max(p."number") AS "last"
-    FROM "ImportedPair" i JOIN "Pair" p ON p."id" = i."pairId"
-    WHERE p."projectId" = ${input.projectId}::uuid GROUP BY i."benchmarkId"`;
-  const rangeOf = new Map(ranges.map(({ id, ...range }) => [id, range]));
+  const runs = await ctx.db.$queryRaw<{ id: string; pairs: number; first: number; last: number }[]>`
+    SELECT n."id", count(*)::int AS "pairs", min(n."number") AS "first", max(n."number") AS "last"
+    FROM (
+      SELECT i."benchmarkId" AS "id", p."number",
+             p."number" - row_number() OVER (PARTITION BY i."benchmarkId" ORDER BY p."number") AS "run"
+      FROM "ImportedPair" i JOIN "Pair" p ON p."id" = i."pairId"
+      WHERE p."projectId" = ${input.projectId}::uuid
+    ) n GROUP BY n."id", n."run" ORDER BY 3`;
   return rows.map(({ batch, createdAt, ...row }) => {
-    const range = rangeOf.get(row.id);
+    const own = runs.filter(({ id }) => id === row.id);
     return {
       ...row,
       ...batch,
       at: createdAt.toISOString(),
-      pairs: range?.pairs ?? 0,
-      numbers: range ? { first: range.first, last: range.last } : null,
+      pairs: own.reduce((sum, { pairs }) => sum + pairs, 0),
+      numbers: own.map(({ first, last }) => ({ first, last })),
     };
   });
 }

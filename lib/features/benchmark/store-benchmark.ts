@@ -6,7 +6,7 @@ import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import type { ImportInput } from './import-benchmark';
 import type { ReadFolder } from './read-folder';
-import { refuseSecond } from './refuse-second';
+import { knownBenchmark, notYetImported } from './known-benchmark';
 import type { StagedImage } from './stage-images';
 
 interface Content {
@@ -23,7 +23,7 @@ export async function storeBenchmark(
   tx: Tx,
   ctx: Ctx,
   input: ImportInput,
-  { folder, pairs, images }: Content,
+  { folder, pairs: whole, images }: Content,
 ) {
   const { projectId, userId } = input;
   const now = ctx.clock.now();
@@ -32,31 +32,11 @@ export async function storeBenchmark(
     SELECT "nextPairNumber" AS "next" FROM "Project" WHERE "id" = ${projectId}::uuid FOR UPDATE`;
   const first = project?.next ?? 1;
   // Somebody may have imported the same meanwhile; from here on the lock lets in one at a time.
-  await refuseSecond(tx, projectId, folder.questionsSha256);
-  const batch = await tx.uploadBatch.create({
-    data: {
-      projectId,
-      createdById: userId,
-      source: input.source,
-      licence: input.licence,
-      createdAt: now,
-      finishedAt: now,
-    },
-    select: { id: true },
-  });
-  const benchmark = await tx.importedBenchmark.create({
-    data: {
-      projectId,
-      batchId: batch.id,
-      name: input.name,
-      releaseAllowed: input.releaseAllowed,
-      questionsSha256: folder.questionsSha256,
-      createdById: userId,
-      createdAt: now,
-    },
-    select: { id: true },
-  });
-  const imageIds = await storeImages(tx, ctx, { ...input, batchId: batch.id }, images);
+  const there = await knownBenchmark(tx, projectId, folder.questionsSha256);
+  const pairs = notYetImported(there, whole);
+  // Whose licence keeps pairs out of releases is told by the batch of their images, so there is one.
+  const benchmark = there ?? (await makeBenchmark(tx, ctx, input, folder.questionsSha256));
+  const imageIds = await storeImages(tx, ctx, { projectId, ...benchmark }, images);
   const rows = pairs.map((pair, k) => {
     const [odd, even] = [2 * pair.position - 1, 2 * pair.position].map((i) => imageIds.get(i)!);
     const oddIsA = odd! < even!;
@@ -128,13 +108,28 @@ export async function storeBenchmark(
     action: 'benchmark.import',
     subjectType: 'ImportedBenchmark',
     subjectId: benchmark.id,
-    data: { name: input.name, pairs: rows.length, licence: input.licence },
+    data: { name: benchmark.name, pairs: rows.length, licence: benchmark.licence },
   });
   return {
     benchmarkId: benchmark.id,
+    pairs: rows.length,
     numbers: { first, last: first + rows.length - 1 },
     patterns: known.length,
   };
+}
+
+async function makeBenchmark(tx: Tx, ctx: Ctx, input: ImportInput, questionsSha256: string) {
+  const { projectId, userId: createdById, name, releaseAllowed, source, licence } = input;
+  const createdAt = ctx.clock.now();
+  const { id: batchId } = await tx.uploadBatch.create({
+    data: { projectId, createdById, source, licence, createdAt, finishedAt: createdAt },
+    select: { id: true },
+  });
+  const { id } = await tx.importedBenchmark.create({
+    data: { projectId, batchId, name, releaseAllowed, questionsSha256, createdById, createdAt },
+    select: { id: true },
+  });
+  return { id, name, source, licence, batchId };
 }
 
 /** Image ids by Index. A picture that the project has already keeps its row, with its own provenance. */

@@ -3,6 +3,7 @@ import type { Role } from '@/lib/domain/permissions';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { withdrawRating } from '@/lib/infra/withdraw-rating';
 import { notYourOwnRole } from './add-member';
 import { revokeInvitationsOf } from './inviter';
 import { lockMembers, refuseLastProjectAdmin } from './last-admin';
@@ -10,8 +11,8 @@ import { refuseUnblindRater, rememberAccess } from './rater-rules';
 
 /**
  * Changes another person's role; their sessions end, so that it holds at once, and so do invitations
- * that they could not make any more. A rater who gets a
- * role that sees pairs is withdrawn from unfinished studies and never rates in this project again.
+ * that they could not make any more. A rater who gets a role that sees pairs is withdrawn from unfinished
+ * studies, with all answers in them, and never rates in this project again.
  */
 export async function changeRole(
   ctx: Ctx,
@@ -43,7 +44,10 @@ export async function changeRole(
   });
 }
 
-/** Takes another person out of the project. Work and history stay; so does the memory of having seen pairs. */
+/**
+ * Takes another person out of the project. Work and history stay, and the memory of having seen pairs; not the
+ * answers of a rater amid a study, who is withdrawn from it.
+ */
 export async function removeMember(
   ctx: Ctx,
   input: { projectId: string; userId: string },
@@ -78,11 +82,24 @@ async function lockMember(tx: Tx, projectId: string, userId: string) {
   return { role: member.role, name: member.user.name };
 }
 
+/**
+ * From those that may still take an answer of theirs. What they finished, or what a closed study holds, was
+ * answered blind and stays.
+ */
 async function withdrawFromStudies(tx: Tx, ctx: Ctx, projectId: string, userId: string) {
-  await tx.studyRater.updateMany({
-    where: { userId, study: { projectId }, finishedAt: null, withdrawnAt: null },
-    data: { withdrawnAt: ctx.clock.now() },
+  const ratings = await tx.studyRater.findMany({
+    where: {
+      userId,
+      study: { projectId, status: { not: 'CLOSED' } },
+      ...{ finishedAt: null, withdrawnAt: null, disqualifiedAt: null, timedOutAt: null },
+    },
+    select: { id: true, studyId: true },
+    // In one order, so that two such transactions cannot deadlock.
+    orderBy: { id: 'asc' },
   });
+  for (const { id: studyRaterId, studyId } of ratings) {
+    await withdrawRating(tx, ctx, { studyRaterId, studyId, projectId });
+  }
 }
 
 async function endSessions(tx: Tx, userId: string) {

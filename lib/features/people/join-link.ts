@@ -151,10 +151,12 @@ export async function joinLinkOf(
   };
 }
 
-/** Who withdrew or did not qualify leaves room for somebody else. */
+/** Who withdrew, did not qualify or ran out of time leaves room for somebody else. */
+const IN_TIME = { OR: [{ timedOutAt: null }, { finishedAt: { not: null } }] };
+
 export const joinedBy = (db: DbOrTx, studyId: string): Promise<number> =>
   db.openRater.count({
-    where: { studyId, studyRater: { withdrawnAt: null, disqualifiedAt: null } },
+    where: { studyId, studyRater: { withdrawnAt: null, disqualifiedAt: null, ...IN_TIME } },
   });
 
 async function lockStudyOf(

@@ -44,7 +44,13 @@ export async function takeUpAgain(
   const rater = await tx.studyRater.findUniqueOrThrow({
     where: { id: studyRaterId },
     select: {
-      ...{ userId: true, finishedAt: true, withdrawnAt: true, disqualifiedAt: true },
+      ...{
+        userId: true,
+        finishedAt: true,
+        withdrawnAt: true,
+        disqualifiedAt: true,
+        timedOutAt: true,
+      },
       user: { select: { disabledAt: true } },
       _count: {
         select: {
@@ -64,10 +70,12 @@ export async function takeUpAgain(
     );
   }
   const answered = rater._count.trials + rater._count.protocolTrials > 0;
-  if (answered || rater.finishedAt || rater.disqualifiedAt || rater.user.disabledAt) {
+  const ended = rater.finishedAt ?? rater.disqualifiedAt ?? rater.timedOutAt;
+  if (answered || ended || rater.user.disabledAt) {
+    // One sentence for all: an id, which proves nothing, does not tell how far its owner came.
     throw new AppError(
       'conflict',
-      'You have begun this study in another browser. Go on there, or open your personal link.',
+      'You have begun this study in another browser. Open it there, or by your personal link: you go on where you were, or see how it ended.',
       { key: 'joinedElsewhere' },
     );
   }

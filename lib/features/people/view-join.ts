@@ -13,6 +13,8 @@ export interface ConsentFacts {
   sideBySide: boolean;
   items: number;
   practice: number;
+  /** Whether practice decides who goes on. */
+  qualify: boolean;
   attentionChecks: number;
   timeCapMinutes: number | null;
   /** Hours between two sessions; null where all is one. */
@@ -90,19 +92,22 @@ export async function ownPlace(
 }
 
 async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFacts> {
-  const { name, presentation, _count, ...study } = await db.study.findUniqueOrThrow({
-    where: { id: studyId },
-    select: {
-      name: true,
-      instructions: true,
-      consentText: true,
-      attentionChecks: true,
-      timeCapMinutes: true,
-      sessionGapHours: true,
-      presentation: true,
-      _count: { select: { pairs: true, practicePairs: true } },
+  const { name, presentation, qualifyPercent, _count, ...study } = await db.study.findUniqueOrThrow(
+    {
+      where: { id: studyId },
+      select: {
+        name: true,
+        instructions: true,
+        consentText: true,
+        attentionChecks: true,
+        qualifyPercent: true,
+        timeCapMinutes: true,
+        sessionGapHours: true,
+        presentation: true,
+        _count: { select: { pairs: true, practicePairs: true } },
+      },
     },
-  });
+  );
   // Both items of a pair are met, on one screen or on two.
   const perPair = 2 / itemsPerScreen(presentationOf(presentation));
   return {
@@ -111,5 +116,6 @@ async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFact
     sideBySide: perPair === 1,
     items: perPair * _count.pairs,
     practice: _count.practicePairs,
+    qualify: qualifyPercent > 0,
   };
 }

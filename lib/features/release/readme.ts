@@ -4,6 +4,7 @@ import type { Agreement, Coefficient } from '@/lib/domain/statistics/agreement';
 import type { AgreementIntervals } from '@/lib/domain/statistics/agreement-interval';
 import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
+import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import type { BaselineCard } from './baseline-card';
 import type { LoadedRelease } from './load-release';
 
@@ -137,7 +138,7 @@ function protocolLines(card: BaselineCard): string[] {
       : [];
   return [
     ...(card.pilot ? ['- Pilot: a rehearsal, not a measurement'] : []),
-    `- Practice: ${practiceItems === 0 ? 'none' : `${practiceItems} items with feedback`}; attention checks: ${attentionChecks || 'none'}; time for a rater: ${timeCapMinutes === null ? 'no limit' : `${timeCapMinutes} minutes, up for ${card.timedOut} raters, whose answers until then stand`}`,
+    `- Practice: ${practiceItems === 0 ? 'none' : `${practiceItems} items with feedback`}; attention checks: ${attentionChecks || 'none'}; time for a rater: ${timeCapMinutes === null ? 'no limit' : `${timeCapMinutes} minutes, up for ${card.timedOut} raters, whose answers until then stand${card.outOfTime > 0 ? ` (${card.outOfTime} of them had answered less than ${LEAST_PERCENT_FOR_CODE} % of the items, and got no completion code)` : ''}`}`,
     ...qualified,
     `- Course: ${card.finished} raters answered everything, ${card.left} left before the end; what they answered stands`,
     `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer on study items was excluded by its accuracy`,

@@ -5,6 +5,8 @@ import { PAIR_EVENTS } from '@/lib/domain/item-lifecycle';
 import { LOCALES, type Locale } from './locale';
 
 const features = join(import.meta.dirname, '../../features');
+/** What several features do in one way lies here. */
+const infra = join(import.meta.dirname, '../../infra');
 
 /** Actions that are put together at run time, by the file that does so. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
@@ -21,10 +23,13 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
 /** Stand in a file about pairs, but happen to a person's list. */
 const NOT_OF_ONE_PAIR = ['pair.forget-skips'];
 
-const writers = readdirSync(features, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
-  .map((path) => ({ path, source: readFileSync(join(features, path), 'utf8') }))
-  .filter(({ source }) => source.includes("from '@/lib/infra/audit'"))
+const writers = [features, infra]
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+      .map((path) => ({ path, source: readFileSync(join(folder, path), 'utf8') })),
+  )
+  .filter(({ source }) => /from '(@\/lib\/infra|\.)\/audit'/.test(source))
   .map(({ path, source }) => ({
     path,
     source,

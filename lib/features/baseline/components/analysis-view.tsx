@@ -32,7 +32,7 @@ export function AnalysisView({ analysis, final }: { analysis: StudyAnalysis; fin
         </div>
       </Section>
       <Section title={t('variants.title')} description={t('variants.text')}>
-        <VariantsTable variants={analysis.variants} />
+        <VariantsTable variants={analysis.variants} finished={analysis.finished} />
       </Section>
       <Section title={results('perPattern')} description={results('perPatternNote')}>
         <PatternTable scores={analysis.perPattern} />

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
@@ -37,13 +38,18 @@ export function ConsentText({
       {view.consentText !== '' && <p className="whitespace-pre-line">{view.consentText}</p>}
       <ul className="grid list-disc gap-2 pl-5">
         <li>{t(words('items'), { count: view.items })}</li>
-        {view.practice > 0 && <li>{t(words('practice'), { count: view.practice })}</li>}
+        {view.practice > 0 && (
+          <li>
+            {t(words('practice'), { count: view.practice, qualify: view.qualify ? 'yes' : 'no' })}
+          </li>
+        )}
         {view.attentionChecks > 0 && <li>{t('checks')}</li>}
         {view.sessionGapHours !== null && <li>{t('sessions', { hours: view.sessionGapHours })}</li>}
         {view.timeCapMinutes !== null && (
           <li>
             {t(view.sessionGapHours === null ? 'timeCap' : 'timeCapSessions', {
               minutes: view.timeCapMinutes,
+              percent: LEAST_PERCENT_FOR_CODE,
             })}
           </li>
         )}

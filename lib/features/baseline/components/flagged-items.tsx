@@ -2,7 +2,8 @@ import { CircleCheck } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { ItemFlag } from '@/lib/domain/statistics/item-flags';
+import { AMBIGUOUS_BELOW, FLAG_ANSWERS, type ItemFlag } from '@/lib/domain/statistics/item-flags';
+import { ITEM_REST_RATERS } from '@/lib/domain/statistics/items';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { Section } from '@/lib/ui/primitives/section';
 import { PairStatusLabel } from '@/lib/ui/primitives/pair-status';
@@ -26,8 +27,13 @@ export function FlaggedItems({ project, flagged, decisions }: FlaggedItemsProps)
     return (
       <EmptyState
         icon={<CircleCheck aria-hidden />}
-        title={t('none')}
-        description={t('noneHint')}
+        title={t(flagged.flaggable.judged === 0 ? 'noneJudged' : 'none')}
+        description={t('noneHint', {
+          ...flagged.flaggable,
+          least: FLAG_ANSWERS,
+          share: 100 * AMBIGUOUS_BELOW,
+          raters: ITEM_REST_RATERS,
+        })}
       />
     );
   }
@@ -43,7 +49,7 @@ export function FlaggedItems({ project, flagged, decisions }: FlaggedItemsProps)
       </ul>
       {flagged.variants.length > 1 && (
         <Section title={t('baselines')}>
-          <VariantsTable variants={flagged.variants} />
+          <VariantsTable variants={flagged.variants} finished={null} />
         </Section>
       )}
     </>

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
 import { useSession } from '@/lib/ui/session/use-session';
+import { ANSWER_WAIT_MS } from './send-answer';
 
 /** Stands where the image should be. Without the image there is no answer. */
 export function ImageTrouble({ trialId, onRetry }: { trialId: string; onRetry(): void }) {
@@ -15,6 +16,7 @@ export function ImageTrouble({ trialId, onRetry }: { trialId: string; onRetry():
       const response = await fetch(`/api/rate/trials/${trialId}/report`, {
         method: 'POST',
         headers,
+        signal: AbortSignal.timeout(ANSWER_WAIT_MS),
       });
       if (response.ok) setReported(true);
     } catch {

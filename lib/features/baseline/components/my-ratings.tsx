@@ -12,6 +12,7 @@ const TONE = {
   started: 'progress',
   between: 'info',
   done: 'ok',
+  'out-of-time': 'neutral',
   disqualified: 'neutral',
   closed: 'neutral',
   withdrawn: 'neutral',
@@ -67,5 +68,8 @@ function NextStep({ rating }: { rating: MyRating }) {
       </LinkButton>
     );
   }
-  return rating.state === 'done' ? <LinkButton href={href}>{t('code')}</LinkButton> : null;
+  if (rating.state === 'done') return <LinkButton href={href}>{t('code')}</LinkButton>;
+  // A code to hand in may stand there, too, for who had begun.
+  const ended = rating.state !== 'withdrawn' && rating.total > 0;
+  return ended ? <LinkButton href={href}>{t('end')}</LinkButton> : null;
 }

@@ -9,7 +9,9 @@ const TONE = {
   started: 'progress',
   between: 'neutral',
   done: 'ok',
+  'cut-off': 'neutral',
   'timed-out': 'neutral',
+  'out-of-time': 'neutral',
   disqualified: 'neutral',
   withdrawn: 'neutral',
 } as const;

@@ -1,4 +1,5 @@
 import { PATTERN_IDS } from '@/lib/domain/patterns';
+import { hollowRule } from '@/lib/domain/study-protocol';
 import { MAX_GAP_HOURS, MIN_GAP_HOURS } from '@/lib/domain/study-sessions';
 import { PRESENTATIONS } from '@/lib/domain/presentation';
 import { parsePairNumbers } from '../parse-pair-numbers';
@@ -108,7 +109,7 @@ function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyP
   }
   const seconds = read('leastMedianSeconds');
   const presentation = PRESENTATIONS.find((id) => id === text('presentation')) ?? PRESENTATIONS[0];
-  return {
+  const protocol: StudyProtocol = {
     primaryEstimand: ESTIMANDS.find((id) => id === text('primaryEstimand')) ?? ESTIMANDS[0],
     presentation,
     // Both images on one screen are in one session.
@@ -123,4 +124,13 @@ function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyP
     timeCapMinutes: read('timeCapMinutes'),
     completionCode,
   };
+  refuseHollow(protocol, t, errors);
+  return protocol;
+}
+
+/** Beside the field; the server refuses it as well. */
+function refuseHollow(protocol: StudyProtocol, t: Words, errors: StudyFormErrors): void {
+  const rule = hollowRule({ ...protocol, practicePairs: protocol.practiceNumbers.length });
+  if (rule === 'qualifyWithoutPractice') errors.qualifyPercent ??= t(rule);
+  if (rule === 'mistakesNeverTooMany') errors.attentionMistakesAllowed ??= t(rule);
 }

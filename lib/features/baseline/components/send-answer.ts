@@ -10,10 +10,17 @@ export type Sent =
   | { kind: 'signed-out' }
   | { kind: 'unreachable' };
 
+/**
+ * A request may hang for ever, on a network that swallows it or a server that is busy. After so long it counts
+ * as lost: an answer is sent again, which is harmless.
+ */
+export const ANSWER_WAIT_MS = 20_000;
+
 /** Sends one answer. Sending it twice is harmless: the first stands and is acknowledged again. */
 export async function sendAnswer(
   { trialId, body }: PendingAnswer,
   headers: Readonly<Record<string, string>>,
+  waitMs = ANSWER_WAIT_MS,
 ): Promise<Sent> {
   let response: Response;
   try {
@@ -21,6 +28,7 @@ export async function sendAnswer(
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(waitMs),
     });
   } catch {
     return { kind: 'unreachable' };
@@ -38,9 +46,15 @@ export async function sendAnswer(
 }
 
 /** Where the rater stands, or null when the server cannot be asked now. */
-export async function fetchView(studyRaterId: string): Promise<RatingView | null> {
+export async function fetchView(
+  studyRaterId: string,
+  waitMs = ANSWER_WAIT_MS,
+): Promise<RatingView | null> {
   try {
-    const response = await fetch(`/api/rate/studies/${studyRaterId}`, { cache: 'no-store' });
+    const response = await fetch(`/api/rate/studies/${studyRaterId}`, {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(waitMs),
+    });
     return response.ok ? ((await response.json()) as RatingView) : null;
   } catch {
     return null;

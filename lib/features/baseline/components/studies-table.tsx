@@ -40,11 +40,7 @@ export function StudiesTable({ studies, base }: { studies: StudySummary[]; base:
           key: 'answers',
           header: t('columns.answers'),
           numeric: true,
-          cell: (study) =>
-            t('ofExpected', {
-              answered: study.answered,
-              expected: 2 * study.pairs * Math.max(study.ratersWanted, study.raters),
-            }),
+          cell: (study) => t('ofExpected', { answered: study.answered, expected: study.expected }),
         },
         {
           key: 'created',

@@ -7,6 +7,8 @@ import { Progress } from '@/lib/ui/primitives/progress';
 import { Section } from '@/lib/ui/primitives/section';
 import type { StudyAnalysis } from '../analysis';
 import type { StudyDetail } from '../queries';
+import { expectedAnswers } from '../expected-answers';
+import type { RaterProgress } from '../study-raters';
 import { ExcludedResults } from './excluded-results';
 import { PresentationCaveat } from './presentation-caveat';
 import { RatersTable } from './raters-table';
@@ -30,14 +32,16 @@ interface StudyDetailViewProps {
   joinLink?: ReactNode;
 }
 
+/** Who may still go on, however long ago the last answer was. */
+const BEGUN: readonly RaterProgress['state'][] = ['started', 'between'];
+
 /** One study: how far it is, who takes part, what it has measured. */
 export function StudyDetailView(props: StudyDetailViewProps) {
   const { project, base, study, analysis, invite, joinLink } = props;
   const t = useTranslations('studies');
   const { status, mayManage, raters } = study;
-  const active = raters.filter((rater) => rater.state !== 'withdrawn');
-  const answered = active.reduce((sum, rater) => sum + rater.answered, 0);
-  const expected = 2 * study.pairs * Math.max(study.ratersWanted, active.length);
+  const answering = raters.filter(({ state }) => BEGUN.includes(state)).length;
+  const { answered, expected } = expectedAnswers(study);
   return (
     <>
       <PageHeader
@@ -50,7 +54,7 @@ export function StudyDetailView(props: StudyDetailViewProps) {
               {status === 'DRAFT' && (
                 <LinkButton href={`${base}/${study.id}/edit`}>{t('detail.edit')}</LinkButton>
               )}
-              <StudySwitch project={project} study={study} />
+              <StudySwitch project={project} study={study} answering={answering} />
             </div>
           )
         }

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
@@ -12,11 +13,14 @@ import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 
 interface StudySwitchProps {
   project: string;
-  study: { id: string; status: 'DRAFT' | 'OPEN' | 'CLOSED'; pairs: number };
+  /** As it is shown: what is opened is this version, or nothing. */
+  study: { id: string; version: number; status: 'DRAFT' | 'OPEN' | 'CLOSED'; pairs: number };
+  /** Raters who have begun and not come to an end. */
+  answering: number;
 }
 
 /** Opens a draft or closes an open study. Both freeze something for good, so both ask first. */
-export function StudySwitch({ project, study }: StudySwitchProps) {
+export function StudySwitch({ project, study, answering }: StudySwitchProps) {
   const words = study.status === 'DRAFT' ? 'open' : 'close';
   const t = useTranslations('studies');
   const failureText = useFailureText();
@@ -31,7 +35,7 @@ export function StudySwitch({ project, study }: StudySwitchProps) {
     startTransition(async () => {
       const input = { project, studyId: study.id };
       if (words === 'open') {
-        const result = await openStudyAction(input, as);
+        const result = await openStudyAction({ ...input, version: study.version }, as);
         if (!result.ok) return setProblem(failureText(result.error));
         toast({ title: t('open.done'), tone: 'ok' });
       } else {
@@ -54,7 +58,11 @@ export function StudySwitch({ project, study }: StudySwitchProps) {
         <Button variant={words === 'open' ? 'primary' : 'secondary'}>{t(`${words}.action`)}</Button>
       }
       title={t(`${words}.title`)}
-      description={t(`${words}.text`, { pairs: study.pairs })}
+      description={t(`${words}.text`, {
+        pairs: study.pairs,
+        answering,
+        percent: LEAST_PERCENT_FOR_CODE,
+      })}
       size="sm"
       footer={
         <>

@@ -6,7 +6,14 @@ import { IntervalValue } from '@/lib/ui/primitives/interval-value';
 import type { Variant } from '../analysis';
 
 /** The estimands on all answers and on parts of them, so that no exclusion hides. */
-export function VariantsTable({ variants }: { variants: readonly Variant[] }) {
+export function VariantsTable({
+  variants,
+  finished,
+}: {
+  variants: readonly Variant[];
+  /** Raters who answered everything; null where there are several variants, which say it. */
+  finished: number | null;
+}) {
   const t = useTranslations('analysis.variants');
   const results = useTranslations('studies.results');
   const interval = (value: Interval | null) => (
@@ -47,7 +54,9 @@ export function VariantsTable({ variants }: { variants: readonly Variant[] }) {
           },
         ]}
       />
-      {variants.length === 1 && <p className="text-ink-2">{t('none')}</p>}
+      {variants.length === 1 && finished !== null && (
+        <p className="text-ink-2">{t(finished > 0 ? 'none' : 'noneFinished')}</p>
+      )}
     </div>
   );
 }

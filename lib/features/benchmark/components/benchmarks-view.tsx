@@ -55,7 +55,8 @@ export function BenchmarksView({ project, benchmarks, mayManage }: BenchmarksVie
               key: 'numbers',
               header: t('benchmarks.numbers'),
               numeric: true,
-              cell: (row) => (row.numbers ? `${row.numbers.first}–${row.numbers.last}` : '–'),
+              cell: (row) =>
+                row.numbers.map(({ first, last }) => `${first}–${last}`).join(', ') || '–',
             },
             { key: 'source', header: t('benchmarks.source'), cell: (row) => row.source },
             { key: 'licence', header: t('benchmarks.licence'), cell: (row) => row.licence },

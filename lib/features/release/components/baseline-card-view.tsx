@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Agreement, Coefficient } from '@/lib/domain/statistics/agreement';
 import type { AgreementIntervals } from '@/lib/domain/statistics/agreement-interval';
 import type { BaselineCard } from '@/lib/domain/statistics/baseline-card';
+import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import { FEW_RATERS, type CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
 import { Callout } from '@/lib/ui/primitives/callout';
@@ -86,7 +87,12 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
       'timeCap',
       card.timeCapMinutes === null
         ? t('noTimeCap')
-        : t('timeCapValue', { minutes: card.timeCapMinutes, count: card.timedOut }),
+        : t('timeCapValue', {
+            minutes: card.timeCapMinutes,
+            count: card.timedOut,
+            early: card.outOfTime,
+            percent: LEAST_PERCENT_FOR_CODE,
+          }),
     ],
     ['course', t('courseValue', { finished: card.finished, left: card.left })],
     ['exclusions', t('exclusionsValue', { count: card.withdrawn })],

@@ -1,0 +1,30 @@
+import type { RaterProgress } from './study-raters';
+
+/** Whoever holds a place or has filled one. Drop-outs are among them, for they may still go on. */
+const IN_PLACE: readonly RaterProgress['state'][] = [
+  'started',
+  'between',
+  'cut-off',
+  'done',
+  'timed-out',
+];
+
+/**
+ * How far an open study is: it is full when each place has a rater who answered everything. Of raters who hold
+ * a place, the furthest count, as many as there are places; one more that finished makes one more place.
+ */
+export function expectedAnswers(study: {
+  pairs: number;
+  ratersWanted: number;
+  raters: readonly Pick<RaterProgress, 'state' | 'answered'>[];
+}): { answered: number; expected: number } {
+  const ended = study.raters.filter(({ state }) => state === 'done' || state === 'timed-out');
+  const places = Math.max(study.ratersWanted, ended.length);
+  const answered = study.raters
+    .filter(({ state }) => IN_PLACE.includes(state))
+    .map((rater) => rater.answered)
+    .sort((a, b) => b - a)
+    .slice(0, places)
+    .reduce((sum, answers) => sum + answers, 0);
+  return { answered, expected: 2 * study.pairs * places };
+}
