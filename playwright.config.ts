@@ -14,6 +14,7 @@ const OF_THEIR_OWN = [
   'recovery',
   'session',
   'side-by-side',
+  'twelve-raters',
   'whole-life',
 ].map((name) => `**/${name}.spec.ts`);
 

@@ -13,11 +13,13 @@ interface Imported {
   /** Of the first pair; the others follow. */
   firstNumber: number;
   pairs: number;
+  /** Of the picture with this number, from 1, in pixels; a usual size where nothing is said. */
+  sizeOf?: (index: number) => { width: number; height: number };
 }
 
 /** Makes a project and imports pairs into it: "Which way does thing A look?", Left or Right. */
 export async function importedProject(world: World, wanted: Imported): Promise<void> {
-  const { project, benchmark, firstNumber, pairs } = wanted;
+  const { project, benchmark, firstNumber, pairs, sizeOf } = wanted;
   await rowsOf(
     world.dataDir,
     `INSERT INTO "Project" ("id", "slug", "name", "nextPairNumber")
@@ -26,7 +28,7 @@ export async function importedProject(world: World, wanted: Imported): Promise<v
   );
   const folder = await mkdtemp(join(tmpdir(), 'blindpair-benchmark-'));
   try {
-    await writeBenchmark(folder, pairs);
+    await writeBenchmark(folder, pairs, sizeOf);
     const args = ['import-benchmark', folder, '--project', project, '--name', benchmark];
     await cli(world.dataDir, [...args, '--by', world.admin.email, '--json']);
   } finally {
@@ -35,7 +37,11 @@ export async function importedProject(world: World, wanted: Imported): Promise<v
 }
 
 /** As MMVP is published: the typo of its header, (a) then (b), images by number. */
-async function writeBenchmark(folder: string, pairs: number): Promise<void> {
+async function writeBenchmark(
+  folder: string,
+  pairs: number,
+  sizeOf?: Imported['sizeOf'],
+): Promise<void> {
   const rows = Array.from({ length: pairs }, (_, k) => {
     const start = `Which way does thing ${'ABCD'[k]} look?,(a) Left (b) Right`;
     return `${2 * k + 1},${start},(a)\n${2 * k + 2},${start},(b)\n`;
@@ -43,7 +49,7 @@ async function writeBenchmark(folder: string, pairs: number): Promise<void> {
   await mkdir(join(folder, 'MMVP Images'));
   for (let index = 1; index <= 2 * pairs; index += 1) {
     const path = join(folder, 'MMVP Images', `${index}.jpg`);
-    await writeFile(path, await samplePhotograph(100 + index));
+    await writeFile(path, await samplePhotograph(100 + index, sizeOf?.(index)));
   }
   await writeFile(
     join(folder, 'Questions.csv'),

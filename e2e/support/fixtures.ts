@@ -6,13 +6,15 @@ import {
   type BrowserContext,
   type Page,
 } from '@playwright/test';
-import { closeWires } from './wire';
+import { closeWires, type Wire } from './wire';
 import { world, type Person, type World } from './world';
 
 interface OpenOptions {
   width?: number;
   theme?: 'light' | 'dark';
   locale?: 'en' | 'zh';
+  /** Through which all comes that this browser receives. */
+  wire?: Wire;
 }
 
 interface Fixtures {
@@ -41,12 +43,13 @@ export async function signIn(page: Page, person: Person): Promise<void> {
 }
 
 async function newContext(browser: Browser, url: string, options: OpenOptions) {
-  const { width = 1280, theme = 'light', locale = 'en' } = options;
+  const { width = 1280, theme = 'light', locale = 'en', wire } = options;
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width, height: width < 600 ? 812 : 800 },
     colorScheme: theme,
     reducedMotion: 'reduce',
+    ...(wire ? { proxy: { server: wire.server } } : {}),
   });
   await context.addCookies([{ name: 'locale', value: locale, url }]);
   return context;

@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl';
+import { DataTable } from '@/lib/ui/primitives/data-table';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
 import { Section } from '@/lib/ui/primitives/section';
 import type { StudyAnalysis } from '../analysis';
 import type { RaterProgress } from '../study-raters';
-import { measureRows } from './measure-rows';
+import { measureRows, type MeasureRow } from './measure-rows';
 
 interface ExcludedResultsProps {
   raters: readonly RaterProgress[];
@@ -25,29 +26,40 @@ export function ExcludedResults({ raters, analysis }: ExcludedResultsProps) {
           )
           .join('; ')}
       </p>
-      <dl className="grid gap-x-6 gap-y-2 num sm:grid-cols-[16rem_1fr_1fr]">
-        <dt className="text-ink-2">{t('results.measure')}</dt>
-        <dd className="text-ink-2">{t('exclusions.with')}</dd>
-        <dd className="text-ink-2">{t('exclusions.without')}</dd>
-        {measureRows(analysis.variants[0]!).map((row) => {
-          const other = without.get(row.id);
-          return (
-            <div key={row.id} className="contents">
-              <dt>{t(`exclusions.measures.${row.id}`)}</dt>
-              <dd>
-                <IntervalValue estimate={row.estimate} low={row.lower} high={row.upper} />
-              </dd>
-              <dd>
-                <IntervalValue
-                  estimate={other?.estimate ?? null}
-                  low={other?.lower ?? null}
-                  high={other?.upper ?? null}
-                />
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
+      <DataTable
+        caption={t('exclusions.title')}
+        hideCaption
+        narrow="stack"
+        rows={measureRows(analysis.variants[0]!)}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'measure',
+            header: t('results.measure'),
+            cell: (row) => t(`exclusions.measures.${row.id}`),
+          },
+          {
+            key: 'with',
+            header: t('exclusions.with'),
+            numeric: true,
+            cell: (row) => <Accuracy row={row} />,
+          },
+          {
+            key: 'without',
+            header: t('exclusions.without'),
+            numeric: true,
+            cell: (row) => <Accuracy row={without.get(row.id)} />,
+          },
+        ]}
+      />
     </Section>
   );
+}
+
+function Accuracy({ row }: { row: MeasureRow | undefined }) {
+  const t = useTranslations('studies.results');
+  if (!row) return <IntervalValue estimate={null} low={null} high={null} />;
+  const { estimate, lower, upper, raters, pairs } = row;
+  const n = raters === null ? t('nPairs', { pairs }) : t('n', { raters, pairs });
+  return <IntervalValue estimate={estimate} low={lower} high={upper} n={n} />;
 }
