@@ -47,6 +47,8 @@ type Words = (
     | 'number'
     | 'numbersInvalid'
     | 'codeInvalid'
+    | 'qualifyWithoutPractice'
+    | 'mistakesNeverTooMany'
     | 'recruiting.payAmountWrong'
     | 'recruiting.payCurrencyWrong',
   params?: Record<string, number>,
