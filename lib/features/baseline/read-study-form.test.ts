@@ -49,7 +49,8 @@ describe('the form of a study', () => {
     });
     expect(errorsOf({ qualifyPercent: '80', practiceNumbers: '7' })).toBeNull();
     const rule = { attentionMistakesAllowed: 'mistakesNeverTooMany' };
-    expect(errorsOf({ attentionMistakesAllowed: '0' })).toEqual(rule);
+    // The form proposes one mistake; who writes 0 checks has no mistakes to count.
+    expect(errorsOf({ attentionMistakesAllowed: '1', attentionChecks: '0' })).toBeNull();
     expect(errorsOf({ attentionMistakesAllowed: '2', attentionChecks: '2' })).toEqual(rule);
     expect(errorsOf({ attentionMistakesAllowed: '1', attentionChecks: '2' })).toBeNull();
   });

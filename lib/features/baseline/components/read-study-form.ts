@@ -121,7 +121,9 @@ function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyP
     practiceNumbers: practiceNumbers ?? [],
     qualifyPercent: read('qualifyPercent') ?? 0,
     attentionChecks: read('attentionChecks') ?? 0,
-    attentionMistakesAllowed: read('attentionMistakesAllowed'),
+    // Without checks there is no mistake to count, whatever the field still says.
+    attentionMistakesAllowed:
+      read('attentionChecks') === 0 ? null : read('attentionMistakesAllowed'),
     leastMedianMs: seconds === null ? null : Math.round(1000 * seconds),
     timeCapMinutes: read('timeCapMinutes'),
     completionCode,
