@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ReviewField } from '@/lib/domain/review-rules';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { KeyOf } from '@/lib/ui/keyboard/own-keys';
@@ -16,7 +16,10 @@ import type { ReviewItem } from '../load-review-item';
 import { REJECTION_REASONS, type Decision } from '../schemas';
 import { FieldSelect } from './field-select';
 
-/** Approve, ask for changes or reject. A decision that gets no answer can simply be sent again. */
+/**
+ * Approve, ask for changes or reject, below what is decided on: where the two scroll beside the images,
+ * the buttons stay in sight. A decision that gets no answer can simply be sent again.
+ */
 export function DecisionForm(props: {
   project: string;
   item: ReviewItem;
@@ -25,8 +28,10 @@ export function DecisionForm(props: {
   disabled: boolean;
   onNext: () => void;
   onLeave: () => void;
+  /** What is decided on. */
+  children: ReactNode;
 }) {
-  const { project, item, mustComment, disabled, onNext, onLeave } = props;
+  const { project, item, mustComment, disabled, onNext, onLeave, children } = props;
   const t = useTranslations('review');
   const failureText = useFailureText();
   const { as, call } = useSession();
@@ -74,55 +79,63 @@ export function DecisionForm(props: {
   const error = missing && comment.trim() === '' ? t('commentNeeded') : undefined;
   const hint = t(mustComment ? 'commentHintDisagree' : 'commentHint');
   return (
-    <form className="flex flex-col gap-3" onSubmit={(event) => event.preventDefault()}>
-      <Field id="comment" label={t('comment')} hint={hint} error={error}>
-        <Textarea
-          id="comment"
-          rows={3}
-          maxLength={2000}
-          value={comment}
-          onChange={(event) => setComment(event.target.value)}
-          {...fieldAria({ id: 'comment', hint, error })}
-        />
-      </Field>
-      {comment.trim() !== '' && <FieldSelect id="about" value={field} onChange={setField} />}
-      <Button variant="primary" loading={busy} disabled={disabled} onClick={approve}>
-        {t('approveNext')} <KeyOf>A</KeyOf>
-      </Button>
-      <div className="grid grid-cols-2 gap-2">
-        <Button disabled={disabled || busy} onClick={askChanges}>
-          {t('askChanges')} <KeyOf>R</KeyOf>
-        </Button>
-        <Menu
-          label={t('reject')}
-          open={rejecting}
-          onOpenChange={setRejecting}
-          trigger={
-            <Button disabled={disabled || busy}>
-              {t('reject')} <KeyOf>X</KeyOf>
-            </Button>
-          }
-        >
-          <MenuLabel>{t('rejectWhy')}</MenuLabel>
-          {REJECTION_REASONS.map((reason) => (
-            <MenuItem
-              key={reason}
-              onSelect={() => void decide({ verdict: 'REJECT', comment, reason })}
-            >
-              {t(`reason.${reason}`)}
-            </MenuItem>
-          ))}
-        </Menu>
+    <form
+      className="flex min-h-0 flex-col border-t border-line lg:w-96 lg:border-t-0 lg:border-l"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 lg:overflow-y-auto">
+        {children}
+        <Field id="comment" label={t('comment')} hint={hint} error={error}>
+          <Textarea
+            id="comment"
+            rows={3}
+            maxLength={2000}
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+            {...fieldAria({ id: 'comment', hint, error })}
+          />
+        </Field>
+        {comment.trim() !== '' && <FieldSelect id="about" value={field} onChange={setField} />}
       </div>
-      <Button
-        variant="ghost"
-        size="sm"
-        className="self-start"
-        disabled={disabled || busy}
-        onClick={() => void decide({ verdict: 'APPROVE', comment }, false)}
-      >
-        {t('approveLeave')}
-      </Button>
+      <div className="flex flex-col gap-2 border-t border-line px-4 py-3">
+        <Button variant="primary" loading={busy} disabled={disabled} onClick={approve}>
+          {t('approveNext')} <KeyOf>A</KeyOf>
+        </Button>
+        <div className="grid grid-cols-2 gap-2">
+          <Button disabled={disabled || busy} onClick={askChanges}>
+            {t('askChanges')} <KeyOf>R</KeyOf>
+          </Button>
+          <Menu
+            label={t('reject')}
+            open={rejecting}
+            onOpenChange={setRejecting}
+            trigger={
+              <Button disabled={disabled || busy}>
+                {t('reject')} <KeyOf>X</KeyOf>
+              </Button>
+            }
+          >
+            <MenuLabel>{t('rejectWhy')}</MenuLabel>
+            {REJECTION_REASONS.map((reason) => (
+              <MenuItem
+                key={reason}
+                onSelect={() => void decide({ verdict: 'REJECT', comment, reason })}
+              >
+                {t(`reason.${reason}`)}
+              </MenuItem>
+            ))}
+          </Menu>
+        </div>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="-ml-2 self-start"
+          disabled={disabled || busy}
+          onClick={() => void decide({ verdict: 'APPROVE', comment }, false)}
+        >
+          {t('approveLeave')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -46,7 +46,14 @@ export function KeyedReview(props: {
         imageB={image('B')}
         lens={lensSrc(project, item.number)}
       />
-      <div className="flex flex-col gap-4 border-t border-line p-4 lg:w-96 lg:overflow-y-auto lg:border-t-0 lg:border-l">
+      <DecisionForm
+        project={project}
+        item={item}
+        mustComment={key.disagreements.length > 0}
+        disabled={disabled}
+        onNext={onNext}
+        onLeave={onLeave}
+      >
         <p className="text-lg text-ink">{item.question}</p>
         <table className="w-full text-left text-sm">
           <thead className="text-ink-2">
@@ -145,15 +152,7 @@ export function KeyedReview(props: {
             </div>
           ))}
         </dl>
-        <DecisionForm
-          project={project}
-          item={item}
-          mustComment={key.disagreements.length > 0}
-          disabled={disabled}
-          onNext={onNext}
-          onLeave={onLeave}
-        />
-      </div>
+      </DecisionForm>
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function LensPanel({ lens }: { lens: LensView }) {
   const { spot, most, opacity, fade } = lens;
   const other = spot?.side === 'A' ? 'B' : 'A';
   return (
-    <div className="grid max-h-56 gap-x-6 gap-y-1.5 overflow-y-auto border-t border-line bg-bg px-3 py-2 text-sm md:grid-cols-2">
+    <div className="grid max-h-[45dvh] gap-x-6 gap-y-1.5 overflow-y-auto border-t border-line bg-bg px-3 py-2 text-sm md:max-h-56 md:grid-cols-2">
       {ENCODER_ROLES.map((role) => {
         const eye = lens.eyes[role];
         const ready = eye?.state === 'ready' ? eye : null;
