@@ -9,7 +9,7 @@ import { jpegSegments } from './support/jpeg';
 import { invite, joinBy, openStudy, switchJoinLinkOn } from './support/project-pages';
 import { expectAccessible, expectNoSidewaysScroll } from './support/look';
 import { answerAll, type SeenItem } from './support/rater';
-import { callActions, callRoutes, toured, visitPages, type TourIds } from './support/rater-tour';
+import { callActions, callRoutes, newsIn, tourIds, visitPages } from './support/rater-tour';
 import { leaksIn, secretsOf } from './support/secrets';
 import { openWire, type Received } from './support/wire';
 import { newPerson } from './support/person';
@@ -112,15 +112,7 @@ test('no byte that a rater receives tells more than the item at hand', async ({
   });
 
   await test.step('nothing blind is received', () => {
-    const addresses = toured(atLast);
-    const leaks = received.flatMap((one) => {
-      // What the rater asked for comes back in addresses, titles and redirects; it is no news to him.
-      const named = addresses.some((address) => one.url.endsWith(address));
-      return leaksIn(one, secrets)
-        .filter((leak) => !(named && one.url.includes(leak.split(': ')[1] ?? leak)))
-        .map((leak) => `${one.method} ${new URL(one.url).pathname} ${one.status}: ${leak}`);
-    });
-    expect([...new Set(leaks)]).toEqual([]);
+    expect(newsIn(received, secrets, atLast)).toEqual([]);
   });
 
   await test.step('pages and routes of a project give nothing', () => {
@@ -176,60 +168,6 @@ async function minedProject(world: World, project: string): Promise<void> {
      WHERE "projectId" = (SELECT "id" FROM "Project" WHERE "slug" = $1)`,
     [project, FIRST_NUMBER],
   );
-}
-
-/** The first pair that has a question, with all ids of it, and the rater's own and others' trials. */
-async function tourIds(
-  world: World,
-  project: string,
-  email: string,
-  joinToken: string,
-): Promise<TourIds> {
-  const [pair] = await rowsOf<{
-    pairId: string;
-    questionId: string;
-    number: number;
-    imageAId: string;
-    imageBId: string;
-    studyId: string;
-  }>(
-    world.dataDir,
-    `SELECT p."id" AS "pairId", p."currentQuestionId" AS "questionId", p."number",
-            p."imageAId", p."imageBId", s."studyId"
-     FROM "Pair" p JOIN "Project" j ON j."id" = p."projectId"
-     JOIN "StudyPair" s ON s."pairId" = p."id" WHERE j."slug" = $1 ORDER BY p."number" LIMIT 1`,
-    [project],
-  );
-  if (!pair) throw new Error('The study has no pair.');
-  const ratings = await rowsOf<{ id: string }>(
-    world.dataDir,
-    `SELECT r."id" FROM "StudyRater" r JOIN "User" u ON u."id" = r."userId"
-     WHERE r."studyId" = $1 ORDER BY (u."email" = $2) DESC`,
-    [pair.studyId, email],
-  );
-  const trials = await rowsOf<{ id: string }>(
-    world.dataDir,
-    `SELECT t."id" FROM "Trial" t JOIN "StudyRater" r ON r."id" = t."studyRaterId"
-     WHERE r."studyId" = $1`,
-    [pair.studyId],
-  );
-  const runs = await rowsOf<{ id: string }>(
-    world.dataDir,
-    `SELECT r."id" FROM "MiningRun" r JOIN "Project" j ON j."id" = r."projectId"
-     WHERE j."slug" = $1`,
-    [project],
-  );
-  return {
-    project,
-    runIds: runs.map(({ id }) => id),
-    pairId: pair.pairId,
-    questionId: pair.questionId,
-    number: String(pair.number),
-    imageIds: [pair.imageAId, pair.imageBId],
-    ...{ studyId: pair.studyId, joinToken },
-    studyRaterIds: ratings.map(({ id }) => id),
-    trialIds: trials.map(({ id }) => id),
-  };
 }
 
 /** What a picture says beside itself is the same for all pictures, and its address is a random one of its own. */

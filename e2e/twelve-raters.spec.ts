@@ -137,6 +137,7 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
   await test.step('the study counts whom it has, and closes', async () => {
     await admin.goto(study);
     await expect(admin.getByText('12 raters have joined by it')).toBeVisible();
+    await expect(admin.getByRole('row', { name: /zqrater11/ })).toContainText('Answering');
     await closeStudy(admin, study);
     const rows = await cellsOf(admin, 'Raters');
     const states = rows.map(([, id, state, answered]) => `${id}: ${state}, ${answered}`);
@@ -147,7 +148,7 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
         'zqrater00: Not qualified, 0 of 6',
         ...named(1, 9).map((id) => `${id}: Done, 6 of 6`),
         'zqrater10: Done\nExcluded: attention checks, 6 of 6',
-        'zqrater11: Answering, 3 of 6',
+        'zqrater11: Study closed before the end, 3 of 6',
         'zqrater13: Done, 6 of 6',
       ]);
     const labels = new Map(rows.map(([label = '', id = '']) => [id, label]));

@@ -1,6 +1,10 @@
 /** Everything that somebody with a rater's session can ask for, honestly or not. */
 import type { Page } from '@playwright/test';
+import { rowsOf } from './database';
 import { allActions, allRoutes } from './routes';
+import { leaksIn, type Secret } from './secrets';
+import type { Received } from './wire';
+import type { World } from './world';
 
 /** Ids that a curious rater might get hold of, by the name of the place in an address. */
 export interface TourIds {
@@ -18,6 +22,60 @@ export interface TourIds {
   trialIds: readonly string[];
   /** Of the study's open link. */
   joinToken: string;
+}
+
+/** The first pair that has a question, with all ids of it, and the rater's own and others' trials. */
+export async function tourIds(
+  world: World,
+  project: string,
+  email: string,
+  joinToken: string,
+): Promise<TourIds> {
+  const [pair] = await rowsOf<{
+    pairId: string;
+    questionId: string;
+    number: number;
+    imageAId: string;
+    imageBId: string;
+    studyId: string;
+  }>(
+    world.dataDir,
+    `SELECT p."id" AS "pairId", p."currentQuestionId" AS "questionId", p."number",
+            p."imageAId", p."imageBId", s."studyId"
+     FROM "Pair" p JOIN "Project" j ON j."id" = p."projectId"
+     JOIN "StudyPair" s ON s."pairId" = p."id" WHERE j."slug" = $1 ORDER BY p."number" LIMIT 1`,
+    [project],
+  );
+  if (!pair) throw new Error('The study has no pair.');
+  const ratings = await rowsOf<{ id: string }>(
+    world.dataDir,
+    `SELECT r."id" FROM "StudyRater" r JOIN "User" u ON u."id" = r."userId"
+     WHERE r."studyId" = $1 ORDER BY (u."email" = $2) DESC`,
+    [pair.studyId, email],
+  );
+  const trials = await rowsOf<{ id: string }>(
+    world.dataDir,
+    `SELECT t."id" FROM "Trial" t JOIN "StudyRater" r ON r."id" = t."studyRaterId"
+     WHERE r."studyId" = $1`,
+    [pair.studyId],
+  );
+  const runs = await rowsOf<{ id: string }>(
+    world.dataDir,
+    `SELECT r."id" FROM "MiningRun" r JOIN "Project" j ON j."id" = r."projectId"
+     WHERE j."slug" = $1`,
+    [project],
+  );
+  return {
+    project,
+    runIds: runs.map(({ id }) => id),
+    pairId: pair.pairId,
+    questionId: pair.questionId,
+    number: String(pair.number),
+    imageIds: [pair.imageAId, pair.imageBId],
+    ...{ studyId: pair.studyId, joinToken },
+    studyRaterIds: ratings.map(({ id }) => id),
+    trialIds: trials.map(({ id }) => id),
+  };
 }
 
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
@@ -54,8 +112,24 @@ function addresses(path: string, ids: TourIds): string[] {
   return values.flatMap((value) => addresses(path.replace(place[0], value), ids));
 }
 
-export const toured = (ids: TourIds): string[] =>
-  allRoutes().flatMap((route) => addresses(route.path, ids));
+/**
+ * What the tour and everything else gave away, as "method, address, status: what". What somebody asked for
+ * comes back in addresses, titles and redirects; it is no news.
+ */
+export function newsIn(
+  received: readonly Received[],
+  secrets: readonly Secret[],
+  ids: TourIds,
+): string[] {
+  const asked = allRoutes().flatMap((route) => addresses(route.path, ids));
+  const leaks = received.flatMap((one) => {
+    const named = asked.some((address) => one.url.endsWith(address));
+    return leaksIn(one, secrets)
+      .filter((leak) => !(named && one.url.includes(leak.split(': ')[1] ?? leak)))
+      .map((leak) => `${one.method} ${new URL(one.url).pathname} ${one.status}: ${leak}`);
+  });
+  return [...new Set(leaks)];
+}
 
 /** Opens every page in the browser, so that its program runs and asks for what it asks for. */
 export async function visitPages(page: Page, ids: TourIds): Promise<void> {

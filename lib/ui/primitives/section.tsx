@@ -46,7 +46,10 @@ export function Section({
       ) : (
         <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_15rem]">
           <div className="min-w-0">{children}</div>
-          <div role="note" className="text-sm text-ink-2 lg:border-l lg:border-line lg:pl-4">
+          <div
+            role="note"
+            className="min-w-0 text-sm break-words text-ink-2 lg:border-l lg:border-line lg:pl-4"
+          >
             {aside}
           </div>
         </div>

@@ -34,9 +34,12 @@ export function AnalysisView({ analysis, final }: { analysis: StudyAnalysis; fin
       <Section title={t('variants.title')} description={t('variants.text')}>
         <VariantsTable variants={analysis.variants} finished={analysis.finished} />
       </Section>
-      <Section title={results('perPattern')} description={results('perPatternNote')}>
-        <PatternTable scores={analysis.perPattern} />
-      </Section>
+      {/* Imported pairs have no pattern. */}
+      {analysis.perPattern.length > 0 && (
+        <Section title={results('perPattern')} description={results('perPatternNote')}>
+          <PatternTable scores={analysis.perPattern} />
+        </Section>
+      )}
       <Section title={t('agreement.title')} description={t('agreement.text')}>
         <AgreementTable analysis={analysis} />
       </Section>

@@ -37,7 +37,8 @@ export function FlaggedItemView({ project, number, options, item }: FlaggedItemV
       <ul key="votes">
         {options.map((option, at) => (
           <li key={at}>
-            {option} {at + 1 === key && <strong>({t('key')})</strong>}: {at === 0 ? one : two}
+            {option}
+            {at + 1 === key && <strong>{` (${t('key')})`}</strong>}: {at === 0 ? one : two}
           </li>
         ))}
         <li>

@@ -21,7 +21,7 @@ export function LearningFigure({ analysis }: { analysis: StudyAnalysis }) {
         parts={curve.map(({ from, to, ...share }) => ({
           ...share,
           part: [from, to],
-          label: t('part', { from, to }),
+          label: from === to ? t('partOfOne', { from }) : t('part', { from, to }),
         }))}
       />
       <p className="measure num">

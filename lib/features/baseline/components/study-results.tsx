@@ -34,9 +34,12 @@ export function StudyResults({ analysis, final }: { analysis: StudyAnalysis; fin
           <MeasuresTable rows={rows} ties={analysis.majority.ties} primary={primaryOf(analysis)} />
         </div>
       </Section>
-      <Section title={t('perPattern')} description={t('perPatternNote')}>
-        <PatternTable scores={analysis.perPattern} />
-      </Section>
+      {/* Imported pairs have no pattern. */}
+      {analysis.perPattern.length > 0 && (
+        <Section title={t('perPattern')} description={t('perPatternNote')}>
+          <PatternTable scores={analysis.perPattern} />
+        </Section>
+      )}
       <Section title={t('agreement')}>
         <AgreementStats analysis={analysis} />
       </Section>

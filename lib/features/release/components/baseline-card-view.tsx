@@ -164,7 +164,7 @@ function Dates({ card }: { card: BaselineCard }) {
   return (
     <>
       {card.openedAt ? <DateTime iso={card.openedAt} /> : '–'} –{' '}
-      {card.closedAt ? <DateTime iso={card.closedAt} /> : '–'}
+      {card.closedAt && <DateTime iso={card.closedAt} />}
     </>
   );
 }
