@@ -53,7 +53,7 @@ export interface CardProtocol {
   outOfTime: number;
   /** Raters who answered everything. */
   finished: number;
-  /** Raters who began, did not finish, and are counted under no other heading; what they answered stands. */
+  /** Raters who began, stopped or were cut off when the study closed, and are counted under no other heading; what they answered stands. */
   left: number;
   /** Raters who withdrew, and whose answers are deleted. */
   withdrawn: number;

@@ -140,7 +140,7 @@ function protocolLines(card: BaselineCard): string[] {
     ...(card.pilot ? ['- Pilot: a rehearsal, not a measurement'] : []),
     `- Practice: ${practiceItems === 0 ? 'none' : `${practiceItems} items with feedback`}; attention checks: ${attentionChecks || 'none'}; time for a rater: ${timeCapMinutes === null ? 'no limit' : `${timeCapMinutes} minutes, up for ${card.timedOut} raters, whose answers until then stand${card.outOfTime > 0 ? ` (${card.outOfTime} of them had answered less than ${LEAST_PERCENT_FOR_CODE} % of the items, and got no completion code)` : ''}`}`,
     ...qualified,
-    `- Course: ${card.finished} raters answered everything, ${card.left} left before the end; what they answered stands`,
+    `- Course: ${card.finished} raters answered everything, ${card.left} stopped or were cut off before that; what they answered stands`,
     `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer on study items was excluded by its accuracy`,
   ];
 }
