@@ -2,16 +2,18 @@
 import { DINOV2 } from './dinov2';
 import { DINOV3 } from './dinov3';
 import { LARGE } from './large';
+import { MOBILECLIP } from './mobileclip';
 import { OPENAI } from './openai';
 import type { CatalogueEntry } from './schema';
 import { SIGLIP } from './siglip';
-import { SMALL } from './small';
+import { TINYCLIP } from './tinyclip';
 
 export const CATALOGUE: readonly CatalogueEntry[] = [
   ...OPENAI,
   ...SIGLIP,
   ...LARGE,
-  ...SMALL,
+  ...MOBILECLIP,
+  ...TINYCLIP,
   ...DINOV2,
   ...DINOV3,
 ];

@@ -1,26 +1,20 @@
-/** For laptops: MobileCLIP and TinyCLIP. */
-import {
-  CLIP_TEXT,
-  clipTowers,
-  combinedTowers,
-  file,
-  optimumExport,
-  PROJECTED,
-  zeroShot,
-} from './parts';
+/** MobileCLIP, for laptops. */
+import { CLIP_TEXT, clipTowers, file, PROJECTED, zeroShot } from './parts';
 import { presetPreprocessing } from './presets';
 import type { CatalogueEntry } from './schema';
 
 const MOBILECLIP_README = 'apple/ml-mobileclip README at 1140b8d';
-const TINYCLIP_README = 'microsoft/Cream TinyCLIP README, model zoo';
 
-export const SMALL: readonly CatalogueEntry[] = [
+export const MOBILECLIP: readonly CatalogueEntry[] = [
   {
     id: 'mobileclip-s0',
     name: 'MobileCLIP S0',
     role: 'semantic',
     family: 'MobileCLIP',
-    original: { repository: 'apple/MobileCLIP-S0', revision: null },
+    original: {
+      repository: 'apple/MobileCLIP-S0',
+      revision: '71aa3e13dda93115871afbd017336535ba29886c',
+    },
     parameters: 53.8,
     resolution: 256,
     patch: null,
@@ -62,7 +56,10 @@ export const SMALL: readonly CatalogueEntry[] = [
     name: 'MobileCLIP S1',
     role: 'semantic',
     family: 'MobileCLIP',
-    original: { repository: 'apple/MobileCLIP-S1', revision: null },
+    original: {
+      repository: 'apple/MobileCLIP-S1',
+      revision: '9e9005f93d5d8eb197aac25cf53af31364ccd489',
+    },
     parameters: 84.9,
     resolution: 256,
     patch: null,
@@ -99,7 +96,10 @@ export const SMALL: readonly CatalogueEntry[] = [
     name: 'MobileCLIP S2',
     role: 'semantic',
     family: 'MobileCLIP',
-    original: { repository: 'apple/MobileCLIP-S2', revision: null },
+    original: {
+      repository: 'apple/MobileCLIP-S2',
+      revision: '22fec9d0b9b614cb270f3322bbb80bf98a3f9c2f',
+    },
     parameters: 99.1,
     resolution: 256,
     patch: null,
@@ -130,14 +130,17 @@ export const SMALL: readonly CatalogueEntry[] = [
     },
     license: 'Apple Machine Learning Research Model licence (apple-amlr): research only',
     notes:
-      'Bilinear without mean and standard deviation. Quantised image towers were measured to be unusable for retrieval; only float32 is offered.',
+      'Bilinear without mean and standard deviation. Quantised image towers were measured to be unusable for retrieval; only float32 is offered. The revision of the original is that of July 2024, with the same weights under the licence of that time (apple-ascl); later ones were not found in full.',
   },
   {
     id: 'mobileclip-b',
     name: 'MobileCLIP B',
     role: 'semantic',
     family: 'MobileCLIP',
-    original: { repository: 'apple/MobileCLIP-B', revision: null },
+    original: {
+      repository: 'apple/MobileCLIP-B',
+      revision: '639b28ffd55dc4115135b063eb19b9679b046c13',
+    },
     parameters: 149.7,
     resolution: 224,
     patch: 16,
@@ -165,130 +168,5 @@ export const SMALL: readonly CatalogueEntry[] = [
     license: 'Apple Machine Learning Research Model licence (apple-amlr): research only',
     notes:
       'Bilinear without mean and standard deviation. Quantised image towers were measured to be unusable for retrieval; only float32 is offered.',
-  },
-  {
-    id: 'tinyclip-vit-8m-16',
-    name: 'TinyCLIP ViT-8M/16',
-    role: 'semantic',
-    family: 'TinyCLIP',
-    original: {
-      repository: 'wkcn/TinyCLIP-ViT-8M-16-Text-3M-YFCC15M',
-      revision: 'a2a8c6eaa2549ad66eb7c31b85022bf58273a26c',
-    },
-    parameters: 23.45,
-    resolution: 224,
-    patch: 16,
-    dimensions: 512,
-    preprocessing: presetPreprocessing('clip', 224),
-    pooling: PROJECTED,
-    text: CLIP_TEXT,
-    hub: {
-      repository: 'onnx-community/TinyCLIP-ViT-8M-16-Text-3M-YFCC15M-ONNX',
-      revision: '9463a9c508a344c837ffefe9d724f3827bf2dc79',
-      ...combinedTowers(
-        file(
-          'onnx/model.onnx',
-          '31d28cb07209533d10fc4fef73ac324ce17de6741a2372e7e1531a4ac8fdaeb2',
-          94071688,
-        ),
-        file(
-          'tokenizer.json',
-          '6d9109cc838977f3ca94a379eec36aecc7c807e1785cd729660ca2fc0171fb35',
-          3642073,
-        ),
-        224,
-      ),
-    },
-    accuracy: zeroShot(41.1, TINYCLIP_README),
-    sources: {
-      parameters: 'size of model.safetensors (93,812,468 bytes) over 4',
-      preprocessing: 'as OpenAI CLIP (TinyCLIP README)',
-    },
-    license: 'MIT',
-    notes: 'One graph with both towers: encoding images also runs the text tower on two tokens.',
-  },
-  {
-    id: 'tinyclip-vit-39m-16',
-    name: 'TinyCLIP ViT-39M/16',
-    role: 'semantic',
-    family: 'TinyCLIP',
-    original: {
-      repository: 'wkcn/TinyCLIP-ViT-39M-16-Text-19M-YFCC15M',
-      revision: '07a4b0bc751cb64fecd2b661c048c1dd98d69444',
-    },
-    parameters: null,
-    resolution: 224,
-    patch: 16,
-    dimensions: 512,
-    preprocessing: presetPreprocessing('clip', 224),
-    pooling: PROJECTED,
-    text: CLIP_TEXT,
-    hub: null,
-    export: optimumExport(
-      'wkcn/TinyCLIP-ViT-39M-16-Text-19M-YFCC15M',
-      'zero-shot-image-classification',
-    ),
-    accuracy: zeroShot(63.5, TINYCLIP_README),
-    sources: {
-      parameters: 'not found; the name counts both towers without embeddings',
-      preprocessing: 'as OpenAI CLIP (TinyCLIP README)',
-    },
-    license: 'MIT',
-    notes: '',
-  },
-  {
-    id: 'tinyclip-vit-40m-32',
-    name: 'TinyCLIP ViT-40M/32',
-    role: 'semantic',
-    family: 'TinyCLIP',
-    original: {
-      repository: 'wkcn/TinyCLIP-ViT-40M-32-Text-19M-LAION400M',
-      revision: '95ec8197b3f2fe7f747865c61ca556cf0768b2f7',
-    },
-    parameters: null,
-    resolution: 224,
-    patch: 32,
-    dimensions: 512,
-    preprocessing: presetPreprocessing('clip', 224),
-    pooling: PROJECTED,
-    text: CLIP_TEXT,
-    hub: null,
-    export: optimumExport(
-      'wkcn/TinyCLIP-ViT-40M-32-Text-19M-LAION400M',
-      'zero-shot-image-classification',
-    ),
-    accuracy: zeroShot(59.8, TINYCLIP_README),
-    sources: {
-      parameters: 'not found; the name counts both towers without embeddings',
-      preprocessing: 'as OpenAI CLIP (TinyCLIP README)',
-    },
-    license: 'MIT',
-    notes: '',
-  },
-  {
-    id: 'tinyclip-vit-61m-32',
-    name: 'TinyCLIP ViT-61M/32',
-    role: 'semantic',
-    family: 'TinyCLIP',
-    original: { repository: 'wkcn/TinyCLIP-ViT-61M-32-Text-29M-LAION400M', revision: null },
-    parameters: null,
-    resolution: 224,
-    patch: 32,
-    dimensions: 512,
-    preprocessing: presetPreprocessing('clip', 224),
-    pooling: PROJECTED,
-    text: CLIP_TEXT,
-    hub: null,
-    export: optimumExport(
-      'wkcn/TinyCLIP-ViT-61M-32-Text-29M-LAION400M',
-      'zero-shot-image-classification',
-    ),
-    accuracy: zeroShot(62.4, TINYCLIP_README),
-    sources: {
-      parameters: 'not found; the name counts both towers without embeddings',
-      preprocessing: 'as OpenAI CLIP (TinyCLIP README)',
-    },
-    license: 'MIT',
-    notes: '',
   },
 ];
