@@ -100,6 +100,14 @@ describe('a release', () => {
     for (const quirk of ['MMVP Imgaes', 'lndex', '15 pairs per type', 'Miniature CLIP']) {
       expect(readme).toContain(quirk);
     }
+    // Four pairs, option 1 right for image A of each, half of the odd rows (a): by hand. Intervals: scipy.
+    for (const line of [
+      'have the same key: 0 of 4\n',
+      'in all other pairs: 4 of 8 items and 0 of 4 pairs right\n',
+      '| all | 4 | 2 of 4 [6.8 %, 93.2 %] | 4 of 4 [39.8 %, 100.0 %] |\n| Orientation and Direction | 1 |',
+    ]) {
+      expect(readme).toContain(line);
+    }
   });
 
   it('moves its pairs, is audited, and is exported with the hash that was stored', async () => {

@@ -130,8 +130,11 @@ test('from a zip of photos to people and a model side by side on a published rel
   });
 
   await test.step('the checks pass and a release is made', async () => {
+    const audit = admin.getByRole('heading', { name: 'What the texts alone tell' });
     await runChecks(admin, slug, PAIRS);
+    await expect(audit).toBeVisible();
     await makeRelease(admin, slug, PAIRS);
+    await expect(audit).toBeVisible();
     await expect(admin.getByText(`${PAIRS / 2} / ${PAIRS}`)).toBeVisible();
   });
 

@@ -190,7 +190,8 @@ const warning = (code: LintCode, field: keyof QuestionContent): LintFinding => (
 const length = (text: string): number => [...text].length;
 
 /** Case, width and spaces do not make two options different. */
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+export const fold = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 
 /** Whether the option stands in the question as whole words (as characters where words are not spaced). */
 function mentions(question: string, option: string): boolean {

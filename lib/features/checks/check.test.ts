@@ -11,6 +11,7 @@ import {
   type MeasuredWorld,
   type RealPairs,
 } from '@/lib/testing/measured-world';
+import { auditTextsOfRun } from './audit-texts-of-run';
 import { handler } from './check.handler';
 import { createCheckRun } from './create-check-run';
 import { checkResults, listCheckRuns } from './queries';
@@ -54,6 +55,31 @@ describe('checks before a release', () => {
       select: { action: true },
     });
     expect(actions.filter((event) => event.action === 'pair.check')).toHaveLength(3);
+  });
+
+  it('count the texts and keys of pairs that passed and have not changed since', async () => {
+    const world = await makeMeasuredWorld(database.db, real, { approved: (i) => i !== 1 });
+    const { projectId, ctx, db, pairs } = world;
+    const { checkRunId } = await check(world);
+    // Of the first and the third pair; option 1 is right for image A of every pair of this world.
+    expect(await auditTextsOfRun(ctx, { projectId, checkRunId })).toMatchObject({
+      pairs: 2,
+      differing: 0,
+      letter: { items: 2, pairs: 0 },
+      option: { items: 2, pairs: 0 },
+      keys: [
+        { pattern: null, pairs: 2, oneForA: { count: 2, leans: false } },
+        { pattern: 'orientation', pairs: 1, oneForA: { count: 1 } },
+        { pattern: 'state', pairs: 1, oneForA: { count: 1 } },
+      ],
+    });
+    const where = { id: pairs[0]!.id };
+    await db.pair.update({ where, data: { currentQuestionId: null }, select: { id: true } });
+    expect(await auditTextsOfRun(ctx, { projectId, checkRunId })).toMatchObject({ pairs: 1 });
+    const elsewhere = { projectId: crypto.randomUUID(), checkRunId };
+    expect(await auditTextsOfRun(ctx, elsewhere)).toMatchObject({ pairs: 0, keys: [] });
+    const actor = { kind: 'anonymous' } as const;
+    await expect(auditTextsOfRun({ ...ctx, actor }, { projectId, checkRunId })).rejects.toThrow();
   });
 
   it('fail pairs that miss the thresholds of the run that mined them', async () => {

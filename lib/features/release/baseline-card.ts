@@ -3,18 +3,16 @@ import {
   countsOf,
   type BaselineCard as Card,
 } from '@/lib/domain/statistics/baseline-card';
+import { auditTexts, type TextAudit } from '@/lib/domain/text-only';
 import { inThread } from '@/lib/infra/statistics/statistics-thread';
 import type { LoadedRelease } from './load-release';
 
 /** How people did on exactly the pairs of a release, and how that was measured. */
 export interface BaselineCard extends Card {
-  key: KeyBalance;
-}
-
-export interface KeyBalance {
   /** Odd rows, of which so many have the key (a). */
-  odd: number;
-  oddA: number;
+  key: { odd: number; oddA: number };
+  /** What the texts alone tell, and the keys per pattern. */
+  texts: TextAudit;
 }
 
 /** Its numbers are computed on a thread beside the process's own. */
@@ -31,6 +29,7 @@ export async function baselineCard(release: LoadedRelease): Promise<BaselineCard
     })),
     excluded: [...excluded.keys()],
   });
+  const texts = auditTexts(pairs);
   const { primaryEstimand, instructions, guidelineVersion } = study;
   return {
     ...card(
@@ -46,14 +45,7 @@ export async function baselineCard(release: LoadedRelease): Promise<BaselineCard
       numbers,
       [study.presentation, ...answers.map((answer) => answer.presentation)],
     ),
-    key: keyBalance(pairs),
+    key: { odd: pairs.length, oddA: texts.keys[0]?.oddA.count ?? 0 },
+    texts,
   };
-}
-
-export function keyBalance(pairs: LoadedRelease['pairs']): KeyBalance {
-  const oddA = pairs.filter(({ keyForA, firstSide, optionsSwapped }) => {
-    const rightIsOne = (keyForA === 1) === (firstSide === 'A');
-    return rightIsOne !== optionsSwapped;
-  }).length;
-  return { odd: pairs.length, oddA };
 }

@@ -4,6 +4,7 @@ import type { Agreement, Coefficient } from '@/lib/domain/statistics/agreement';
 import type { AgreementIntervals } from '@/lib/domain/statistics/agreement-interval';
 import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
+import type { KeyShare, TextAudit, TextScore } from '@/lib/domain/text-only';
 import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import type { BaselineCard } from './baseline-card';
 import type { LoadedRelease } from './load-release';
@@ -25,6 +26,7 @@ export const releaseReadme = (input: ReadmeInput): string =>
     ...head(input),
     ...assistance(input),
     ...baseline(input.card),
+    ...texts(input.card.texts),
     ...files(),
     ...quirks(input),
   ].join('\n') + '\n';
@@ -164,6 +166,36 @@ function excludedLines({ excluded, withoutExcluded, rules }: BaselineCard): stri
     `- Rules fixed in advance exclude ${whom}; without them (${withoutExcluded.raters} raters) pair accuracy ${crossedText(withoutExcluded.mean.pair)}, item accuracy ${crossedText(withoutExcluded.mean.item)}, pair accuracy of the majority ${intervalText(withoutExcluded.majority.pair)}, item accuracy of the majority ${intervalText(withoutExcluded.majority.item)}`,
   ];
 }
+
+/** What can be had without an image: proven, then scored, then what the proof leaves open. */
+function texts({ pairs, differing, letter, option, keys }: TextAudit): string[] {
+  const score = (right: TextScore): string =>
+    `${right.items} of ${2 * pairs} items and ${right.pairs} of ${pairs} pairs right`;
+  return [
+    '## What the texts alone tell',
+    '',
+    'Both rows of a pair have the same question and options and different keys. Whoever answers them without the image, and the same text always alike, therefore has no pair right and at most one item of each. (Lots drawn afresh for each item: at most 25 % of the pairs and 50 % of the items, on average.)',
+    '',
+    `- Pairs whose rows differ in question or options, or have the same key: ${differing} of ${pairs}`,
+    `- Always ${letter.always}, no letter being right more often: ${score(letter)}`,
+    `- Of both option texts the one that is right more often in all other pairs: ${score(option)}`,
+    '',
+    'What knowing the row or the image would tell:',
+    '',
+    '| pattern | pairs | odd rows with the key (a) | option 1 right for image A |',
+    '| --- | --- | --- | --- |',
+    ...keys.map(
+      ({ pattern, pairs: of, oddA, oneForA }) =>
+        `| ${pattern === null ? 'all' : patternById(pattern).name} | ${of} | ${shareText(oddA, of)} | ${shareText(oneForA, of)} |`,
+    ),
+    '',
+    'In brackets the exact 95 % interval of the share (Clopper and Pearson), not corrected for the number of patterns; "leans" where it leaves out 50 %. Odd rows are balanced by the draw. Option 1 is the author\'s first one; which is written as (a), and which image comes first, is drawn, so it tells nothing to who has only `MMVP/`.',
+    '',
+  ];
+}
+
+const shareText = ({ count, lower, upper, leans }: KeyShare, of: number): string =>
+  `${count} of ${of} [${percent(lower)}, ${percent(upper)}]${leans ? ', leans' : ''}`;
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const intervalText = (interval: Interval | null): string =>

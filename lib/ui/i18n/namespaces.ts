@@ -18,6 +18,7 @@ export const NAMESPACES = [
   'rating',
   'checks',
   'releases',
+  'textOnly',
   'results',
   'models',
   'jobs',

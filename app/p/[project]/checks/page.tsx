@@ -1,4 +1,5 @@
 import { can } from '@/lib/domain/permissions';
+import { auditTextsOfRun } from '@/lib/features/checks/audit-texts-of-run';
 import { ChecksView } from '@/lib/features/checks/components/checks-view';
 import {
   checkableStudies,
@@ -30,14 +31,17 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
     miniatureMiners(ctx, scope),
   ]);
   const run = runs.find((one) => one.id === query.run) ?? runs[0] ?? null;
-  const page = run
-    ? await checkResults(ctx, {
-        ...scope,
-        checkRunId: run.id,
-        ...(query.show === 'all' ? {} : { status: STATUS[query.show] }),
-        ...(query.after === undefined ? {} : { after: query.after }),
-      })
-    : { rows: [], next: null };
+  const [page, texts] = run
+    ? await Promise.all([
+        checkResults(ctx, {
+          ...scope,
+          checkRunId: run.id,
+          ...(query.show === 'all' ? {} : { status: STATUS[query.show] }),
+          ...(query.after === undefined ? {} : { after: query.after }),
+        }),
+        auditTextsOfRun(ctx, { ...scope, checkRunId: run.id }),
+      ])
+    : [{ rows: [], next: null }, null];
   return (
     <ChecksView
       project={project.slug}
@@ -46,6 +50,7 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
       run={run}
       show={query.show}
       page={page}
+      texts={texts}
       miniature={miniature}
       mayRun={can(ctx.actor, 'checks:run', project.id)}
       Reopen={can(ctx.actor, 'pair:manage', project.id) ? DecideAgainDialog : undefined}

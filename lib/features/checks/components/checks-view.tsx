@@ -1,6 +1,7 @@
 import { ClipboardCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import type { TextAudit } from '@/lib/domain/text-only';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
@@ -8,6 +9,7 @@ import { LinkTabs } from '@/lib/ui/primitives/link-tabs';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { Pagination } from '@/lib/ui/primitives/pagination';
 import { Section } from '@/lib/ui/primitives/section';
+import { TextAuditView } from '@/lib/ui/primitives/text-audit-view';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { CheckedPairRow, CheckRunSummary } from '../queries';
 import { CheckRunState } from './check-run-state';
@@ -23,6 +25,8 @@ interface ChecksViewProps {
   run: CheckRunSummary | null;
   show: 'all' | 'failed' | 'unavailable' | 'passed';
   page: { rows: CheckedPairRow[]; next: number | null };
+  /** Of the pairs that passed in this run and have not changed since. */
+  texts: TextAudit | null;
   miniature: string[];
   mayRun: boolean;
   /** Absent for people who may not send pairs back. */
@@ -59,7 +63,7 @@ export function ChecksView(props: ChecksViewProps) {
 }
 
 function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
-  const { project, runs, run, show, page, Reopen } = props;
+  const { project, runs, run, show, page, texts, Reopen } = props;
   const t = useTranslations('checks');
   const common = useTranslations('common');
   const base = `/p/${project}/checks`;
@@ -118,6 +122,7 @@ function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
           summary={t('count', { count: counts[show] })}
         />
       </Section>
+      {texts !== null && texts.pairs > 0 && <TextAuditView audit={texts} placed={false} />}
       {runs.length > 1 && (
         <Section id="runs" title={t('earlier')}>
           <LinkTabs

@@ -12,6 +12,7 @@ import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { PatternLabel } from '@/lib/ui/primitives/pattern-label';
 import { Section } from '@/lib/ui/primitives/section';
 import { Stat, StatRow } from '@/lib/ui/primitives/stat';
+import { TextAuditView } from '@/lib/ui/primitives/text-audit-view';
 import type { ReleaseDetail } from '../queries';
 import { BaselineCardView } from './baseline-card-view';
 import { ReleaseState } from './release-state';
@@ -124,6 +125,7 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
       <Section id="card" title={t('card.title')} aside={t('card.aside')}>
         <BaselineCardView card={release.card} />
       </Section>
+      {release.card.texts.pairs > 0 && <TextAuditView audit={release.card.texts} placed />}
       <Section id="pairs" title={t('pairs', { count: release.pairs })}>
         <DataTable
           caption={t('pairs', { count: release.pairs })}
