@@ -9,9 +9,12 @@ import type { CoverageCounts } from '@/lib/domain/statistics/simulate-coverage';
 import {
   add,
   between,
+  COVERAGE,
   coverageTable,
   DESIGNS,
   nameOf,
+  PLANNED,
+  plannedTable,
   PUBLISHED,
   RATER_SDS,
   SEED,
@@ -80,13 +83,17 @@ async function run(tasks: readonly CoverageTask[], workers: number) {
   return DESIGNS.map((design, at): Result => ({ ...design, counts: results[at]! }));
 }
 
+/** The docs with both tables. */
+const written = (docs: string, results: readonly Result[]): string =>
+  between(between(docs, COVERAGE, coverageTable(results)), PLANNED, plannedTable(results));
+
 async function simulateCoverage({ studies, workers }: Options) {
   const write = studies >= ENOUGH;
   // Found out now, not after minutes of work.
-  if (write) between(await readFile(DOCS, 'utf8'), '');
+  if (write) written(await readFile(DOCS, 'utf8'), []);
   const results = await run(plan(studies), workers);
   if (write) {
-    await writeFile(DOCS, between(await readFile(DOCS, 'utf8'), coverageTable(results)));
+    await writeFile(DOCS, written(await readFile(DOCS, 'utf8'), results));
   } else {
     process.stderr.write('A try-out: docs/statistics.md is left as it is.\n');
   }

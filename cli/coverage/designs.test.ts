@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BEGIN, between, coverageTable, END } from './designs';
+import { between, COVERAGE, coverageTable, PLANNED, plannedTable } from './designs';
 
 const counts = {
   studies: 1000,
@@ -29,14 +29,28 @@ describe('the table of coverage in the docs', () => {
       '6.4, 5.9',
     ];
     expect(table).toMatch(new RegExp(row.map((cell) => `\\| ${cell} +`).join('')));
-    const text = `before\n${BEGIN}\nold\n${END}\nafter`;
-    const once = between(text, table);
-    expect(once).toBe(`before\n${BEGIN}\n\n${table}\n\n${END}\nafter`);
-    expect(between(once, table)).toBe(once);
+    const text = `before\n${COVERAGE.begin}\nold\n${COVERAGE.end}\nafter`;
+    const once = between(text, COVERAGE, table);
+    expect(once).toBe(`before\n${COVERAGE.begin}\n\n${table}\n\n${COVERAGE.end}\nafter`);
+    expect(between(once, COVERAGE, table)).toBe(once);
+  });
+
+  it('has beside it what was planned for these studies', () => {
+    const design = { pairAccuracy: 0.9, raterSd: 0.6, pairSd: 1, size: { pairs: 60, raters: 8 } };
+    const table = plannedTable([
+      { ...design, counts: { ...counts, pairWidth: 109.907 } },
+      { ...design, pairAccuracy: 0.8, counts },
+    ]);
+    // 11.3327 by numpy 2.4.6 and scipy 1.17.1. Other accuracies are left out.
+    expect(table.split('\n').slice(2)).toEqual([
+      expect.stringMatching(/^\| 0.6 \/ 1 +\| 60 × 8 +\| 11.3 +\| 11.0 +\|$/),
+    ]);
   });
 
   it('is not written where the markers are gone', () => {
-    expect(() => between('no markers', 'table')).toThrow(/nothing was written/);
-    expect(() => between(`${END} ${BEGIN}`, 'table')).toThrow(/nothing was written/);
+    expect(() => between('no markers', COVERAGE, 'table')).toThrow(/nothing was written/);
+    expect(() => between(`${PLANNED.end} ${PLANNED.begin}`, PLANNED, 'table')).toThrow(
+      /nothing was written/,
+    );
   });
 });

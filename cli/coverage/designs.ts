@@ -1,4 +1,5 @@
 /** What is simulated, and how the result is written. */
+import { planStudy, RATER_SD, SPREADS, USUAL_SPREAD } from '@/lib/domain/statistics/plan-study';
 import type { CoverageCounts } from '@/lib/domain/statistics/simulate-coverage';
 import type { TruthModel } from '@/lib/domain/statistics/simulate';
 
@@ -12,10 +13,12 @@ export const PUBLISHED = 0.957;
 /** The harder ones with two sizes each. */
 export const PAIR_ACCURACIES = [0.8, 0.9, PUBLISHED];
 /** Logit scale. Items of a pair are alike. */
-export const SPREAD = { pairSd: 1, itemSd: 0.5 };
+export const SPREAD = { pairSd: USUAL_SPREAD.pairSd, itemSd: USUAL_SPREAD.itemSd };
 /** Raters do not differ, differ little, as trained ones do, and as much as pairs do. */
-export const RATER_SDS = [0, 0.4, 1];
-export const USUAL_RATER_SD = 0.4;
+export const RATER_SDS = SPREADS.map((spread) => RATER_SD[spread]);
+export const USUAL_RATER_SD = RATER_SD.usual;
+/** Between usual and much: no choice of the planner, but one that it should foretell as well. */
+export const BETWEEN_RATER_SD = 0.6;
 /** Pairs that are all alike, and that differ twice as much. */
 export const OTHER_PAIR_SDS = [0, 2];
 export const SEED = 'coverage-1';
@@ -61,6 +64,16 @@ export const DESIGNS: readonly Design[] = [
     pairSd,
     size: { pairs: 150, raters: 10 },
   })),
+  ...[
+    { pairs: 60, raters: 8 },
+    { pairs: 150, raters: 5 },
+    { pairs: 150, raters: 20 },
+  ].map((size) => ({
+    pairAccuracy: 0.9,
+    raterSd: BETWEEN_RATER_SD,
+    pairSd: SPREAD.pairSd,
+    size,
+  })),
 ];
 
 export const nameOf = ({ pairs, raters }: Size): string => `${pairs}x${raters}`;
@@ -99,6 +112,30 @@ export function coverageTable(results: readonly Result[]): string {
       `${points(c.pairWidth, c.studies)}, ${points(c.percentileWidth, c.studies)}`,
     ]),
   ];
+  return tableOf(rows);
+}
+
+/** What `planStudy` foretells beside what the simulated studies had, of one accuracy. */
+export function plannedTable(results: readonly Result[]): string {
+  const rows = results
+    .filter(({ pairAccuracy }) => pairAccuracy === 0.9)
+    .map(({ pairAccuracy, raterSd, pairSd, size, counts }) => {
+      const spread = { ...SPREAD, raterSd, pairSd };
+      const planned = planStudy({ pairs: size.pairs, pairAccuracy, spread }).widthFor(size.raters);
+      const simulated = counts.pairWidth / counts.studies;
+      return [
+        ...[`${raterSd} / ${pairSd}`, `${size.pairs} × ${size.raters}`],
+        ...[(100 * planned).toFixed(1), (100 * simulated).toFixed(1)],
+      ];
+    });
+  return tableOf([
+    ['raters / pairs differ', 'pairs × raters', 'planned width', 'simulated width'],
+    ...rows,
+  ]);
+}
+
+/** The first row is the head. */
+function tableOf(rows: readonly string[][]): string {
   const widths = rows[0]!.map((_cell, at) => Math.max(...rows.map((row) => row[at]!.length)));
   const line = (row: string[]) =>
     `| ${row.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;
@@ -106,17 +143,19 @@ export function coverageTable(results: readonly Result[]): string {
   return [line(rows[0]!), rule, ...rows.slice(1).map(line)].join('\n');
 }
 
-export const BEGIN = '<!-- coverage: begin; written by `npm run simulate:coverage` -->';
-export const END = '<!-- coverage: end -->';
+const marks = (name: string) => ({
+  begin: `<!-- ${name}: begin; written by \`npm run simulate:coverage\` -->`,
+  end: `<!-- ${name}: end -->`,
+});
+export const COVERAGE = marks('coverage');
+export const PLANNED = marks('planned');
 
-/** The text with what lies between the markers replaced; throws where a marker is missing. */
-export function between(text: string, table: string): string {
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(END);
+/** The text with what lies between the marks replaced; throws where one is missing. */
+export function between(text: string, marked: typeof COVERAGE, table: string): string {
+  const begin = text.indexOf(marked.begin);
+  const end = text.indexOf(marked.end);
   if (begin < 0 || end < begin) {
-    throw new Error(
-      'docs/statistics.md lacks the markers of the coverage table; nothing was written.',
-    );
+    throw new Error('docs/statistics.md lacks the markers of a table; nothing was written.');
   }
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${text.slice(end)}`;
+  return `${text.slice(0, begin + marked.begin.length)}\n\n${table}\n\n${text.slice(end)}`;
 }

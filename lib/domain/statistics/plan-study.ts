@@ -3,21 +3,39 @@
  * has answered. In the simulator's model (simulate.ts) a cell has variance components of rater, pair and
  * rest; they are integrals over normal effects, so nothing is drawn and the answer is immediate.
  */
+import { itemsPerScreen, type Presentation } from '../presentation';
 import { criticalValue } from './normal';
 import { undefinedFor, type Outcome } from './outcome';
 import { modelWithAccuracy, type TruthModel } from './simulate';
 import { tCritical } from './student-t';
 
+/**
+ * How much raters and pairs may differ: standard deviations on the logit scale, those of which the
+ * coverage of the intervals is simulated (docs/statistics.md).
+ */
+export const SPREADS = ['alike', 'usual', 'much'] as const;
+export type Spread = (typeof SPREADS)[number];
+export const RATER_SD: Record<Spread, number> = { alike: 0, usual: 0.4, much: 1 };
+export const PAIR_SD: Record<Spread, number> = { alike: 0, usual: 1, much: 2 };
+
+export const USUAL_SPREAD = {
+  raterSd: RATER_SD.usual,
+  pairSd: PAIR_SD.usual,
+  itemSd: 0.5,
+} as const;
+
+/** More than these no plan asks for; one that needs more is told so. */
+export const MOST_RATERS = 500;
+export const MOST_PAIRS = 5000;
+
 export interface PlanInput {
   pairs: number;
   /** Expected share of pairs that a person has right, in (0, 1). */
   pairAccuracy: number;
-  /** Standard deviations on the logit scale; by default those of a study without surprises. */
+  /** Standard deviations on the logit scale; USUAL_SPREAD by default. */
   spread?: Omit<TruthModel, 'intercept'>;
   confidence?: number;
 }
-
-export const USUAL_SPREAD = { raterSd: 0.6, pairSd: 1, itemSd: 0.5 } as const;
 
 export interface Plan {
   /**
@@ -29,30 +47,38 @@ export interface Plan {
   spreadFor(raters: number): number;
   /** What remains with raters without end: only more pairs narrow it further. */
   leastWidth: number;
-  /** The fewest raters whose width is at most this. */
+  /** The fewest raters, up to MOST_RATERS, whose width on these pairs is at most this. */
   ratersFor(width: number): Outcome<{ raters: number }, 'needs-more-pairs'>;
+  /** The fewest pairs, up to MOST_PAIRS, on which the width of these raters is at most this. */
+  pairsFor(width: number, raters: number): Outcome<{ pairs: number }, 'needs-more-raters'>;
+  /**
+   * Both grown by the same factor, the least that gives the width: for where neither alone does.
+   * Up to MOST_RATERS and MOST_PAIRS.
+   */
+  bothFor(
+    width: number,
+    raters: number,
+  ): Outcome<{ raters: number; pairs: number }, 'needs-too-many'>;
 }
 
-/** More raters than any study will have. */
-const MOST_RATERS = 1_000_000;
-
+/** Throws RangeError without pairs or raters, or where the accuracy is not between 0 and 1. */
 export function planStudy({ pairs, pairAccuracy, spread, confidence = 0.95 }: PlanInput): Plan {
   if (!Number.isInteger(pairs) || pairs < 1) throw new RangeError('A study has at least one pair.');
-  const model = modelWithAccuracy('pair', pairAccuracy, spread ?? USUAL_SPREAD);
-  const { rater, pair, rest } = varianceComponents(model);
+  const { rater, pair, rest } = varianceComponents(
+    modelWithAccuracy('pair', pairAccuracy, spread ?? USUAL_SPREAD),
+  );
   const z = criticalValue(confidence);
-  const variance = (n: number) => rater / n + pair / pairs + rest / (n * pairs);
+  const variance = (n: number, p: number) => rater / n + pair / p + rest / (n * p);
   const checked = (n: number) => {
     if (!(n >= 1)) throw new RangeError('A study has at least one rater.');
     return n;
   };
   /** The expected mean squares over RP give Satterthwaite's degrees of freedom, as crossedVariance. */
-  const freeFor = (n: number) => {
-    const r = rater / n + rest / (n * pairs);
-    const p = pair / pairs + rest / (n * pairs);
-    const e = rest / (n * pairs);
-    const spent = r ** 2 / (n - 1) + p ** 2 / (pairs - 1) + e ** 2 / ((n - 1) * (pairs - 1));
-    return Math.max(variance(n) ** 2 / spent, Math.min(n, pairs) - 1);
+  const freeFor = (n: number, p: number) => {
+    const e = rest / (n * p);
+    const [a, c] = [rater / n + e, pair / p + e];
+    const spent = a ** 2 / (n - 1) + c ** 2 / (p - 1) + e ** 2 / ((n - 1) * (p - 1));
+    return Math.max(variance(n, p) ** 2 / spent, Math.min(n, p) - 1);
   };
   const logitWidth = (spread: number, free: number) => {
     const centre = Math.log(pairAccuracy / (1 - pairAccuracy));
@@ -61,24 +87,50 @@ export function planStudy({ pairs, pairAccuracy, spread, confidence = 0.95 }: Pl
     const share = (logit: number) => 1 / (1 + Math.exp(-logit));
     return share(centre + half) - share(centre - half);
   };
-  const widthFor = (raters: number): number =>
-    checked(raters) < 2 || pairs < 2 ? 1 : logitWidth(variance(raters), freeFor(raters));
+  const widthOf = (n: number, p: number): number =>
+    checked(n) < 2 || p < 2 ? 1 : logitWidth(variance(n, p), freeFor(n, p));
   return {
-    widthFor,
-    spreadFor: (raters) => Math.min(1, 2 * z * Math.sqrt(variance(checked(raters)))),
+    widthFor: (raters) => widthOf(raters, pairs),
+    spreadFor: (raters) => Math.min(1, 2 * z * Math.sqrt(variance(checked(raters), pairs))),
     leastWidth: pairs < 2 ? 1 : logitWidth(pair / pairs, pairs - 1),
     ratersFor(wanted) {
-      if (widthFor(MOST_RATERS) > wanted) return undefinedFor('needs-more-pairs');
-      let low = 1;
-      let high = MOST_RATERS;
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if (widthFor(middle) <= wanted) high = middle;
-        else low = middle + 1;
-      }
-      return { defined: true, raters: low };
+      const raters = fewest(MOST_RATERS, (n) => widthOf(n, pairs) <= wanted);
+      return raters === null ? undefinedFor('needs-more-pairs') : { defined: true, raters };
+    },
+    pairsFor(wanted, raters) {
+      const found = fewest(MOST_PAIRS, (p) => widthOf(raters, p) <= wanted);
+      return found === null ? undefinedFor('needs-more-raters') : { defined: true, pairs: found };
+    },
+    bothFor(wanted, raters) {
+      // In steps of one of the more numerous, so that no smaller growth is passed over.
+      const [less, more] = [Math.min(checked(raters), pairs), Math.max(raters, pairs)];
+      const ratersOf = (k: number) => (raters === more ? k : Math.ceil((k * less) / more));
+      const pairsOf = (k: number) => (raters === more ? Math.ceil((k * less) / more) : k);
+      const most = Math.floor(Math.min(MOST_RATERS / raters, MOST_PAIRS / pairs) * more);
+      const k = fewest(most, (at) => widthOf(ratersOf(at), pairsOf(at)) <= wanted);
+      return k === null
+        ? undefinedFor('needs-too-many')
+        : { defined: true, raters: ratersOf(k), pairs: pairsOf(k) };
     },
   };
+}
+
+/** The least whole number up to `most` that is enough; more than enough is enough, too. */
+function fewest(most: number, enough: (n: number) => boolean): number | null {
+  let low = 1;
+  // Doubling first: a small answer is found without looking at large ones.
+  let high = 1;
+  while (!enough(high)) {
+    if (high >= most) return null;
+    low = high + 1;
+    high = Math.min(most, 2 * high);
+  }
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (enough(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 export interface Cost {
@@ -88,38 +140,57 @@ export interface Cost {
   total: number;
 }
 
-/** Two items per pair and rater; `seconds` per item, with all that goes with it. */
-export function studyCost(input: {
+export interface CostInput {
   pairs: number;
   raters: number;
+  /** With all that goes with it; an attention check takes as long as an item. */
   secondsPerItem: number;
   payPerHour: number;
-}): Cost {
-  const hours = (2 * input.pairs * input.raters * input.secondsPerItem) / 3600;
+  presentation: Presentation;
+  practicePairs: number;
+  attentionChecks: number;
+}
+
+/**
+ * Two items per pair and rater; before them practice (one item of each practice pair, both where they
+ * stand on one screen), among them the attention checks, one shape each.
+ */
+export function studyCost(input: CostInput): Cost {
+  const { pairs, raters, secondsPerItem, presentation, practicePairs, attentionChecks } = input;
+  const items = 2 * pairs + itemsPerScreen(presentation) * practicePairs + attentionChecks;
+  const hours = (items * raters * secondsPerItem) / 3600;
   return { hours, total: hours * input.payPerHour };
 }
 
-/** Of "both items right", by the trapezoid rule over -8 to 8; they add up to its variance. */
+/**
+ * Of "both items right"; they add up to its variance. All raters meet the same two items, so these count
+ * with the pair: the mean over raters given a pair depends on its items, too.
+ */
 function varianceComponents(model: TruthModel): { rater: number; pair: number; rest: number } {
-  const both = bothRight(model);
-  const shared = (own: number, other: number) =>
-    normalMean((u) => normalMean((v) => both(own * u + other * v)) ** 2);
-  const mean = normalMean((u) => normalMean((v) => both(model.raterSd * u + model.pairSd * v)));
-  const rater = Math.max(0, shared(model.raterSd, model.pairSd) - mean ** 2);
-  const pair = Math.max(0, shared(model.pairSd, model.raterSd) - mean ** 2);
-  return { rater, pair, rest: mean * (1 - mean) - rater - pair };
+  const { intercept, raterSd, pairSd, itemSd } = model;
+  // Of one item right, by pair effect, rater effect, item effect.
+  const right = GRID.map((v) =>
+    GRID.map((u) =>
+      GRID.map((w) => 1 / (1 + Math.exp(-(intercept + pairSd * v + raterSd * u + itemSd * w)))),
+    ),
+  );
+  const both = right.map((ofPair) => ofPair.map((items) => mean((w) => items[w]!) ** 2));
+  const overall = mean((v) => mean((u) => both[v]![u]!));
+  const rater = mean((u) => mean((v) => both[v]![u]!) ** 2) - overall ** 2;
+  // Two raters have both items right: the items are independent, each is shared by the two.
+  const twoRaters = (ofPair: readonly number[][]) =>
+    mean((u) => mean((other) => mean((w) => ofPair[u]![w]! * ofPair[other]![w]!) ** 2));
+  const pair = mean((v) => twoRaters(right[v]!)) - overall ** 2;
+  const components = { rater: Math.max(0, rater), pair: Math.max(0, pair) };
+  return { ...components, rest: overall * (1 - overall) - components.rater - components.pair };
 }
 
-/** Probability of both right given rater plus pair effect. */
-function bothRight({ intercept, itemSd }: TruthModel): (effect: number) => number {
-  return (effect) => normalMean((w) => 1 / (1 + Math.exp(-(intercept + effect + itemSd * w)))) ** 2;
-}
-
-const STEP = 1 / 4;
-const GRID = Array.from({ length: 65 }, (_point, i) => (i - 32) * STEP);
+/** Means over a standard normal, by the trapezoid rule over -8 to 8; exact here to about 1e-9. */
+const STEP = 1 / 2;
+const GRID = Array.from({ length: 33 }, (_point, i) => (i - 16) * STEP);
 const WEIGHTS = GRID.map((z) => (STEP * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI));
-function normalMean(of: (z: number) => number): number {
+function mean(of: (at: number) => number): number {
   let sum = 0;
-  for (let i = 0; i < GRID.length; i += 1) sum += WEIGHTS[i]! * of(GRID[i]!);
+  for (let i = 0; i < GRID.length; i += 1) sum += WEIGHTS[i]! * of(i);
   return sum;
 }

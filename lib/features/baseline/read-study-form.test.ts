@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStudyForm } from './components/read-study-form';
+import { readScreens, readStudyForm } from './components/read-study-form';
 import { studyFields } from './schemas';
 
 const words = (key: string): string => key;
@@ -37,6 +37,20 @@ describe('the form of a study', () => {
     for (const sessionGapHours of ['1.5', '337']) {
       expect(read({ sessionGapHours })).toMatchObject({ errors: { sessionGapHours: 'number' } });
     }
+  });
+
+  it('gives the planner practice, checks and presentation while they are written', () => {
+    const written = { presentation: 'side-by-side', practiceNumbers: '3, 7-9' };
+    expect(readScreens(form({ ...written, attentionChecks: '2' }))).toEqual({
+      presentation: 'side-by-side',
+      practicePairs: 4,
+      attentionChecks: 2,
+    });
+    // Half written, or refused on saving: nothing to count with.
+    const none = { presentation: 'single-image', practicePairs: 0, attentionChecks: 0 };
+    expect(readScreens(form({ practiceNumbers: '3-', attentionChecks: '-' }))).toEqual(none);
+    expect(readScreens(form({ practiceNumbers: '1-99', attentionChecks: '999' }))).toEqual(none);
+    expect(readScreens(form({}))).toEqual(none);
   });
 
   it('names a rule that could decide nothing beside its field', () => {

@@ -1,7 +1,7 @@
 import { PATTERN_IDS } from '@/lib/domain/patterns';
 import { hollowRule } from '@/lib/domain/study-protocol';
 import { MAX_GAP_HOURS, MIN_GAP_HOURS } from '@/lib/domain/study-sessions';
-import { PRESENTATIONS } from '@/lib/domain/presentation';
+import { PRESENTATIONS, type Presentation } from '@/lib/domain/presentation';
 import { parsePairNumbers } from '../parse-pair-numbers';
 import { readRecruiting } from './read-recruiting';
 import {
@@ -89,6 +89,24 @@ export function readStudyForm(
     recruiting: readRecruiting(form, (key) => t(`recruiting.${key}`), errors),
   };
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, fields };
+}
+
+/** What a rater's time goes into beside the items, for planning. */
+export interface PlannedScreens {
+  presentation: Presentation;
+  practicePairs: number;
+  attentionChecks: number;
+}
+
+/** While somebody still writes; what cannot be read counts as none, and is refused on saving. */
+export function readScreens(form: FormData): PlannedScreens {
+  const text = (name: string): string => String(form.get(name) ?? '').trim();
+  const checks = Number(text('attentionChecks'));
+  return {
+    presentation: PRESENTATIONS.find((id) => id === text('presentation')) ?? PRESENTATIONS[0],
+    practicePairs: parsePairNumbers(text('practiceNumbers'), MAX_PRACTICE)?.length ?? 0,
+    attentionChecks: checks >= 0 && checks <= MAX_CHECKS ? Math.floor(checks) : 0,
+  };
 }
 
 function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyProtocol {

@@ -14,7 +14,12 @@ import type { AvailablePairs } from '../available-pairs';
 import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
 import { PresentationField } from './presentation-field';
 import { ProtocolFields, ProtocolNumberField } from './protocol-fields';
-import { readStudyForm, type StudyFormErrors } from './read-study-form';
+import {
+  readScreens,
+  readStudyForm,
+  type PlannedScreens,
+  type StudyFormErrors,
+} from './read-study-form';
 import { RecruitingFields, statedPay } from './recruiting-fields';
 import { StudyPairsField } from './study-pairs-field';
 import { StudyPlanner } from './study-planner';
@@ -51,6 +56,11 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
   const [pending, startTransition] = useTransition();
   const [pairs, setPairs] = useState(0);
   const [raters, setRaters] = useState(values.ratersWanted);
+  const [screens, setScreens] = useState<PlannedScreens>({
+    presentation: values.protocol.presentation,
+    practicePairs: values.protocol.practiceNumbers.length,
+    attentionChecks: values.protocol.attentionChecks,
+  });
   const [pay, setPay] = useState(() => statedPay(values.recruiting));
 
   function save(event: FormEvent<HTMLFormElement>) {
@@ -98,7 +108,13 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
     </Field>
   );
   return (
-    <form onSubmit={save} noValidate className="grid measure gap-5">
+    <form
+      onSubmit={save}
+      // Whatever field it was: the planner counts with what the form says now.
+      onChange={(event) => setScreens(readScreens(new FormData(event.currentTarget)))}
+      noValidate
+      className="grid measure gap-5"
+    >
       {summary.length > 0 && <ErrorSummary title={t('problems')} errors={summary} />}
       <Field id="name" label={t('name')} hint={t('nameHint')} error={errors.name}>
         <Input
@@ -116,7 +132,7 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
         onCount={setPairs}
       />
       {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
-      <StudyPlanner pairs={pairs} raters={raters} pay={pay} />
+      <StudyPlanner pairs={pairs} raters={raters} pay={pay} screens={screens} />
       <PresentationField
         value={values.protocol.presentation}
         apart={
