@@ -41,8 +41,8 @@ test('a rater from Prolific joins, practises, is checked, and learns no key of t
   await admin.getByLabel('Pay', { exact: true }).selectOption('study');
   await admin.getByLabel('Amount').fill('6');
   await admin.getByLabel('Currency').fill('gbp');
-  // Six items of 10 s take a minute: 6 for it are 360 an hour.
-  await expect(admin.getByLabel('Pay per hour')).toHaveValue('360');
+  // Six items, one of practice and two checks, 10 s each: 6 for 90 s are 240 an hour.
+  await expect(admin.getByLabel('Pay per hour')).toHaveValue('240');
   await expectAccessible(admin, 'the form of a study');
   await admin.getByRole('button', { name: 'Make study' }).click();
   await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
