@@ -66,6 +66,7 @@ export function Explorer({
   const moved = at.minSemantic !== mined.minSemantic || at.maxVisual !== mined.maxVisual;
   const mineAgain = `/p/${slug}/pairs?${new URLSearchParams({
     mine: '1',
+    like: runId,
     s: String(at.minSemantic),
     v: String(at.maxVisual),
   }).toString()}`;
