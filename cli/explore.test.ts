@@ -3,10 +3,12 @@ import { embeddingKey } from '@/lib/domain/encoders';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { cosine } from '@/lib/domain/mining/rows';
 import { compareRuns } from '@/lib/features/mining/explore/compare-runs';
+import { newestRunWith } from '@/lib/features/mining/explore/newest-run';
 import { neighbours } from '@/lib/features/mining/explore/neighbours';
 import { exploreRun, passingPairs, runYield } from '@/lib/features/mining/explore/queries';
 import type { ExploreSort, PairFilter } from '@/lib/features/mining/explore/schemas';
 import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
+import { readRunResult, runResultKey, writeRunResult } from '@/lib/infra/run-result';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { as, makeMember, makeProject, makeUser, userActor } from '@/lib/testing/factories';
 import { makeMiningWorld, SEMANTIC, VISUAL, type MiningWorld } from './mine/test-world';
@@ -219,6 +221,41 @@ describe('exploring a run', () => {
       expect(s).toBe(cosine(semantic!.rows, self, semantic!.rows, k));
       expect(v).toBe(cosine(visual!.rows, self, visual!.rows, k));
     }
+  });
+
+  it('leads from any image to the newest run that compared it', async () => {
+    const {
+      resultKey,
+      id: _,
+      ...run
+    } = await ctx.db.miningRun.findUniqueOrThrow({
+      where: { id: wide },
+    });
+    const result = await readRunResult(ctx.storage, resultKey!);
+    // A later run that did not look at the last image.
+    const imageIds = result.imageIds.slice(0, -1);
+    const later = runResultKey(projectId, wide, 99);
+    await writeRunResult(ctx.storage, later, { ...result, imageIds });
+    const { id } = await ctx.db.miningRun.create({
+      data: {
+        ...run,
+        ...{ jobId: null, furtherSemantic: [], furtherVisual: [], resultKey: later },
+      },
+    });
+    const newest = (imageId: string) => newestRunWith(ctx, { projectId, imageId });
+    expect(await newest(imageIds[0]!)).toBe(id);
+    await expect(newest(projectId)).rejects.toMatchObject({ key: 'imageNotCompared' });
+    const older = await newest(result.imageIds.at(-1)!);
+    expect(older < id).toBe(true);
+    await ctx.db.miningRun.delete({ where: { id } });
+    expect(await newest(imageIds[0]!)).toBe(older);
+    const asRater = as(
+      ctx,
+      userActor(await makeMember(ctx.db, projectId, 'RATER'), projectId, 'RATER'),
+    );
+    await expect(
+      newestRunWith(asRater, { projectId, imageId: imageIds[0]! }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('compares two runs by all that passed', async () => {

@@ -96,6 +96,32 @@ describe('what people decide', () => {
     ).rejects.toThrow();
   });
 
+  it('lets the copies of an image back in when that is left out by hand: one of them stays', async () => {
+    const picture = await big(1).png().toBuffer();
+    const ids = await world.addImages({
+      original: sharp(picture),
+      copy: sharp(picture).resize(300),
+    });
+    const out = () => leftOutImages(world.database.db, world.projectId);
+    await world.check();
+    expect(await out()).toEqual(new Set([ids.copy]));
+    await leaveOutImage(world.ctx, {
+      projectId: world.projectId,
+      imageId: ids.original!,
+      note: 'a watermark',
+    });
+    expect(await out()).toEqual(new Set([ids.original]));
+    await world.check();
+    expect(await out()).toEqual(new Set([ids.original]));
+    // Kept, checked and left out again: the copy comes back once more.
+    const original = { projectId: world.projectId, imageId: ids.original! };
+    await keepImage(world.ctx, { ...original, keep: true });
+    await world.check();
+    expect(await out()).toEqual(new Set([ids.copy]));
+    await keepImage(world.ctx, { ...original, keep: false });
+    expect(await out()).toEqual(new Set([ids.original]));
+  });
+
   it('never reaches into another project', async () => {
     const ids = await world.addImages({ a: big(1) });
     const other = await makeProject(world.database.db);

@@ -3,8 +3,9 @@ import type { Reason } from '@/lib/domain/hygiene/rules';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
+import { releaseCopies } from './release-copies';
 
-/** `keep` false takes the decision back: the flag leaves its image out again. */
+/** `keep` false takes the decision back: the flag leaves its image out again, and lets its copies in. */
 interface Decision {
   projectId: string;
   keep: boolean;
@@ -43,6 +44,7 @@ async function decide(
         ? { keptAt: ctx.clock.now(), keptById: ctx.actor.kind === 'user' ? ctx.actor.userId : null }
         : { keptAt: null, keptById: null },
     });
+    if (!keep && count > 0) await releaseCopies(tx, projectId, which);
     if (count > 0) {
       await audit(tx, ctx, {
         projectId,

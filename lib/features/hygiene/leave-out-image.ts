@@ -2,8 +2,12 @@ import { notFound } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
+import { releaseCopies } from './release-copies';
 
-/** Leaves an image out of mining by hand, with a reason in words. `keepImage` undoes it. Throws 'not-found'. */
+/**
+ * Leaves an image out of mining by hand, with a reason in words. `keepImage` undoes it. Near-duplicates that
+ * were left out for its sake take part again; the next check chooses which of them stays. Throws 'not-found'.
+ */
 export async function leaveOutImage(
   ctx: Ctx,
   { projectId, imageId, note }: { projectId: string; imageId: string; note: string },
@@ -30,12 +34,13 @@ export async function leaveOutImage(
       update: flag,
       select: { imageId: true },
     });
+    const released = await releaseCopies(tx, projectId, { imageId });
     await audit(tx, ctx, {
       projectId,
       action: 'image.leave-out',
       subjectType: 'Image',
       subjectId: imageId,
-      data: { note },
+      data: { note, ...(released > 0 ? { released } : {}) },
     });
   });
 }

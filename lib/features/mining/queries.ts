@@ -41,8 +41,8 @@ const PAGE = 24;
 /** Ascending in every order, so that one comparison serves paging. */
 const SORT_KEYS: Record<PairSort, Prisma.Sql> = {
   rank: Prisma.sql`COALESCE(m."rank", p."priority")::float8`,
-  // Above every gap: an imported pair without cosines stands last.
-  gap: Prisma.sql`COALESCE(p."visual" - p."semantic", 3)`,
+  // Of the cosines that the card shows. Above every gap: an imported pair without cosines stands last.
+  gap: Prisma.sql`COALESCE(COALESCE(m."visual", p."visual") - COALESCE(m."semantic", p."semantic"), 3)`,
   number: Prisma.sql`p."number"::float8`,
 };
 

@@ -43,6 +43,14 @@ export type MiningFields = z.output<typeof miningFields>;
 
 export const startMiningInput = miningFields.extend({ project });
 
+/** In an address that opens the dialog: thresholds, and the run whose other parameters it begins with. */
+export const miningLink = z.object({
+  mine: z.literal('1').optional().catch(undefined),
+  like: z.uuid().optional().catch(undefined),
+  s: cosine.optional().catch(undefined),
+  v: cosine.optional().catch(undefined),
+});
+
 export const minePayload = z.strictObject({ runId: z.uuid() });
 export type MinePayload = z.output<typeof minePayload>;
 

@@ -13,8 +13,8 @@ import {
   listRuns,
   runById,
 } from '@/lib/features/mining/run-queries';
-import { exploreState } from '@/lib/features/mining/explore/schemas';
-import { pairListQuery } from '@/lib/features/mining/schemas';
+import { miningLink, pairListQuery } from '@/lib/features/mining/schemas';
+import { startLike } from '@/lib/features/mining/start-like';
 import { can } from '@/lib/domain/permissions';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
@@ -38,27 +38,30 @@ export default async function PairsPage({ params, searchParams }: Props) {
   const mayRun = can(ctx.actor, 'mining:run', project.id);
   const asked = pairListQuery.parse(raw);
   // A link with a guess leads who may not see guesses to the list without it.
+  const link = miningLink.parse(raw);
   const query = mayRun ? asked : { ...asked, guess: undefined };
-  const [worth, page, newest, shown, encoders, leftOut, demonstration, t, tc] = await Promise.all([
-    mayRun ? guessWorth(ctx, project.id) : null,
-    listPairs(ctx, project.id, query),
-    listRuns(ctx, project.id, { take: 1 }),
-    runById(ctx, project.id, query.run),
-    encoderChoices(ctx, project.id),
-    imagesLeftOut(ctx, project.id),
-    hasDemonstrationCosines(ctx, project.id),
-    getTranslations('mining'),
-    getTranslations('common'),
-  ]);
+  const [worth, page, newest, shown, like, encoders, leftOut, demonstration, t, tc] =
+    await Promise.all([
+      mayRun ? guessWorth(ctx, project.id) : null,
+      listPairs(ctx, project.id, query),
+      listRuns(ctx, project.id, { take: 1 }),
+      runById(ctx, project.id, query.run),
+      mayRun && link.like ? runById(ctx, project.id, link.like) : null,
+      encoderChoices(ctx, project.id),
+      imagesLeftOut(ctx, project.id),
+      hasDemonstrationCosines(ctx, project.id),
+      getTranslations('mining'),
+      getTranslations('common'),
+    ]);
   const points = shown ? await pairPoints(ctx, project.id, shown.id) : [];
   const base = `/p/${project.slug}`;
   const dialog = mayRun ? (
     <MiningDialog
       project={project.slug}
       encoders={encoders}
-      initiallyOpen={raw.mine === '1'}
+      initiallyOpen={link.mine === '1'}
       leftOut={leftOut}
-      thresholds={exploreState.parse(raw)}
+      start={startLike(like, encoders, link)}
     />
   ) : null;
   const miniature = encoders.some(

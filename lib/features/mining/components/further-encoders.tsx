@@ -6,6 +6,7 @@ import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import { Field, fieldAria, FieldSet } from '@/lib/ui/primitives/field';
 import { Select } from '@/lib/ui/primitives/select';
 import type { EncoderChoice } from '../run-queries';
+import type { RoleStart } from '../start-like';
 
 interface Props {
   /** Usable ones of the role, without the one that is chosen already. */
@@ -15,12 +16,14 @@ interface Props {
     agree: 'agreeSemantic' | 'agreeVisual';
   };
   errors: Record<string, string>;
+  /** What is checked to begin with; nothing where absent. */
+  start: RoleStart | undefined;
 }
 
 /** Encoders beside the first one of a role, and how many of all must agree on a pair. */
-export function FurtherEncoders({ choices, names: { further, agree }, errors }: Props) {
+export function FurtherEncoders({ choices, names: { further, agree }, errors, start }: Props) {
   const t = useTranslations('mining.form');
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set(start?.further));
   const count = 1 + choices.filter(({ id }) => checked.has(id)).length;
   // Its place in the grid stays, so that the columns below are those of their roles.
   if (choices.length === 0) return <div className="hidden sm:block" />;
@@ -51,7 +54,7 @@ export function FurtherEncoders({ choices, names: { further, agree }, errors }: 
           <Select
             id={agree}
             name={agree}
-            defaultValue="all"
+            defaultValue={start?.agree ?? 'all'}
             {...fieldAria({ id: agree, hint: undefined, error: errors[agree] })}
           >
             <option value="all">{t('agreeAll', { count })}</option>

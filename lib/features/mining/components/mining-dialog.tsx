@@ -14,6 +14,7 @@ import { toast } from '@/lib/ui/primitives/toast';
 import { useSession } from '@/lib/ui/session/use-session';
 import { startMiningAction } from '../actions';
 import type { EncoderChoice } from '../run-queries';
+import type { MiningStart } from '../start-like';
 import { MiningFieldset } from './mining-fieldset';
 
 interface Props {
@@ -22,13 +23,12 @@ interface Props {
   initiallyOpen: boolean;
   /** Flagged images that a run will not look at. */
   leftOut: number;
-  /** To begin with, where somebody chose them before. */
-  thresholds?: { s?: number | undefined; v?: number | undefined };
+  start: MiningStart;
 }
 
 const FORM = 'mining-form';
 
-export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresholds }: Props) {
+export function MiningDialog({ project, encoders, initiallyOpen, leftOut, start }: Props) {
   const t = useTranslations('mining');
   const failureText = useFailureText();
   const { as } = useSession();
@@ -96,12 +96,16 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, thresh
     >
       <form id={FORM} onSubmit={submit} className="grid gap-4">
         {failure ? <Callout tone="danger" title={failure.message} /> : null}
-        <MiningFieldset
-          encoders={usable}
-          errors={failure?.fields ?? {}}
-          minSemantic={thresholds?.s}
-          maxVisual={thresholds?.v}
-        />
+        {start.missing.length > 0 ? (
+          <Callout
+            tone="warning"
+            title={t('form.missing', {
+              count: start.missing.length,
+              encoders: start.missing.join(', '),
+            })}
+          />
+        ) : null}
+        <MiningFieldset encoders={usable} errors={failure?.fields ?? {}} start={start} />
         {leftOut > 0 ? (
           <p className="text-sm text-ink-2">
             {t('form.leftOut', { count: leftOut })}{' '}

@@ -9,19 +9,19 @@ import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
 import type { EncoderChoice } from '../run-queries';
 import { DEFAULT_MINING } from '../schemas';
+import type { MiningStart } from '../start-like';
 import { FurtherEncoders } from './further-encoders';
 
 interface Props {
   /** Usable ones only. */
   encoders: readonly EncoderChoice[];
   errors: Record<string, string>;
-  /** Instead of the paper's. */
-  minSemantic?: number | undefined;
-  maxVisual?: number | undefined;
+  /** Instead of the paper's values. */
+  start: MiningStart;
 }
 
 /** The parameters of a run, with the paper's values filled in. */
-export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
+export function MiningFieldset({ encoders, errors, start }: Props) {
   const t = useTranslations('mining.form');
   const tm = useTranslations('mining');
   const tc = useTranslations('common');
@@ -30,8 +30,8 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
   const usual = (role: EncoderRole, name: keyof typeof DEFAULT_ENCODERS) =>
     (ofRole(role).find(({ id }) => id === DEFAULT_ENCODERS[name]) ?? ofRole(role)[0])?.id;
   const [first, setFirst] = useState({
-    semantic: usual('semantic', 'semanticEncoder'),
-    visual: usual('visual', 'visualEncoder'),
+    semantic: start.semantic?.first ?? usual('semantic', 'semanticEncoder'),
+    visual: start.visual?.first ?? usual('visual', 'visualEncoder'),
   });
   const others = (role: EncoderRole) => ofRole(role).filter(({ id }) => id !== first[role]);
 
@@ -73,7 +73,7 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
           step="any"
           required
           width="number"
-          defaultValue={chosen[name] ?? DEFAULT_MINING[name]}
+          defaultValue={start[name] ?? DEFAULT_MINING[name]}
           {...fieldAria({ id: name, hint, error: errors[name] })}
         />
       </Field>
@@ -81,13 +81,13 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
   };
   const most = (
     name: 'perImage' | 'perCluster' | 'limit',
-    { hint, defaultValue, max = 1000 }: { hint?: string; defaultValue?: number; max?: number },
+    { hint, paper, max = 1000 }: { hint?: string; paper?: number; max?: number },
   ) => (
     <Field
       id={name}
       label={t(name)}
       hint={hint}
-      optional={defaultValue === undefined ? tc('optional') : undefined}
+      optional={paper === undefined ? tc('optional') : undefined}
       error={errors[name]}
     >
       <Input
@@ -96,9 +96,9 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
         type="number"
         min={1}
         max={max}
-        required={defaultValue !== undefined}
+        required={paper !== undefined}
         width="number"
-        defaultValue={defaultValue}
+        defaultValue={start[name] ?? paper}
         {...fieldAria({ id: name, hint, error: errors[name] })}
       />
     </Field>
@@ -113,11 +113,13 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
             <FurtherEncoders
               choices={others('semantic')}
               names={{ further: 'furtherSemantic', agree: 'agreeSemantic' }}
+              start={start.semantic}
               errors={errors}
             />
             <FurtherEncoders
               choices={others('visual')}
               names={{ further: 'furtherVisual', agree: 'agreeVisual' }}
+              start={start.visual}
               errors={errors}
             />
           </>
@@ -128,7 +130,7 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
           <Select
             id="rankBy"
             name="rankBy"
-            defaultValue={DEFAULT_MINING.rankBy}
+            defaultValue={start.rankBy ?? DEFAULT_MINING.rankBy}
             {...fieldAria({ id: 'rankBy', hint: t('rankByHint'), error: errors.rankBy })}
           >
             {RANK_SCORES.map((score) => (
@@ -138,7 +140,7 @@ export function MiningFieldset({ encoders, errors, ...chosen }: Props) {
             ))}
           </Select>
         </Field>
-        {most('perImage', { hint: t('perImageHint'), defaultValue: DEFAULT_MINING.perImage })}
+        {most('perImage', { hint: t('perImageHint'), paper: DEFAULT_MINING.perImage })}
         {most('perCluster', { hint: t('perClusterHint') })}
         {most('limit', { max: 1_000_000 })}
       </div>

@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Figure } from '@/lib/ui/charts/figure';
 import { Section } from '@/lib/ui/primitives/section';
 import type { PairPoint } from '../queries';
@@ -15,13 +15,24 @@ interface Props {
 /** The pairs of one run by both cosines, and beside them how they were found. */
 export function RunFigure({ run, points, slug, miniature }: Props) {
   const t = useTranslations('mining');
+  const format = useFormatter();
+  // Pairs may have been kept that are not drawn; never fewer.
+  const kept = Math.max(run.pairsKept ?? 0, points.length);
   return (
     <Section aside={<Provenance run={run} miniature={miniature} />}>
       <Figure
         id="mined-pairs"
         level={2}
         title={t('figure.title')}
-        note={t('figure.note', { count: points.length })}
+        note={t('figure.note', {
+          count: points.length,
+          kept,
+          cut: String(kept > points.length),
+          when: format.dateTime(new Date(run.createdAt), {
+            dateStyle: 'medium',
+            timeStyle: 'short',
+          }),
+        })}
         csv={{
           filename: 'mined-pairs.csv',
           header: ['pair', 'semantic cosine', 'visual cosine'],
@@ -30,6 +41,7 @@ export function RunFigure({ run, points, slug, miniature }: Props) {
       >
         <ThresholdExplorer
           points={points}
+          kept={kept}
           minSemantic={run.minSemantic}
           maxVisual={run.maxVisual}
           slug={slug}

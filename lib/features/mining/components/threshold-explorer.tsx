@@ -12,7 +12,10 @@ import { wholeSteps } from '../slider-steps';
 import { ThresholdSlider } from './threshold-slider';
 
 interface ThresholdExplorerProps {
+  /** The best pairs of the run. */
   points: readonly PairPoint[];
+  /** Pairs that the run kept: as many as are drawn, or more. */
+  kept: number;
   /** Thresholds of the run: pairs beyond them were not stored, so they can only be made stricter. */
   minSemantic: number;
   maxVisual: number;
@@ -22,6 +25,7 @@ interface ThresholdExplorerProps {
 /** The pairs of a run by both cosines, and how many of them stricter thresholds would leave. */
 export function ThresholdExplorer({
   points,
+  kept,
   minSemantic,
   maxVisual,
   slug,
@@ -88,7 +92,12 @@ export function ThresholdExplorer({
           {t('figure.reset')}
         </Button>
         <p role="status" className="num sm:col-span-3">
-          {t('figure.passingCount', { count: passing, total: points.length })}
+          {t('figure.passingCount', {
+            count: passing,
+            total: points.length,
+            kept,
+            cut: String(kept > points.length),
+          })}
         </p>
       </div>
       <div className="grid gap-x-8 gap-y-6 md:grid-cols-2">

@@ -46,6 +46,8 @@ export const exploreState = z.object({
   v: cosine.optional().catch(undefined),
   sort: z.enum(EXPLORE_SORTS).catch('gap'),
   show: z.enum(PAIR_FILTERS).catch('all'),
+  /** Of a list that is shown in parts: a pair of the part, counted from 1. */
+  pair: z.coerce.number().int().min(1).catch(1),
 });
 
 /** The id in an address. Throws `not-found` where it is none. */

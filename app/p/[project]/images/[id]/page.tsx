@@ -5,6 +5,7 @@ import { ImageFacts } from '@/lib/features/corpus/components/image-facts';
 import { imageDetail } from '@/lib/features/corpus/queries';
 import { ImageMining } from '@/lib/features/hygiene/components/image-mining';
 import { imageFlags } from '@/lib/features/hygiene/queries';
+import { runById } from '@/lib/features/mining/run-queries';
 import { isAppError } from '@/lib/domain/errors';
 import { can } from '@/lib/domain/permissions';
 import { projectPage } from '@/lib/server/page-context';
@@ -27,10 +28,13 @@ export default async function ImagePage({
     if (isAppError(error) && error.code === 'not-found') notFound();
     throw error;
   });
-  const [flags, t, th] = await Promise.all([
+  const seesPairs = can(ctx.actor, 'mining:view', project.id);
+  const [flags, mined, t, th, te] = await Promise.all([
     imageFlags(ctx, project.id, id),
+    seesPairs ? runById(ctx, project.id, undefined) : null,
     getTranslations('corpus'),
     getTranslations('hygiene'),
+    getTranslations('explore'),
   ]);
   const base = `/p/${project.slug}/images`;
   return (
@@ -39,9 +43,19 @@ export default async function ImagePage({
         title={image.name}
         breadcrumbs={[{ label: t('title'), href: base }]}
         meta={
-          <a className="text-accent" href={`${base}/batches/${image.batchId}`}>
-            {t('image.batch')}
-          </a>
+          <>
+            <a className="text-accent" href={`${base}/batches/${image.batchId}`}>
+              {t('image.batch')}
+            </a>
+            {mined ? (
+              <a
+                className="text-accent"
+                href={`/p/${project.slug}/pairs/neighbours?image=${image.id}`}
+              >
+                {te('neighbours.title')}
+              </a>
+            ) : null}
+          </>
         }
       />
       <ImageFrame

@@ -77,6 +77,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           startYield={startYield}
           startSort={state.sort}
           startShow={state.show}
+          startPlace={state.pair - 1}
           mayRun={can(ctx.actor, 'mining:run', project.id)}
         />
       ) : (

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isAppError } from '@/lib/domain/errors';
 import { NeighbourList } from '@/lib/features/mining/components/explore/neighbour-list';
 import { neighbours } from '@/lib/features/mining/explore/neighbours';
+import { newestRunWith } from '@/lib/features/mining/explore/newest-run';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { ErrorText } from '@/lib/ui/i18n/error-text';
@@ -23,7 +24,8 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const queryOf = z.object({ run: z.uuid(), image: z.uuid() });
+/** Without a run it is the newest that compared the image. */
+const queryOf = z.object({ run: z.uuid().optional(), image: z.uuid() });
 
 export default async function NeighboursPage({ params, searchParams }: Props) {
   const { ctx, project } = await projectPage('mining:view', (await params).project);
@@ -46,12 +48,11 @@ export default async function NeighboursPage({ params, searchParams }: Props) {
       </>
     );
   }
-  const { run, image } = query.data;
-  const near = await neighbours(ctx, {
-    projectId: project.id,
-    runId: run,
-    imageId: image,
-  }).catch((error: unknown) => {
+  const { image } = query.data;
+  const of = { projectId: project.id, imageId: image };
+  const find = async () =>
+    neighbours(ctx, { ...of, runId: query.data.run ?? (await newestRunWith(ctx, of)) });
+  const near = await find().catch((error: unknown) => {
     if (isAppError(error) && error.code === 'not-found') notFound();
     if (isAppError(error) && error.key !== undefined) return error;
     throw error;
@@ -69,6 +70,7 @@ export default async function NeighboursPage({ params, searchParams }: Props) {
       </>
     );
   }
+  const run = near.runId;
   const list = (found: typeof near.bySemantic) => (
     <NeighbourList slug={project.slug} runId={run} neighbours={found} />
   );

@@ -16,6 +16,7 @@ import type { ExploreSort, PairFilter } from '../../explore/schemas';
 import { DensityPlot } from './density-plot';
 import { PassingGallery } from './passing-gallery';
 import { useAddress } from './use-address';
+import { usePlace } from './use-place';
 import { useYield } from './use-yield';
 
 interface Props {
@@ -25,6 +26,8 @@ interface Props {
   startYield: Yield;
   startSort: ExploreSort;
   startShow: PairFilter;
+  /** Place in the list, from 0, whose part is shown. */
+  startPlace: number;
   mayRun: boolean;
 }
 
@@ -35,6 +38,7 @@ export function Explorer({
   startYield,
   startSort,
   startShow,
+  startPlace,
   mayRun,
 }: Props) {
   const t = useTranslations('explore');
@@ -49,11 +53,20 @@ export function Explorer({
     s: Math.max(at.minSemantic, mined.minSemantic),
     v: Math.min(at.maxVisual, mined.maxVisual),
   });
-  useAddress({ run: runId, s: String(at.minSemantic), v: String(at.maxVisual), sort, show });
+  const [place, setPlace] = usePlace(startPlace, `${shown.s} ${shown.v} ${sort} ${show}`);
+  useAddress({
+    run: runId,
+    s: String(at.minSemantic),
+    v: String(at.maxVisual),
+    sort,
+    show,
+    ...(place > 0 ? { pair: String(place + 1) } : {}),
+  });
   const bins = useMemo(() => marginals(density), [density]);
   const moved = at.minSemantic !== mined.minSemantic || at.maxVisual !== mined.maxVisual;
   const mineAgain = `/p/${slug}/pairs?${new URLSearchParams({
     mine: '1',
+    like: runId,
     s: String(at.minSemantic),
     v: String(at.maxVisual),
   }).toString()}`;
@@ -160,6 +173,8 @@ export function Explorer({
         show={show}
         onSort={setSort}
         onShow={setShow}
+        place={place}
+        onPlace={setPlace}
       />
     </>
   );

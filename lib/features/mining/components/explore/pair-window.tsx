@@ -5,6 +5,8 @@ import { memo, useDeferredValue, useEffect, useMemo, useState, type FocusEvent }
 import { useWidth } from '@/lib/ui/charts/use-width';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
+import { GAP, gridOf, partAt } from './gallery-layout';
+import { ListParts } from './list-parts';
 import { PairCard } from './pair-card';
 import type { PassingView } from './passing-store';
 import type { Passing } from './use-passing';
@@ -14,36 +16,31 @@ interface Props {
   slug: string;
   runId: string;
   passing: Passing;
+  /** Place of a pair, from 0: the part of the list that holds it is shown. */
+  place: number;
+  onPlace: (place: number) => void;
 }
 
-const LEAST_WIDTH = 360;
-const GAP = 24;
-/** Of the lines below both images: one where they are wide, else two. */
-const TEXT = { wide: 40, narrow: 72 } as const;
-const WIDE = 470;
-/** Browsers draw no element that is higher than some 30 million pixels. */
-const MOST_HEIGHT = 16_000_000;
-
-/** As many pairs as one likes; only those near the window are in the page. */
-export function PairWindow({ slug, runId, passing: { view, need, retry } }: Props) {
+/** As many pairs as one likes, the longest lists part by part; only those near the window are in the page. */
+export function PairWindow({ slug, runId, passing: { view, need, retry }, place, onPlace }: Props) {
   const t = useTranslations('explore');
   const [box, width] = useWidth(960);
-  const columns = Math.max(1, Math.floor((width + GAP) / (LEAST_WIDTH + GAP)));
-  const column = (width - GAP * (columns - 1)) / columns;
-  const height = Math.round(column / 2) + (column >= WIDE ? TEXT.wide : TEXT.narrow) + GAP;
-  const rows = Math.min(Math.ceil(view.total / columns), Math.floor(MOST_HEIGHT / height));
+  const { columns, column, height } = gridOf(width);
+  const part = partAt(place, view.total, columns);
+  const { start } = part;
+  const rows = Math.ceil((part.end - start) / columns);
   const seen = useVisibleRows(box, height);
   // One row at least, so that the keyboard comes here, too.
   const last = Math.min(rows, Math.max(seen.last, 1));
   const first = Math.max(0, Math.min(seen.first, last - 1));
-  const from = first * columns;
-  const to = Math.min(view.total, last * columns);
+  const from = start + first * columns;
+  const to = Math.min(part.end, start + last * columns);
   useEffect(() => {
     if (to > from) need(from, to);
   }, [need, from, to]);
   const wanted = useMemo(
-    () => ({ view, from, to, columns, column, height }),
-    [view, from, to, columns, column, height],
+    () => ({ view, start, from, to, columns, column, height }),
+    [view, start, from, to, columns, column, height],
   );
   // Cards are made between frames; a scroll that goes on meanwhile makes them anew for where it is.
   const drawn = useDeferredValue(wanted);
@@ -57,14 +54,18 @@ export function PairWindow({ slug, runId, passing: { view, need, retry } }: Prop
     );
   }
   return (
-    <div ref={box} style={{ height: Math.max(1, rows) * height }} className="relative">
-      <Cards drawn={drawn} slug={slug} runId={runId} />
-    </div>
+    <ListParts part={part} total={view.total} onPlace={onPlace}>
+      <div ref={box} style={{ height: Math.max(1, rows) * height }} className="relative">
+        <Cards key={drawn.start} drawn={drawn} slug={slug} runId={runId} />
+      </div>
+    </ListParts>
   );
 }
 
 interface Drawn {
   view: PassingView;
+  /** Of the part; the cards are laid out from there. */
+  start: number;
   from: number;
   to: number;
   columns: number;
@@ -73,7 +74,7 @@ interface Drawn {
 }
 
 const Cards = memo(function Cards({
-  drawn: { view, from, to, columns, column, height },
+  drawn: { view, start, from, to, columns, column, height },
   slug,
   runId,
 }: {
@@ -102,8 +103,8 @@ const Cards = memo(function Cards({
           style={{
             // Of the real width, which is not known before the first measurement.
             width: `calc((100% - ${GAP * (columns - 1)}px) / ${columns})`,
-            left: `calc((100% + ${GAP}px) / ${columns} * ${at % columns})`,
-            top: Math.floor(at / columns) * height,
+            left: `calc((100% + ${GAP}px) / ${columns} * ${(at - start) % columns})`,
+            top: Math.floor((at - start) / columns) * height,
             height: height - GAP,
           }}
         >

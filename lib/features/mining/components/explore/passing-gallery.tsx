@@ -27,6 +27,9 @@ interface Props {
   show: PairFilter;
   onSort: (sort: ExploreSort) => void;
   onShow: (show: PairFilter) => void;
+  /** Place in the list, from 0, whose part is shown. */
+  place: number;
+  onPlace: (place: number) => void;
 }
 
 /** Every pair that passes, sorted and filtered; drawn anew for these alone, not while a line is dragged. */
@@ -41,6 +44,8 @@ export const PassingGallery = memo(function PassingGallery({
   show,
   onSort,
   onShow,
+  place,
+  onPlace,
 }: Props) {
   const t = useTranslations('explore');
   const tm = useTranslations('mining');
@@ -85,7 +90,7 @@ export const PassingGallery = memo(function PassingGallery({
           </div>
         </div>
       </div>
-      <PairWindow slug={slug} runId={runId} passing={passing} />
+      <PairWindow slug={slug} runId={runId} passing={passing} place={place} onPlace={onPlace} />
     </>
   );
 });
