@@ -3,10 +3,13 @@ import { embeddingKey } from '@/lib/domain/encoders';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { cosine } from '@/lib/domain/mining/rows';
 import { compareRuns } from '@/lib/features/mining/explore/compare-runs';
+import { cosinesTo } from '@/lib/features/mining/explore/cosines-to';
 import { neighbours } from '@/lib/features/mining/explore/neighbours';
 import { exploreRun, passingPairs, runYield } from '@/lib/features/mining/explore/queries';
+import { addEmbedded } from '@/lib/features/mining/testing';
 import type { ExploreSort, PairFilter } from '@/lib/features/mining/explore/schemas';
 import { loadMatrix } from '@/lib/infra/embeddings/load-matrix';
+import { shaped } from '@/lib/infra/join/testing';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { as, makeMember, makeProject, makeUser, userActor } from '@/lib/testing/factories';
 import { makeMiningWorld, SEMANTIC, VISUAL, type MiningWorld } from './mine/test-world';
@@ -219,6 +222,26 @@ describe('exploring a run', () => {
       expect(s).toBe(cosine(semantic!.rows, self, semantic!.rows, k));
       expect(v).toBe(cosine(visual!.rows, self, visual!.rows, k));
     }
+  });
+
+  it('reads each shard once, however many pages of ids lie across them', async () => {
+    const other = (await makeProject(ctx.db)).id;
+    const key = embeddingKey((await ctx.encoders.get(SEMANTIC)).description);
+    const rows = shaped('isotropic', 60, 8, 1);
+    // One shard after the other, while ids come in any order: as in an import.
+    const imageIds = await addEmbedded(ctx, other, [{ key, rows }], 20);
+    const reads: string[] = [];
+    const get = (name: string) => {
+      reads.push(name);
+      return ctx.storage.get(name);
+    };
+    const counted = { ...ctx, storage: { ...ctx.storage, get } };
+    const asked = { projectId: other, key, imageIds, imageId: imageIds[17]!, pageSize: 7 };
+    expect([...(await cosinesTo(counted, asked))]).toEqual(
+      imageIds.map((_, k) => cosine(rows, 17, rows, k)),
+    );
+    expect(reads).toHaveLength(3);
+    expect(new Set(reads).size).toBe(3);
   });
 
   it('compares two runs by all that passed', async () => {

@@ -23,6 +23,7 @@ export async function addEmbedded(
   ctx: Pick<Ctx, 'db' | 'storage' | 'rng'>,
   projectId: string,
   embeddings: readonly GivenEmbedding[],
+  shardRows = SHARD,
 ): Promise<string[]> {
   const count = embeddings[0]?.rows.count ?? 0;
   const batch = await ctx.db.uploadBatch.create({
@@ -47,7 +48,7 @@ export async function addEmbedded(
       })),
     });
   }
-  for (const embedding of embeddings) await addShards(ctx, projectId, ids, embedding);
+  for (const embedding of embeddings) await addShards(ctx, projectId, ids, embedding, shardRows);
   return ids;
 }
 
@@ -56,10 +57,11 @@ async function addShards(
   projectId: string,
   ids: readonly string[],
   { key, rows }: GivenEmbedding,
+  shardRows: number,
 ): Promise<void> {
   const { dimensions, data } = rows;
   // Image k lies in shard k mod n: every block of images needs rows of every shard.
-  const shards = Math.ceil(ids.length / SHARD);
+  const shards = Math.ceil(ids.length / shardRows);
   for (let shard = 0; shard < shards; shard += 1) {
     const members = ids.map((_, k) => k).filter((k) => k % shards === shard);
     const floats = new Float32Array(members.length * dimensions);
