@@ -2,14 +2,34 @@
 import type { MatchKey } from '@/lib/domain/match-images';
 import { toUnitRow, type RowFault } from '@/lib/domain/mining/unit-row';
 import { AppError } from '@/lib/domain/errors';
+import { createRng } from '@/lib/domain/rng';
 import type { EmbeddingPart } from '@/lib/infra/embeddings/embedding-parts';
 import type { ImagePlaces } from './image-places';
 
 /** Named in a report. */
 const EXAMPLES = 5;
-/** Numbers of a vector that tell two vectors of one image apart, and how far they may be apart. */
+/** Numbers that tell two vectors of one image apart, and how far they may be apart. */
 const PRINT = 8;
 const SAME = 1e-3;
+
+/** Weights of either sign, far from 0: fixed, and none like another. */
+function printWeights(dimensions: number): Float64Array {
+  const rng = createRng('prints of vectors');
+  return Float64Array.from({ length: dimensions }, () => {
+    const weight = 0.5 + rng.nextFloat();
+    return rng.nextInt(2) === 0 ? weight : -weight;
+  });
+}
+
+/**
+ * Every number of the vector counts, each in one of PRINT weighted sums: vectors that differ anywhere differ
+ * here about as much, also sparse ones.
+ */
+function printOf(unit: Float32Array, weights: Float64Array): Float64Array {
+  const print = new Float64Array(PRINT);
+  for (let d = 0; d < unit.length; d += 1) print[d % PRINT]! += weights[d]! * unit[d]!;
+  return print;
+}
 
 export interface Tally {
   count: number;
@@ -56,10 +76,14 @@ export async function surveyRows(
   const [unknown, ambiguous, duplicates, contradicting, missing] = [0, 1, 2, 3, 4].map(tally);
   let [row, dimensions] = [0, 0];
   let unit = new Float32Array(0);
+  let weights = new Float64Array(0);
   for (const part of parts) {
     for await (const block of part.blocks()) {
       options.signal?.throwIfAborted();
-      if (dimensions === 0) unit = new Float32Array((dimensions = block.dimensions));
+      if (dimensions === 0) {
+        unit = new Float32Array((dimensions = block.dimensions));
+        weights = printWeights(dimensions);
+      }
       if (block.dimensions !== dimensions) throw otherLength(part.label, block, dimensions);
       block.keys.forEach((key, k) => {
         const fault = toUnitRow(block.values.subarray(k * dimensions, (k + 1) * dimensions), unit);
@@ -68,12 +92,13 @@ export async function surveyRows(
         if (place === 'unknown') note(unknown!, key);
         else if (place === 'ambiguous') note(ambiguous!, key);
         else {
-          const print = prints.subarray(place * PRINT, (place + 1) * PRINT);
+          const first = prints.subarray(place * PRINT, (place + 1) * PRINT);
+          const print = printOf(unit, weights);
           if (rowOf[place] === -1) {
             rowOf[place] = row;
-            print.set(unit.subarray(0, PRINT));
+            first.set(print);
           } else {
-            const same = print.every((value, d) => Math.abs(value - (unit[d] ?? 0)) <= SAME);
+            const same = print.every((value, d) => Math.abs(value - first[d]!) <= SAME);
             note(same ? duplicates! : contradicting!, key);
           }
         }
