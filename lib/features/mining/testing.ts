@@ -1,4 +1,4 @@
-/** Corpora of any size whose embeddings are given, not computed: images without bytes. */
+/** Corpora of any size whose embeddings are given, not computed: images without bytes. And claimed runs. */
 import { createHash } from 'node:crypto';
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import type { UnitRows } from '@/lib/domain/mining/rows';
@@ -87,4 +87,14 @@ async function addShards(
       data: members.map((k, row) => ({ imageId: ids[k]!, ...key, shardId: id, row })),
     });
   }
+}
+
+/** Marks the job of a run as a worker does that claims it, so that a handler's body may run outside of one. */
+export async function claimRun(
+  ctx: Pick<Ctx, 'db'>,
+  runId: string,
+  attempt: number,
+): Promise<void> {
+  const { jobId } = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
+  await ctx.db.job.update({ where: { id: jobId! }, data: { status: 'RUNNING', attempt } });
 }
