@@ -23,6 +23,7 @@ import { pairDetail } from '@/lib/features/mining/pair-detail';
 import { imagesLeftOut, listRuns } from '@/lib/features/mining/run-queries';
 import { miningFields, pairListQuery } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
+import { claimRun } from '@/lib/features/mining/testing';
 
 const SEMANTIC = 'miniature-clip-base';
 const VISUAL = 'miniature-visual';
@@ -81,15 +82,14 @@ async function addImages(seeds: readonly number[]): Promise<void> {
 }
 
 const job = (signal = new AbortController().signal): JobHandle => ({
-  jobId: 'unused',
-  projectId,
-  attempt: 0,
-  signal,
+  ...{ jobId: 'unused', projectId, attempt: 0, signal },
   progress: async () => undefined,
 });
 
 /** Composed as the command line does it; features do not import each other. */
-const handler = makeMineHandler({ encodeMissing });
+const mine = makeMineHandler({ encodeMissing });
+const handler: typeof mine = async (on, { runId }, handle) =>
+  claimRun(on, runId, handle.attempt).then(() => mine(on, { runId }, handle));
 
 // Wide thresholds: the corpus is small, and the arithmetic must hold anywhere.
 const WIDE = { minSemantic: 0.5, maxVisual: 0.99 };

@@ -17,7 +17,7 @@ import { encodeMissing } from '@/lib/features/encoding/encode-missing';
 import { makeMineHandler } from '@/lib/features/mining/mine.handler';
 import { miningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
-import { addEmbedded } from '@/lib/features/mining/testing';
+import { addEmbedded, claimRun } from '@/lib/features/mining/testing';
 import { helpMining } from '@/lib/features/mining/tiles/help-mining';
 import type { CutRun } from '@/lib/features/mining/tiles/tiling';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
@@ -99,7 +99,8 @@ export class TilesWorld {
   }
 
   /** The job of a run, from beginning to end. */
-  mine(runId: string, more: Partial<JobHandle> = {}): Promise<unknown> {
+  async mine(runId: string, more: Partial<JobHandle> = {}): Promise<unknown> {
+    await claimRun(this.ctx, runId, more.attempt ?? 0);
     return handler(
       this.ctx,
       { runId },

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { sweepTemporaries } from '@/lib/infra/storage/durable';
 import { openInstance } from '../lib/open';
 import { count } from '../lib/options';
@@ -46,17 +47,20 @@ Example
         import('../jobs'),
       ]);
       const { ctx, close } = await openWorkerCtx(instance);
+      const daily = async (now: WorkerCtx): Promise<void> => {
+        await sweepTemporaries(instance.dataDir, new Date(now.clock.now().getTime() - DAY_MS));
+        await sweep(now);
+      };
       const worker = await startWorker({
         ctx,
         databaseUrl: instance.databaseUrl,
         definitions,
         whenIdle,
+        daily,
         slots: options.slots,
         sole: options.sole ?? instance.embedded,
       });
       ctx.log.info({ worker: worker.id }, 'worker ready');
-      await sweepTemporaries(instance.dataDir, new Date(ctx.clock.now().getTime() - DAY_MS));
-      await sweep(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'nothing swept'));
       process.send?.('ready');
       await untilStopped(signal);
       await worker.stop();

@@ -108,6 +108,16 @@ describe('an import', () => {
       /1 further row means an image .*x\/3\.jpg/,
     ],
     [
+      'two vectors for one image, alike in the many numbers that are zero',
+      (rows, keys) => {
+        const zeros = Array.from({ length: 8 }, () => 0);
+        rows.push(vector(-1, 0, 0, 0));
+        keys.push('x/3.jpg');
+        for (const row of rows) row.values = [...zeros, ...row.values, ...zeros];
+      },
+      /1 further row means an image .*x\/3\.jpg/,
+    ],
+    [
       'keys that mean nothing here',
       (_, keys) => keys.forEach((_key, k) => (keys[k] = `other-${k}.jpg`)),
       /None of the 16 rows.*other-0\.jpg.*--key/,

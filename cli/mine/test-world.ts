@@ -4,6 +4,7 @@ import { encodeMissing } from '@/lib/features/encoding/encode-missing';
 import { makeMineHandler } from '@/lib/features/mining/mine.handler';
 import { miningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
+import { claimRun } from '@/lib/features/mining/testing';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
 import { scene } from '@/lib/infra/images/testing';
@@ -74,6 +75,7 @@ export async function makeMiningWorld(): Promise<MiningWorld> {
           if (step === stopAt) stop.abort(new Error('stopped'));
         },
       };
+      await claimRun(ctx, runId, job.attempt);
       await handler(ctx, { runId }, job);
     },
     async close() {

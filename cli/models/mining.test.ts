@@ -22,6 +22,7 @@ import { startEncoding } from '@/lib/features/encoding/start-encoding';
 import { makeMineHandler } from '@/lib/features/mining/mine.handler';
 import { miningFields } from '@/lib/features/mining/schemas';
 import { startMining } from '@/lib/features/mining/start-mining';
+import { claimRun } from '@/lib/features/mining/testing';
 import { addInput } from './add-options';
 
 const INFRA = join(import.meta.dirname, '../../lib/infra');
@@ -138,6 +139,7 @@ it('an ordinary CNN and a CLIP export of your own encode and mine a corpus, unde
     },
     ctx.encoders,
   );
+  await claimRun(ctx, runId, handle.attempt);
   await makeMineHandler({ encodeMissing })(ctx, { runId }, handle);
   const run = await database.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
   expect(run).toMatchObject({

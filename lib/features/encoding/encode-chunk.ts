@@ -79,7 +79,7 @@ async function encodeImages(
   for (let start = 0; start < images.length; start += HELD) {
     signal.throwIfAborted();
     const held = images.slice(start, start + HELD);
-    const files = await Promise.all(held.map((image) => readImage(ctx, image)));
+    const files = await readImages(ctx, images, start);
     const rows = ctx.pool.encodeImages(encoderId, files, { signal });
     parts.push(
       await rows.catch(async (error: unknown) => {
@@ -98,17 +98,41 @@ async function encodeImages(
   return rows;
 }
 
-/** Of a file that changed on the disk, no embedding is computed: it would be that of another image. */
-async function readImage(ctx: WorkerCtx, image: ImageRef): Promise<Buffer> {
-  const bytes = await servedBytes(ctx.storage, image.sha256);
-  if (!bytes) throw await brokenImage(ctx, image, undefined);
-  return bytes;
+/**
+ * The next HELD images from `start`. Of a file that changed on the disk, no embedding is computed: it would
+ * be that of another image.
+ */
+async function readImages(
+  ctx: WorkerCtx,
+  images: readonly ImageRef[],
+  start: number,
+): Promise<Buffer[]> {
+  const held = images.slice(start, start + HELD);
+  const files = await Promise.all(held.map(({ sha256 }) => servedBytes(ctx.storage, sha256)));
+  const lost = held[files.findIndex((bytes) => bytes === null)];
+  if (!lost) return files.flatMap((bytes) => bytes ?? []);
+  // Seldom is one file lost alone: the next check finds all of this chunk, not one at each attempt.
+  for (let from = start; from < images.length; from += HELD) {
+    await Promise.all(
+      images.slice(from, from + HELD).map(async (image) => {
+        if (!(await servedBytes(ctx.storage, image.sha256))) await forgetMeasures(ctx, image);
+      }),
+    );
+  }
+  throw await brokenImage(ctx, lost, undefined);
+}
+
+/** What was measured of an image while it was whole no longer holds: the next check looks at it again. */
+async function forgetMeasures(ctx: WorkerCtx, { id }: ImageRef): Promise<void> {
+  await ctx.db.imageMeasure.deleteMany({ where: { imageId: id } });
 }
 
 /** Names the image that people know, and the way to go on without it. */
-async function brokenImage(ctx: WorkerCtx, { id }: ImageRef, cause: unknown): Promise<AppError> {
-  const row = await ctx.db.image.findUnique({ where: { id }, select: { originalName: true } });
-  const image = `${row?.originalName ?? 'removed'} (${id})`;
+async function brokenImage(ctx: WorkerCtx, ref: ImageRef, cause: unknown): Promise<AppError> {
+  await forgetMeasures(ctx, ref);
+  const where = { id: ref.id };
+  const row = await ctx.db.image.findUnique({ where, select: { originalName: true } });
+  const image = `${row?.originalName ?? 'removed'} (${ref.id})`;
   return new AppError(
     'unprocessable',
     `The stored file of image ${image} is missing or broken. What was encoded before is kept. Restore it from a backup, or check the images (page Image quality, or \`blindpair hygiene\`), which leaves broken ones out; then start again.`,

@@ -85,7 +85,8 @@ describe('encoding what is missing', () => {
 
   it('names an image whose file is another one or gone, and goes on without it once a check has noted that', async () => {
     await addImages(12);
-    const images = await database.db.image.findMany({ where: { projectId }, take: 2 });
+    const first = { orderBy: { id: 'asc' }, take: 2 } as const;
+    const images = await database.db.image.findMany({ where: { projectId }, ...first });
     const [broken, gone] = images.map(({ id, sha256 }) => ({ id, key: blobKey(sha256) }));
     // Pictures of other tests share the blobs.
     const kept = await Promise.all([broken, gone].map((image) => ctx.storage.get(image!.key)));
@@ -93,11 +94,21 @@ describe('encoding what is missing', () => {
     // An image that can be read, but not the one that was stored.
     await ctx.storage.put(broken!.key, await scene(32, 32, 999).jpeg().toBuffer());
     await ctx.storage.delete(gone!.key);
-    for (const { id } of [gone!, broken!]) {
+    // Measured while all were whole.
+    await database.db.imageMeasure.createMany({
+      data: (await database.db.image.findMany({ where: { projectId } })).map(({ id }) => ({
+        ...{ imageId: id, version: 'any', readable: true },
+        ...{ spread: 1, bright: 1, shade: 1, sharpness: 1, hash: '0'.repeat(16) },
+      })),
+    });
+    for (const { id } of [broken!, gone!]) {
       await expect(encodeMissing(ctx, { projectId, encoderId: ENCODER })).rejects.toMatchObject({
         code: 'unprocessable',
         message: expect.stringContaining(`x.jpg (${id})`),
       });
+      // The first refusal already has the next check look at both.
+      const measured = { image: { projectId } };
+      expect(await database.db.imageMeasure.count({ where: measured })).toBe(10);
       await database.db.imageFlag.create({ data: { imageId: id, projectId, reason: 'broken' } });
     }
     expect((await encodeMissing(ctx, { projectId, encoderId: ENCODER })).encoded).toBe(10);

@@ -52,17 +52,18 @@ export const makeMineHandler =
     const found = await findPairs(ctx, run, job);
     const { imageIds, ranked, passing } = found;
     const guesses = await guessKept(ctx, run, found, job);
-    await forgetPairs(ctx, run.id);
+    const own = { runId: run.id, attempt: job.attempt };
+    await forgetPairs(ctx, own);
     await storePairs(ctx, {
+      ...own,
       projectId: job.projectId,
-      runId: run.id,
       pairs: ranked.map((pair, k) => ({ ...toFound(pair, imageIds), guess: guesses?.[k] })),
       signal: job.signal,
       onProgress: (done, total) => job.progress({ done, total, step: 'store' }),
     });
     await finishRun(ctx, {
+      ...own,
       projectId: job.projectId,
-      runId: run.id,
       images: imageIds.length,
       leftOut: found.leftOut,
       pairsPassing: passing,

@@ -1,5 +1,9 @@
-/** Writes what a run found. Each chunk is one short transaction; all of it can be repeated. */
+/**
+ * Writes what a run found. Each chunk is one short transaction; all of it can be repeated. Each first makes
+ * sure that the run is still this attempt's: a worker that was asleep must not undo what another did since.
+ */
 import type { PatternGuess } from '@/lib/domain/mining/pattern-guess';
+import { AppError } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
@@ -21,21 +25,42 @@ export interface FoundPair {
   guess?: PatternGuess | null | undefined;
 }
 
-interface StoreInput {
-  projectId: string;
+/** A run as one attempt of its job works on it. */
+export interface Attempt {
   runId: string;
+  attempt: number;
+}
+
+interface StoreInput extends Attempt {
+  projectId: string;
   /** In the order of their ranks. */
   pairs: readonly FoundPair[];
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => Promise<void>;
 }
 
-/** Drops what an interrupted attempt of the run noted. The pairs themselves stay. */
-export async function forgetPairs(ctx: Ctx, runId: string): Promise<void> {
-  await ctx.db.minedPair.deleteMany({ where: { runId } });
+/**
+ * Keeps the run for this attempt until the transaction ends: whoever takes the job over waits for that.
+ * Throws 'conflict' where another attempt has it, or has finished it.
+ */
+async function holdRun(tx: Tx, { runId, attempt }: Attempt): Promise<void> {
+  const held = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "MiningRun" r JOIN "Job" j ON j."id" = r."jobId"
+    WHERE r."id" = ${runId}::uuid AND r."finishedAt" IS NULL
+      AND j."attempt" = ${attempt} AND j."status" = 'RUNNING'
+    FOR SHARE OF j`;
+  if (held.length === 0) throw takenOver();
 }
 
-/** New pairs get the next numbers in the order of their ranks; known ones keep number and status. */
+/** Drops what an interrupted attempt of the run noted. The pairs themselves stay. Throws as `holdRun`. */
+export async function forgetPairs(ctx: Ctx, { runId, attempt }: Attempt): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    await holdRun(tx, { runId, attempt });
+    await tx.minedPair.deleteMany({ where: { runId } });
+  });
+}
+
+/** New pairs get the next numbers in the order of their ranks; known ones keep number and status. Throws as `holdRun`. */
 export async function storePairs(ctx: Ctx, input: StoreInput): Promise<void> {
   const { pairs } = input;
   for (let start = 0; start < pairs.length; start += CHUNK) {
@@ -49,9 +74,10 @@ export async function storePairs(ctx: Ctx, input: StoreInput): Promise<void> {
 async function storeChunk(
   tx: Tx,
   ctx: Ctx,
-  { projectId, runId }: StoreInput,
+  { projectId, runId, attempt }: StoreInput,
   chunk: readonly FoundPair[],
 ): Promise<void> {
+  await holdRun(tx, { runId, attempt });
   // Runs that end at the same time number their pairs one after the other.
   const [project] = await tx.$queryRaw<{ next: number }[]>`
     SELECT "nextPairNumber" AS "next" FROM "Project" WHERE "id" = ${projectId}::uuid FOR UPDATE`;
@@ -127,12 +153,11 @@ async function refreshKnown(
 const nameOf = (pair: { imageAId: string; imageBId: string }): string =>
   `${pair.imageAId} ${pair.imageBId}`;
 
-/** Closes the run with its counts. */
+/** Closes the run with its counts. Throws as `holdRun`. */
 export async function finishRun(
   ctx: Ctx,
-  run: {
+  run: Attempt & {
     projectId: string;
-    runId: string;
     images: number;
     leftOut: number;
     pairsPassing: number;
@@ -148,8 +173,9 @@ export async function finishRun(
   // What it neither compared nor left out had no embedding of one of its encoders.
   const withoutEmbedding = Math.max(0, all - run.images - run.leftOut);
   await inTransaction(ctx.db, async (tx) => {
-    const closed = await tx.miningRun.updateMany({
-      where: { id: run.runId, finishedAt: null },
+    await holdRun(tx, run);
+    await tx.miningRun.update({
+      where: { id: run.runId },
       data: {
         images: run.images,
         pairsCompared: (n * (n - 1n)) / 2n,
@@ -159,8 +185,8 @@ export async function finishRun(
         resultKey: run.resultKey,
         finishedAt: ctx.clock.now(),
       },
+      select: { id: true },
     });
-    if (closed.count === 0) return;
     await tx.miningLeftOut.create({
       data: { runId: run.runId, images: run.leftOut, withoutEmbedding },
       select: { runId: true },
@@ -180,3 +206,11 @@ export async function finishRun(
     });
   });
 }
+
+/** Nobody reads it: the row of the job is the other attempt's. */
+const takenOver = (): AppError =>
+  new AppError(
+    'conflict',
+    'This mining run was taken over by another worker. Nothing that it stored was touched.',
+    { key: 'miningTakenOver' },
+  );

@@ -1,4 +1,4 @@
-/** Corpora of any size whose embeddings are given, not computed: images without bytes. */
+/** Corpora of any size whose embeddings are given, not computed: images without bytes. And claimed runs. */
 import { createHash } from 'node:crypto';
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import type { UnitRows } from '@/lib/domain/mining/rows';
@@ -23,6 +23,7 @@ export async function addEmbedded(
   ctx: Pick<Ctx, 'db' | 'storage' | 'rng'>,
   projectId: string,
   embeddings: readonly GivenEmbedding[],
+  shardRows = SHARD,
 ): Promise<string[]> {
   const count = embeddings[0]?.rows.count ?? 0;
   const batch = await ctx.db.uploadBatch.create({
@@ -47,7 +48,7 @@ export async function addEmbedded(
       })),
     });
   }
-  for (const embedding of embeddings) await addShards(ctx, projectId, ids, embedding);
+  for (const embedding of embeddings) await addShards(ctx, projectId, ids, embedding, shardRows);
   return ids;
 }
 
@@ -56,10 +57,11 @@ async function addShards(
   projectId: string,
   ids: readonly string[],
   { key, rows }: GivenEmbedding,
+  shardRows: number,
 ): Promise<void> {
   const { dimensions, data } = rows;
   // Image k lies in shard k mod n: every block of images needs rows of every shard.
-  const shards = Math.ceil(ids.length / SHARD);
+  const shards = Math.ceil(ids.length / shardRows);
   for (let shard = 0; shard < shards; shard += 1) {
     const members = ids.map((_, k) => k).filter((k) => k % shards === shard);
     const floats = new Float32Array(members.length * dimensions);
@@ -85,4 +87,14 @@ async function addShards(
       data: members.map((k, row) => ({ imageId: ids[k]!, ...key, shardId: id, row })),
     });
   }
+}
+
+/** Marks the job of a run as a worker does that claims it, so that a handler's body may run outside of one. */
+export async function claimRun(
+  ctx: Pick<Ctx, 'db'>,
+  runId: string,
+  attempt: number,
+): Promise<void> {
+  const { jobId } = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
+  await ctx.db.job.update({ where: { id: jobId! }, data: { status: 'RUNNING', attempt } });
 }

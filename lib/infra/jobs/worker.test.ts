@@ -8,7 +8,7 @@ import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
 import { AppError } from '@/lib/domain/errors';
 import { describeOnEachDatabase } from '@/lib/testing/database';
-import { makeCtx, makeProject, systemActor } from '@/lib/testing/factories';
+import { makeCtx, makeProject, systemActor, TestClock } from '@/lib/testing/factories';
 
 type Body = (payload: unknown, job: JobHandle) => Promise<JobResult>;
 
@@ -137,6 +137,34 @@ describeOnEachDatabase('worker', (database) => {
       data: { done: 99 },
     });
     expect(late.count).toBe(0);
+  });
+
+  it('clears away when it begins and once a day after, whatever failed the day before', async () => {
+    const { ctx, url, enqueue, until } = await setUp();
+    const clock = new TestClock();
+    const days: number[] = [];
+    const daily = async () => {
+      days.push(days.length);
+      if (days.length === 1) throw new Error('disk away');
+    };
+    const job: RunnableJob = { kind: 'mine', run: async () => ({}) };
+    const definitions = new Proxy({} as Definitions, { get: () => job });
+    workers.push(
+      await startWorker({ ctx: { ...ctx, clock }, databaseUrl: url, definitions, daily }),
+    );
+    const reached = async (count: number) => {
+      for (let tries = 0; days.length < count && tries < 200; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(days).toHaveLength(count);
+    };
+    await reached(1);
+    clock.advance(24 * 3600 * 1000 - 1);
+    // Between two jobs it has looked again.
+    for (let jobs = 0; jobs < 2; jobs++) await until(await enqueue(), 'DONE');
+    expect(days).toHaveLength(1);
+    clock.advance(1);
+    await reached(2);
   });
 
   it('two workers never run the same job', async () => {

@@ -17,6 +17,7 @@ export const HEARTBEAT_MS = 5_000;
 export const STALE_MS = 30_000;
 /** A job whose worker died this often is not tried again by itself. */
 export const MAX_ATTEMPTS = 8;
+const DAY_MS = 24 * 3600 * 1000;
 const POLL_MS = 500;
 const IDLE_MS = 2_000;
 /** After a failure, which the job that is helped will meet by itself and report. */
@@ -37,6 +38,8 @@ export interface WorkerOptions {
    * nothing. `idle` says whether it still has no job of its own.
    */
   whenIdle?: (ctx: WorkerCtx, signal: AbortSignal, idle: () => boolean) => Promise<unknown>;
+  /** What is to be cleared away: done when the worker begins and once a day after, beside its jobs. */
+  daily?: (ctx: WorkerCtx) => Promise<unknown>;
 }
 
 export interface Worker {
@@ -91,8 +94,24 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     ),
   ];
 
+  let cleared: number | undefined;
+  let clearing: Promise<void> | undefined;
+  const clearAway = (): void => {
+    const now = ctx.clock.now().getTime();
+    if (!options.daily || clearing || (cleared !== undefined && now - cleared < DAY_MS)) return;
+    cleared = now;
+    clearing = options
+      .daily(ctx)
+      .then(() => undefined)
+      .catch((error: unknown) => ctx.log.warn({ err: error }, 'nothing cleared away'))
+      .finally(() => {
+        clearing = undefined;
+      });
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
+      clearAway();
       const message = running.size < slots ? await fetchOne(ctx, boss) : null;
       if (!message) {
         await pause(POLL_MS, stopping.signal);
@@ -126,6 +145,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       for (const timer of timers) clearInterval(timer);
       await looping;
       await Promise.allSettled(running);
+      await clearing;
       await ctx.db.workerHeartbeat.deleteMany({ where: { id } });
       await boss.stop({ graceful: false });
     },
