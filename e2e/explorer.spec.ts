@@ -40,7 +40,8 @@ test('a threshold chosen by keyboard gives the count that a run made with it fin
   let promised = -1;
   const stands = async () => {
     const counted = await countOf();
-    const same = counted === promised && (await first.getAttribute('aria-setsize')) === `${counted}`;
+    const same =
+      counted === promised && (await first.getAttribute('aria-setsize')) === `${counted}`;
     promised = counted;
     return same;
   };
