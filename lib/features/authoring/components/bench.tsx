@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
 import { useSession } from '@/lib/ui/session/use-session';
@@ -17,18 +17,20 @@ import { BenchStart } from './bench-start';
 export function Bench(props: {
   project: string;
   initial: BenchPair | null;
+  /** The draft to open, whichever pair is held. */
+  asked: string | null;
   work: MyWork;
   /** The cosines were made by miniature encoders. */
   demonstration: boolean;
   /** The model that may be asked for proposals; null where nobody may. */
   assistance: ModelView | null;
 }) {
-  const { project, initial, work, demonstration, assistance } = props;
+  const { project, initial, asked, work, demonstration, assistance } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const { as, call } = useSession();
   const router = useRouter();
-  const [pair, setPair] = useState(initial);
+  const [pair, setPair] = useState(asked === null || asked === initial?.id ? initial : null);
   const [nothing, setNothing] = useState<NothingToClaim | null>(null);
   const [busy, setBusy] = useState(false);
   const flush = useRef<() => Promise<unknown>>(null);
@@ -61,6 +63,13 @@ export function Bench(props: {
     },
     [as, call, failureText, project, router, t],
   );
+
+  const opened = useRef(pair !== null || asked === null);
+  useEffect(() => {
+    if (opened.current || asked === null) return;
+    opened.current = true;
+    void claim(asked);
+  }, [asked, claim]);
 
   const undo = useCallback(
     async (kind: 'skip' | 'reject', pairId: string) => {
