@@ -13,6 +13,9 @@ import type { NothingToClaim } from '../why-nothing';
 import { BenchPairView } from './bench-pair';
 import { BenchStart } from './bench-start';
 
+/** It lies over the next pair; the list on the bench's first page offers the same for ten minutes. */
+const UNDO_SHOWN_MS = 6000;
+
 /** The annotator's bench: one pair after the other, or what to do when there is none. */
 export function Bench(props: {
   project: string;
@@ -115,6 +118,7 @@ export function Bench(props: {
       onSkipped={() => {
         toast({
           title: t('skipped', { number: pair.number }),
+          durationMs: UNDO_SHOWN_MS,
           undo: () => undo('skip', pair.id),
         });
         void claim();
@@ -124,7 +128,11 @@ export function Bench(props: {
         router.refresh();
       }}
       onRejected={(number) => {
-        toast({ title: t('rejected', { number }), undo: () => undo('reject', pair.id) });
+        toast({
+          title: t('rejected', { number }),
+          durationMs: UNDO_SHOWN_MS,
+          undo: () => undo('reject', pair.id),
+        });
         void claim();
       }}
     />
