@@ -94,6 +94,12 @@ test('the panel opens beside the bench, stays open, and follows the pattern', as
   // The letter is a letter while one types.
   await page.getByLabel('Question, the same').pressSequentially('g');
   await expect(panel).toBeVisible();
+  await panel.getByRole('region', { name: 'Guidelines' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Guidelines/ })).toBeFocused();
+  await page.keyboard.press('g');
+  await expect(panel).toBeVisible();
   await page.getByRole('button', { name: 'Close the guidelines' }).click();
   await expect(panel).toBeHidden();
 

@@ -112,6 +112,9 @@ test('the viewer fits a phone', async ({ open, world }) => {
   for (const theme of ['light', 'dark'] as const) {
     const page = await open(world.members.ANNOTATOR, { width: 375, theme });
     await openPair(page, world.project);
+    // A is above B here however one calls it, so that there is one way of both, with the name of what is seen.
+    await expect(ways(page).getByRole('button', { pressed: true })).toHaveText('Stacked');
+    await expect(ways(page).getByRole('button', { name: 'Side by side' })).toHaveCount(0);
     await screenshot(page, 'viewer-side', theme);
     for (const way of ['Swipe', 'Difference', 'Toggle']) {
       await ways(page).getByRole('button', { name: way }).click();

@@ -137,37 +137,6 @@ describe('lintQuestion', () => {
 });
 
 describe('proposeStatements', () => {
-  it.each([
-    [
-      'Is the dog facing left or right?',
-      'Left',
-      'Right',
-      'The dog is facing left.',
-      'The dog is facing right.',
-    ],
-    [
-      'Is there a cat in the image?',
-      'Yes',
-      'No',
-      'There is a cat in the image.',
-      'There is not a cat in the image.',
-    ],
-    [
-      'How many birds are there?',
-      '3',
-      '4',
-      'How many birds are there: 3.',
-      'How many birds are there: 4.',
-    ],
-  ])('turns %s into two statements', (question, optionOne, optionTwo, statementA, statementB) => {
-    const content = { ...BUTTERFLY, question, optionOne, optionTwo };
-    expect(proposeStatements(content)).toEqual({ statementA, statementB });
-    expect(proposeStatements({ ...content, keyForA: 2 })).toEqual({
-      statementA: statementB,
-      statementB: statementA,
-    });
-  });
-
   it('proposes nothing before the key is chosen', () => {
     expect(proposeStatements({ ...BUTTERFLY, keyForA: null })).toBeNull();
   });

@@ -59,6 +59,7 @@ export const LINT_CODES = [
   'statement-missing',
   'statement-long',
   'statement-question',
+  'statement-answer',
   'statements-same',
   'pattern-missing',
   'note-long',
@@ -159,8 +160,14 @@ function lintKeyAndPattern({ keyForA, pattern }: QuestionContent): LintFinding[]
   return found;
 }
 
-function lintStatements({ statementA, statementB, note }: QuestionContent): LintFinding[] {
+function lintStatements({
+  question,
+  statementA,
+  statementB,
+  note,
+}: QuestionContent): LintFinding[] {
   const found: LintFinding[] = [];
+  const topic = fold(question.replace(/[?？]$/u, ''));
   for (const [field, statement] of [
     ['statementA', statementA],
     ['statementB', statementB],
@@ -168,6 +175,9 @@ function lintStatements({ statementA, statementB, note }: QuestionContent): Lint
     if (statement === '') found.push(error('statement-missing', field));
     if (length(statement) > QUESTION_LIMITS.statement) found.push(error('statement-long', field));
     if (/[?？]/u.test(statement)) found.push(warning('statement-question', field));
+    // "What shape is the sign: oval." is what is proposed where no sentence could be.
+    if (topic !== '' && fold(statement).startsWith(`${topic}:`))
+      found.push(warning('statement-answer', field));
   }
   if (statementA !== '' && fold(statementA) === fold(statementB)) {
     found.push(error('statements-same', 'statementB'));

@@ -2,7 +2,7 @@
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { can } from '@/lib/domain/permissions';
-import { Prisma } from '@/lib/infra/db/generated/client';
+import { heldByNobodyElse, skippedSince } from '@/lib/infra/drafts';
 import { claimSources, held, openCount, type ClaimScope } from './claimable';
 import { escalatedPairs, type EscalatedPair } from './escalated-pairs';
 import { reachedLimit, type ReachedLimit } from './limits';
@@ -32,6 +32,8 @@ export interface WorkItem {
   /** Of the newest request for changes to the question, in review or by an administrator. */
   comment: string | null;
   updatedAt: string;
+  /** Skipped by the person, who has written nothing since. */
+  skipped: boolean;
 }
 
 export interface MyWork {
@@ -72,14 +74,14 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
             UNION ALL
             SELECT o."reason", o."at" FROM "Reopening" o WHERE o."questionId" = q."id"
           ) c ORDER BY c."at" DESC LIMIT 1) AS "comment",
-        COALESCE(d."updatedAt", p."updatedAt") AS "updatedAt"
+        COALESCE(d."updatedAt", p."updatedAt") AS "updatedAt", ${skippedSince(scope)} AS "skipped"
       FROM "Pair" p
       LEFT JOIN "Draft" d ON d."pairId" = p."id"
       LEFT JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
       WHERE p."projectId" = ${projectId}::uuid
         AND p."status" = ANY(${claimSources})
         AND COALESCE(d."authorId", q."authorId") = ${userId}::uuid
-        AND ${heldByNobodyElse(userId, scope.now)}
+        AND ${heldByNobodyElse(scope)}
       ORDER BY "updatedAt" DESC, p."id" LIMIT ${WORK_LIMIT}`,
     ctx.db.$queryRaw<[{ count: number }]>`
       SELECT ${openCount(scope)} AS "count"`,
@@ -94,7 +96,14 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
   return {
     userId,
     changesRequested: items.filter((item) => item.status === 'CHANGES_REQUESTED'),
-    drafts: items.filter((item) => item.status !== 'CHANGES_REQUESTED'),
+    drafts: items.filter(
+      (item) =>
+        item.status !== 'CHANGES_REQUESTED' &&
+        // Once, where the skip can be taken back; after that its text is still to be found here.
+        !recent.some(
+          ({ kind, pairId }) => kind === 'skip' && pairId === item.pairId && item.skipped,
+        ),
+    ),
     waiting: waiting[0].count,
     pairs,
     submitted,
@@ -105,6 +114,6 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
   };
 }
 
-const heldByNobodyElse = (userId: string, now: Date): Prisma.Sql => Prisma.sql`(
-  p."leaseHolderId" IS NULL OR p."leaseHolderId" = ${userId}::uuid
-  OR p."leaseExpiresAt" <= ${now}::timestamp)`;
+/** The draft of the person's own that an address asks for by the number of its pair; null for everything else. */
+export const askedDraft = (work: MyWork, number: unknown): string | null =>
+  work.drafts.find((draft) => String(draft.number) === number)?.pairId ?? null;

@@ -4,11 +4,12 @@ import { makePairs } from '@/lib/testing/factories';
 import { claimPair } from './claim-pair';
 import { offerAgain } from './offer-again';
 import { nextWork } from '@/lib/features/overview/queries';
-import { myWork } from './queries';
+import { askedDraft, myWork } from './queries';
 import { rejectPair } from './reject-pair';
-import { skipPair, undoSkip } from './release-pair';
+import { releasePair, skipPair, undoSkip } from './release-pair';
+import { saveDraft } from './save-draft';
 import { submitQuestion } from './submit-question';
-import { READY, minutes, pairOf, useWorld } from './test-world';
+import { READY, minutes, pairOf, useWorld, userId } from './test-world';
 
 const world = useWorld();
 
@@ -74,6 +75,54 @@ describe('a skip', () => {
       { pairId: two, kind: 'reject', reason: 'AMBIGUOUS', until: '2026-01-15T09:11:00.000Z' },
       { pairId: one, kind: 'skip', reason: null, until: '2026-01-15T09:10:00.000Z' },
     ]);
+  });
+});
+
+describe('a begun text', () => {
+  const begun = async (ctx: Ctx, pairId: string): Promise<void> => {
+    await claimPair(ctx, { projectId: world.projectId, pairId });
+    const { projectId } = world;
+    await saveDraft(ctx, { projectId, pairId, content: READY, baseVersion: 0 });
+  };
+  const continues = async (ctx: Ctx) =>
+    (await nextWork(ctx, world.projectId)).filter(({ kind }) => kind === 'continue-draft');
+
+  it('is what Home continues, whichever other pair is held', async () => {
+    const { projectId } = world;
+    const [one] = (await makePairs(world.db, projectId, 2)) as [string, string];
+    const [ctx, other] = (await annotators(2)) as [Ctx, Ctx];
+    await begun(ctx, one);
+    await releasePair(ctx, { projectId, pairId: one });
+    const { number } = await world.db.pair.findUniqueOrThrow({ where: { id: one } });
+    await world.db.pair.updateMany({
+      where: { projectId, id: { not: one } },
+      data: {
+        leaseHolderId: userId(ctx),
+        status: 'DRAFTED',
+        leaseExpiresAt: new Date('2099-01-01'),
+      },
+    });
+    expect(await continues(ctx)).toEqual([{ kind: 'continue-draft', count: 1, pair: number }]);
+    expect(askedDraft(await myWork(ctx, { projectId }), String(number))).toBe(one);
+    expect(askedDraft(await myWork(other, { projectId }), String(number))).toBeNull();
+  });
+
+  it('whose pair was skipped is no draft in progress, is listed once, and is not lost', async () => {
+    const { projectId } = world;
+    const [one] = (await makePairs(world.db, projectId, 1)) as [string];
+    const ctx = await world.person();
+    await begun(ctx, one);
+    await skipPair(ctx, { projectId, pairId: one });
+    expect(await continues(ctx)).toEqual([]);
+    expect(await myWork(ctx, { projectId })).toMatchObject({
+      drafts: [],
+      recent: [{ pairId: one, kind: 'skip' }],
+    });
+    world.clock.advance(minutes(11));
+    expect(await myWork(ctx, { projectId })).toMatchObject({
+      drafts: [{ pairId: one, skipped: true }],
+      recent: [],
+    });
   });
 });
 

@@ -20,9 +20,11 @@ export function useSubmit(options: {
   project: string;
   pairId: string;
   draft: DraftControl;
+  /** What the lint still finds worth a look. */
+  warnings: number;
   onDone: () => void;
 }): { state: SubmitState; run: () => Promise<void> } {
-  const { project, pairId, draft, onDone } = options;
+  const { project, pairId, draft, warnings, onDone } = options;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const { as, ended } = useSession();
@@ -50,7 +52,7 @@ export function useSubmit(options: {
         ).catch(() => null);
         if (result?.ok) {
           saver?.finish();
-          toast({ title: t('submitted'), tone: 'ok' });
+          toast({ title: t('submitted', { warnings }), tone: 'ok' });
           onDone();
           return;
         }
@@ -77,7 +79,7 @@ export function useSubmit(options: {
       running.current = false;
       setState('idle');
     }
-  }, [as, draft, ended, failureText, onDone, pairId, project, t]);
+  }, [as, draft, ended, failureText, onDone, pairId, project, t, warnings]);
   return { state, run };
 }
 

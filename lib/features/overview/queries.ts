@@ -2,6 +2,7 @@ import { REVIEWED } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { can } from '@/lib/domain/permissions';
 import type { KeyCounts } from '@/lib/domain/project-lint';
+import { draftsInProgress } from '@/lib/infra/drafts';
 import { countStuck } from '@/lib/infra/escalated';
 import { keyCounts } from '@/lib/infra/key-counts';
 import { countReviewable } from '@/lib/infra/reviewable';
@@ -55,7 +56,7 @@ export type NextWork =
   | { kind: 'add-images' }
   | { kind: 'mine' }
   | { kind: 'changes-requested'; count: number }
-  | { kind: 'continue-draft'; count: number }
+  | { kind: 'continue-draft'; count: number; pair: number }
   | { kind: 'write'; count: number }
   | { kind: 'review'; count: number }
   | { kind: 'skipped'; count: number }
@@ -84,13 +85,13 @@ export async function nextWork(ctx: Ctx, projectId: string): Promise<NextWork[]>
 
   if (userId !== null && holds('authoring:write')) {
     const [drafts, changes] = await Promise.all([
-      db.draft.count({ where: { authorId: userId, pair: { projectId, status: 'DRAFTED' } } }),
+      draftsInProgress(db, { projectId, userId, now: ctx.clock.now() }),
       db.pair.count({
         where: { projectId, status: 'CHANGES_REQUESTED', currentQuestion: { authorId: userId } },
       }),
     ]);
     if (changes > 0) work.push({ kind: 'changes-requested', count: changes });
-    if (drafts > 0) work.push({ kind: 'continue-draft', count: drafts });
+    if (drafts) work.push({ kind: 'continue-draft', count: drafts.count, pair: drafts.newest });
   }
   if (userId !== null && holds('review:write')) {
     // What the review page would offer, by the same rule.

@@ -15,9 +15,13 @@ import { Button } from '@/lib/ui/primitives/button';
 import { useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { cn } from '@/lib/ui/primitives/cn';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
+import { useMedia } from '@/lib/ui/primitives/use-media';
 import { MODES, type CompareMode } from './compare-mode';
 import type { Compare } from './use-compare';
 import { useScale, type Zoom } from './use-zoom';
+
+/** Below Tailwind's `md`, from which on the viewer puts two panes beside one another. */
+const PANES_STACKED = '(width < 48rem)';
 
 /** Below the images: how they are compared, and how large they are. `children` come last. */
 export function CompareToolbar(props: {
@@ -30,24 +34,28 @@ export function CompareToolbar(props: {
   const { mode, choose, zoom, zoomed } = compare;
   const t = useTranslations('compare');
   const keyOf = useKeyLabel();
+  // Where the panes of 'side' stand above one another both ways are one, and it is called what it is.
+  const narrow = useMedia(PANES_STACKED, false);
+  const modes = MODES.filter(({ id }) => (withLens || id !== 'lens') && !(narrow && id === 'side'));
+  const on = narrow && mode === 'side' ? 'stack' : mode;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-bg px-2 py-2 text-sm sm:px-3">
       <div role="group" aria-label={t('modes')} className="flex flex-wrap gap-1">
-        {MODES.filter(({ id }) => withLens || id !== 'lens').map(({ id, Icon, key }) => (
+        {modes.map(({ id, Icon, key }) => (
           <button
             key={id}
             type="button"
-            aria-pressed={mode === id}
+            aria-pressed={on === id}
             aria-keyshortcuts={keyOf(key)}
             title={`${t(nameOf(id))} (${keyOf(key)})`}
-            onClick={() => choose(id)}
+            onClick={() => choose(narrow && id === 'stack' ? 'side' : id)}
             className={cn(
               'flex touch-target min-h-8 items-center justify-center gap-1.5 rounded px-2 transition-colors duration-100',
-              mode === id ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover',
+              on === id ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover',
             )}
           >
             <Icon className="size-4" aria-hidden />
-            <span className={mode === id ? undefined : 'sr-only 2xl:not-sr-only'}>
+            <span className={on === id ? undefined : 'sr-only 2xl:not-sr-only'}>
               {t(nameOf(id))}
             </span>
           </button>

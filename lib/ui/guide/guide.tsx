@@ -3,19 +3,12 @@ import { BookOpenText, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { Dialog } from 'radix-ui';
-import {
-  createContext,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type ReactNode,
-} from 'react';
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import { patternAnchor } from '@/lib/domain/guidelines';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { buttonStyle } from '../primitives/button-style';
 import { IconButton } from '../primitives/icon-button';
+import { useMedia } from '../primitives/use-media';
 import { useReturnFocus } from '../primitives/use-return-focus';
 import { GUIDE_COOKIE } from './guide-cookie';
 
@@ -46,7 +39,7 @@ export function GuideProvider(props: {
   children: ReactNode;
 }) {
   const { initiallyOpen, content, note, href, children } = props;
-  const wide = useWide();
+  const wide = useMedia(WIDE, true);
   const [beside, setBeside] = useState(initiallyOpen);
   const [drawer, setDrawer] = useState(false);
   const setOpen = (value: boolean): void => {
@@ -65,17 +58,8 @@ export function GuideProvider(props: {
 /** Tailwind's `xl`, from which on the work stands in columns. */
 const WIDE = '(min-width: 80rem)';
 
-function useWide(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = matchMedia(WIDE);
-      query.addEventListener('change', changed);
-      return () => query.removeEventListener('change', changed);
-    },
-    () => matchMedia(WIDE).matches,
-    () => true,
-  );
-}
+/** Id of the button, which has the focus again when Escape closes the panel. */
+const OPENER = 'guide-opener';
 
 /** Opens and closes the panel, as does its key. */
 export function GuideButton() {
@@ -86,6 +70,7 @@ export function GuideButton() {
   if (!guide) return null;
   return (
     <IconButton
+      id={OPENER}
       label={t(guide.note === null ? 'open' : 'news')}
       shortcut="G"
       size="sm"
@@ -125,6 +110,11 @@ export function GuideAside({ pattern = null }: { pattern?: string | null }) {
       {guide.beside && (
         <aside
           aria-label={t('open')}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+            guide.setOpen(false);
+            document.getElementById(OPENER)?.focus();
+          }}
           className="hidden min-h-0 flex-col border-l border-line bg-bg xl:flex xl:w-72 2xl:w-96"
         >
           <div className="flex items-center gap-3 border-b border-line px-4 py-1.5 text-sm">

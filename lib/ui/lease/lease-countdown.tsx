@@ -1,5 +1,7 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { cn } from '@/lib/ui/primitives/cn';
+import { Definition } from '@/lib/ui/primitives/definition';
 
 /** Below this the time left is worth a warning: enough to finish a sentence. */
 const LOW_SECONDS = 120;
@@ -14,12 +16,13 @@ export function LeaseCountdown({
   label: string;
   lowLabel: string;
 }) {
+  const t = useTranslations('common.definitions');
   const low = left < LOW_SECONDS;
   const minutes = Math.floor(left / 60);
   const seconds = String(left % 60).padStart(2, '0');
   return (
     <span className={cn('num', low ? 'font-medium text-warning' : 'text-ink-2')} role="timer">
-      {low ? lowLabel : label} {minutes}:{seconds}
+      <Definition term={low ? lowLabel : label} definition={t('lease')} /> {minutes}:{seconds}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { fieldAria } from './field-aria';
@@ -10,6 +10,8 @@ interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
+  /** Worth a look; unlike an error it blocks nothing. */
+  warning?: string | undefined;
   /** The word for "optional"; required is the rule and is not marked. */
   optional?: string;
   className?: string;
@@ -17,14 +19,15 @@ interface FieldProps {
 }
 
 /** GOV.UK order: label, hint, error, control; the error names the fix and marks the edge. */
-export function Field({ id, label, hint, error, optional, className, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { id, label, hint, error, warning, optional, className, children } = props;
   return (
     <div className={cn('flex flex-col gap-1', error && 'border-l-4 border-danger pl-3', className)}>
       <label htmlFor={id} className="font-medium">
         {label}
         {optional !== undefined && <span className="font-normal text-ink-2"> ({optional})</span>}
       </label>
-      <Notes id={id} hint={hint} error={error} />
+      <Notes id={id} hint={hint} error={error} warning={warning} />
       {children}
     </div>
   );
@@ -37,27 +40,33 @@ export function FieldSet({
   hideLegend = false,
   hint,
   error,
+  warning,
   className,
   children,
 }: Omit<FieldProps, 'label' | 'optional'> & { legend: ReactNode; hideLegend?: boolean }) {
   return (
     <fieldset
       id={id}
-      {...fieldAria({ id, hint, error })}
+      {...fieldAria({ id, hint, error, warning })}
       // A fieldset has no invalid state of its own in ARIA; the error is in its description.
       aria-invalid={undefined}
       className={cn('min-w-0', error && 'border-l-4 border-danger pl-3', className)}
     >
       <legend className={cn('mb-1 font-medium', hideLegend && 'sr-only')}>{legend}</legend>
       <div className="flex flex-col gap-1">
-        <Notes id={id} hint={hint} error={error} />
+        <Notes id={id} hint={hint} error={error} warning={warning} />
         {children}
       </div>
     </fieldset>
   );
 }
 
-function Notes({ id, hint, error }: { id: string; hint?: ReactNode; error?: string | undefined }) {
+function Notes({
+  id,
+  hint,
+  error,
+  warning,
+}: Pick<FieldProps, 'id' | 'hint' | 'error' | 'warning'>) {
   return (
     <>
       {hint !== undefined && hint !== null && hint !== '' && (
@@ -69,6 +78,12 @@ function Notes({ id, hint, error }: { id: string; hint?: ReactNode; error?: stri
         <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm font-medium text-danger">
           <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
           {error}
+        </p>
+      )}
+      {warning !== undefined && warning !== '' && (
+        <p id={`${id}-warning`} className="flex items-start gap-1.5 text-sm text-warning">
+          <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
+          {warning}
         </p>
       )}
     </>

@@ -8,6 +8,8 @@ export interface RadioOption<V extends string = string> {
   hint?: ReactNode;
   icon?: ReactNode;
   disabled?: boolean;
+  /** More about it, for a pointer that rests on it; say it elsewhere, too. */
+  title?: string;
 }
 
 interface RadioCardsProps<V extends string> {
@@ -15,7 +17,8 @@ interface RadioCardsProps<V extends string> {
   legend: ReactNode;
   hideLegend?: boolean;
   hint?: ReactNode;
-  error?: string;
+  error?: string | undefined;
+  warning?: string | undefined;
   options: readonly RadioOption<V>[];
   defaultValue?: V;
   /** With onChange: controlled. */
@@ -58,6 +61,7 @@ export function RadioCards<V extends string>({
         {options.map((option) => (
           <label
             key={option.value}
+            title={option.title}
             className={cn(
               'relative flex touch-target rounded border border-line-strong bg-bg transition-colors hover:bg-hover',
               SIZES[size],

@@ -57,7 +57,9 @@ export function BenchPairView(props: {
     () => [...lintQuestion(draft.content), ...lintInProject(draft.content, facts)],
     [draft.content, facts],
   );
-  const submit = useSubmit({ project, pairId: pair.id, draft, onDone: onNext });
+  // Only what blocks nothing is left by the time of a submit.
+  const warnings = distinct(findings.filter(({ severity }) => severity === 'warning')).length;
+  const submit = useSubmit({ project, pairId: pair.id, draft, warnings, onDone: onNext });
   useImperativeHandle(flush, () => async () => draft.saver()?.flush());
   const lost = lease.lost || draft.state.kind === 'lease-lost';
   const upcoming = ({ id, width, height }: BenchImage) => ({

@@ -4,6 +4,7 @@ import { useNow, useTranslations } from 'next-intl';
 import { cosine } from '@/lib/ui/charts/scale';
 import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
 import { GuideButton } from '@/lib/ui/guide/guide';
+import { Definition } from '@/lib/ui/primitives/definition';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
 import type { SaveState } from '../draft-saver';
@@ -22,14 +23,16 @@ export function BenchTop(props: {
 }) {
   const { pair, demonstration, left, save, help, onHelp } = props;
   const t = useTranslations('bench');
+  const td = useTranslations('common.definitions');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
       <h1 className="font-semibold text-ink num">{t('pairNumber', { number: pair.number })}</h1>
       <span className="text-semantic num">
-        {t('semantic')} {cosine(pair.semantic)}
+        <Definition term={t('semantic')} definition={td('semanticCosine')} />{' '}
+        {cosine(pair.semantic)}
       </span>
       <span className="text-visual num">
-        {t('visual')} {cosine(pair.visual)}
+        <Definition term={t('visual')} definition={td('visualCosine')} /> {cosine(pair.visual)}
       </span>
       {demonstration && <DemonstrationMark />}
       {left !== null && <LeaseCountdown left={left} label={t('lease')} lowLabel={t('leaseLow')} />}

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
 import { useSession } from '@/lib/ui/session/use-session';
@@ -13,22 +13,27 @@ import type { NothingToClaim } from '../why-nothing';
 import { BenchPairView } from './bench-pair';
 import { BenchStart } from './bench-start';
 
+/** It lies over the next pair; the list on the bench's first page offers the same for ten minutes. */
+const UNDO_SHOWN_MS = 6000;
+
 /** The annotator's bench: one pair after the other, or what to do when there is none. */
 export function Bench(props: {
   project: string;
   initial: BenchPair | null;
+  /** The draft to open, whichever pair is held. */
+  asked: string | null;
   work: MyWork;
   /** The cosines were made by miniature encoders. */
   demonstration: boolean;
   /** The model that may be asked for proposals; null where nobody may. */
   assistance: ModelView | null;
 }) {
-  const { project, initial, work, demonstration, assistance } = props;
+  const { project, initial, asked, work, demonstration, assistance } = props;
   const t = useTranslations('bench');
   const failureText = useFailureText();
   const { as, call } = useSession();
   const router = useRouter();
-  const [pair, setPair] = useState(initial);
+  const [pair, setPair] = useState(asked === null || asked === initial?.id ? initial : null);
   const [nothing, setNothing] = useState<NothingToClaim | null>(null);
   const [busy, setBusy] = useState(false);
   const flush = useRef<() => Promise<unknown>>(null);
@@ -61,6 +66,13 @@ export function Bench(props: {
     },
     [as, call, failureText, project, router, t],
   );
+
+  const opened = useRef(pair !== null || asked === null);
+  useEffect(() => {
+    if (opened.current || asked === null) return;
+    opened.current = true;
+    void claim(asked);
+  }, [asked, claim]);
 
   const undo = useCallback(
     async (kind: 'skip' | 'reject', pairId: string) => {
@@ -106,6 +118,7 @@ export function Bench(props: {
       onSkipped={() => {
         toast({
           title: t('skipped', { number: pair.number }),
+          durationMs: UNDO_SHOWN_MS,
           undo: () => undo('skip', pair.id),
         });
         void claim();
@@ -115,7 +128,11 @@ export function Bench(props: {
         router.refresh();
       }}
       onRejected={(number) => {
-        toast({ title: t('rejected', { number }), undo: () => undo('reject', pair.id) });
+        toast({
+          title: t('rejected', { number }),
+          durationMs: UNDO_SHOWN_MS,
+          undo: () => undo('reject', pair.id),
+        });
         void claim();
       }}
     />

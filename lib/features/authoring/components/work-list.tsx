@@ -23,6 +23,7 @@ export function WorkList(props: {
             <span className="text-ink-2 num">{t('pairNumber', { number: item.number })}</span>
             <div className="min-w-40 flex-1">
               <p className="text-ink">{item.question || t('noQuestionYet')}</p>
+              {item.skipped && <p className="text-sm text-ink-2">{t('recent.skip')}</p>}
               {item.comment && (
                 <p className="text-sm text-ink-2">{t('asked', { comment: item.comment })}</p>
               )}

@@ -30,16 +30,24 @@ export function GuidelineNote({ project, news }: GuidelineNoteProps) {
               }),
               summary: newest.summary,
             })
-          : t('note.first')}{' '}
+          : t.rich('note.first', {
+              link: (text) => (
+                <Link href={base} className="text-accent underline">
+                  {text}
+                </Link>
+              ),
+            })}{' '}
         {changes.length > 1 && t('note.more', { count: changes.length - 1 })}
       </p>
       <span className="flex items-center gap-4">
-        <Link
-          href={newest ? `${base}/history?from=${readVersion}&to=${guideline.version}` : base}
-          className="text-accent underline"
-        >
-          {newest ? t('note.what') : t('title')}
-        </Link>
+        {newest && (
+          <Link
+            href={`${base}/history?from=${readVersion}&to=${guideline.version}`}
+            className="text-accent underline"
+          >
+            {t('note.what')}
+          </Link>
+        )}
         <MarkReadButton project={project} version={guideline.version} />
       </span>
     </div>

@@ -19,6 +19,10 @@ const TARGET: Record<Exclude<NextWork['kind'], 'nothing'>, string> = {
   results: '/results',
 };
 
+/** A draft is opened by name: the person may hold another pair, as yet untouched. */
+const targetOf = (slug: string, work: Exclude<NextWork, { kind: 'nothing' }>): string =>
+  `/p/${slug}${TARGET[work.kind]}${'pair' in work ? `?pair=${work.pair}` : ''}`;
+
 /** My next piece of work as one large button; the others as quiet links under it. */
 export function NextWorkPanel({ slug, work }: { slug: string; work: NextWork[] }) {
   const t = useTranslations('home');
@@ -34,12 +38,7 @@ export function NextWorkPanel({ slug, work }: { slug: string; work: NextWork[] }
   return (
     <Section title={t('next')}>
       <p className="mb-4 measure text-ink-2">{t(`why.${first.kind}`, { count })}</p>
-      <LinkButton
-        variant="primary"
-        size="lg"
-        href={`/p/${slug}${TARGET[first.kind]}`}
-        icon={<ArrowRight />}
-      >
+      <LinkButton variant="primary" size="lg" href={targetOf(slug, first)} icon={<ArrowRight />}>
         {t(`work.${first.kind}`, { count })}
       </LinkButton>
       {rest.length > 0 ? (
@@ -49,7 +48,7 @@ export function NextWorkPanel({ slug, work }: { slug: string; work: NextWork[] }
               <li key={item.kind}>
                 <Link
                   className="text-accent underline-offset-4 hover:underline"
-                  href={`/p/${slug}${TARGET[item.kind]}`}
+                  href={targetOf(slug, item)}
                 >
                   {t(`work.${item.kind}`, { count: 'count' in item ? item.count : 0 })}
                 </Link>

@@ -9,6 +9,7 @@ import { PreloadPair } from '@/lib/ui/compare/preload-pair';
 import { KeyOf, useKeyLabel } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
+import { Spinner } from '@/lib/ui/primitives/spinner';
 import type { ReviewImage, ReviewItem } from '../load-review-item';
 
 /** One image with the question, as a rater sees it: no key, no sibling, no numbers. */
@@ -57,10 +58,24 @@ export function BlindAnswer(props: {
           failedLabel={t('failed')}
           onState={setImage}
         />
+        {image === 'loading' && (
+          <p
+            role="status"
+            className="pointer-events-none absolute inset-0 flex items-center justify-center gap-2 text-on-surround"
+          >
+            <Spinner />
+            {t('imageLoading')}
+          </p>
+        )}
       </div>
       {image === 'loaded' && <PreloadPair images={next} sizes={SIZES.whole} />}
       <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 p-4">
-        <p className="text-xl text-ink">{item.question}</p>
+        <div>
+          <h2 className="text-sm font-semibold text-ink-2 num">
+            {t('imageOf', { number: side === 'A' ? 1 : 2 })}
+          </h2>
+          <p className="text-xl text-ink">{item.question}</p>
+        </div>
         <div className="grid gap-2 sm:grid-cols-3">
           {choices.map(([value, label, key]) => (
             <Button
