@@ -48,7 +48,7 @@ export async function whatIsLeft({ db, storage }: Ctx, projectId: string) {
 /** The plain protocol with attention checks. */
 export const protocolOf = (attentionChecks: number) => ({
   primaryEstimand: 'mean-individual-pair-accuracy' as const,
-  ...{ presentation: 'single-image' as const, sessionGapHours: null },
+  ...{ presentation: 'single-image' as const, sessionGapHours: null, pairsPerRater: null },
   ...{ consentText: '', pilot: false, practiceNumbers: [], qualifyPercent: 0, attentionChecks },
   ...{ attentionMistakesAllowed: null, leastMedianMs: null, timeCapMinutes: null },
   completionCode: null,

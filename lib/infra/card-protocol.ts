@@ -1,3 +1,4 @@
+import { pairsEach } from '@/lib/domain/assignment';
 import { presentationOf } from '@/lib/domain/presentation';
 import { recruitingOnCard } from '@/lib/domain/recruiting';
 import type { CardProtocol } from '@/lib/domain/statistics/baseline-card';
@@ -15,6 +16,7 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
         attentionChecks: true,
         timeCapMinutes: true,
         sessionGapHours: true,
+        pairsPerRater: true,
         recruitment: true,
         recruitmentNote: true,
         payBasis: true,
@@ -34,19 +36,22 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
     },
   );
   const { pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText, ...others } = rest;
-  const { attentionMistakesAllowed, leastMedianMs, sessionGapHours, ...recruiting } = others;
+  const { attentionMistakesAllowed, leastMedianMs, sessionGapHours, pairsPerRater, ...recruiting } =
+    others;
   const both = presentationOf(presentation) === 'side-by-side';
   const stayed = raters.filter((rater) => rater.withdrawnAt === null);
   const late = stayed.filter((rater) => rater.timedOutAt !== null);
   return {
     ...{ pilot, qualifyPercent, attentionChecks, timeCapMinutes, consentText, sessionGapHours },
+    ...{ studyPairs: _count.pairs, pairsPerRater },
     rules: { attentionMistakesAllowed, leastMedianMs },
     ...recruitingOnCard(recruiting),
     // Side by side there is no other way than to practise both items of a pair.
     practiceItems: (both ? 2 : 1) * _count.practicePairs,
     trialDistance: both
       ? 1
-      : ((await leastDistance(db, studyId)) ?? feasibleDistance(_count.pairs, trialDistance)),
+      : ((await leastDistance(db, studyId)) ??
+        feasibleDistance(pairsEach(_count.pairs, pairsPerRater), trialDistance)),
     withdrawn: raters.length - stayed.length,
     disqualified: stayed.filter((rater) => rater.disqualifiedAt !== null).length,
     finished: stayed.filter((rater) => rater.finishedAt && !rater.timedOutAt).length,

@@ -43,6 +43,10 @@ export interface CardProtocol {
    * out; few pairs allow less than the study asks for.
    */
   trialDistance: number;
+  /** Pairs of the study; a release may have fewer. */
+  studyPairs: number;
+  /** How many of these each rater was given, of those that fewest had; null where everybody got all. */
+  pairsPerRater: number | null;
   /** Hours between two sessions with one item of every pair each; null where all was one session. */
   sessionGapHours: number | null;
   /** Null where there was no limit. */

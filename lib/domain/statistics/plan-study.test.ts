@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { leastCovered } from '../assignment';
+import { createRng } from '../rng';
+import type { Cell } from './cells';
 import { bothIntervals } from './crossed-bootstrap';
 import { planStudy, studyCost, USUAL_SPREAD } from './plan-study';
 import { modelWithAccuracy, simulateCells, type TruthModel } from './simulate';
@@ -31,6 +34,17 @@ function simulatedWidths(model: TruthModel, size: Size, studies: number): number
     const { 'logit-t': interval } = bothIntervals({ cells, seed: `${study}` }, 'pair');
     if (!interval.available) throw new Error('there are answers');
     return interval.upper - interval.lower;
+  });
+}
+
+/** Of each rater, in order, the answers to the 15 pairs that fewest before had. */
+function shareOut(cells: readonly Cell[]): Cell[] {
+  const counts = new Map(cells.map(({ pairId }) => [pairId, 0]));
+  return [...new Set(cells.map(({ raterId }) => raterId))].flatMap((raterId) => {
+    const covered = Array.from(counts, ([pairId, raters]) => ({ pairId, raters }));
+    const own = new Set(leastCovered(covered, 15, createRng(raterId)));
+    for (const pairId of own) counts.set(pairId, counts.get(pairId)! + 1);
+    return cells.filter((cell) => cell.raterId === raterId && own.has(cell.pairId));
   });
 }
 
@@ -68,6 +82,29 @@ describe('the width that a study is planned for', () => {
       expect(Math.abs(planned - mean)).toBeLessThan(0.05 * planned + (3 * sd) / Math.sqrt(40));
     },
   );
+
+  it('counts more people, who each rate less, where pairs are shared', () => {
+    const model = modelWithAccuracy('pair', 0.9, USUAL_SPREAD);
+    const { mean, sd } = momentsOf(
+      Array.from({ length: 40 }, (_, study) => {
+        const cells = shareOut(simulateCells(model, { raters: 16, pairs: 60 }, `share/${study}`));
+        expect(cells).toHaveLength(4 * 60);
+        const { 'logit-t': interval } = bothIntervals({ cells, seed: `${study}` }, 'pair');
+        if (!interval.available) throw new Error('there are answers');
+        return interval.upper - interval.lower;
+      }),
+    );
+    const shared = (pairsPerRater: number) =>
+      planStudy({ pairs: 60, pairsPerRater, pairAccuracy: 0.9 }).widthFor(4);
+    expect(Math.abs(shared(15) - mean)).toBeLessThan(0.05 * shared(15) + (3 * sd) / Math.sqrt(40));
+    expect(shared(60)).toBe(plan.widthFor(4));
+    // 16 people with 30 items, 3 of practice and 2 checks each, 10 s an item.
+    const { hours } = studyCost({
+      ...{ pairs: 60, raters: 4, pairsPerRater: 15, secondsPerItem: 10, payPerHour: 9 },
+      ...{ practicePairs: 3, attentionChecks: 2, presentation: 'single-image' },
+    });
+    expect(hours).toBeCloseTo((16 * 35) / 360, 10);
+  });
 
   it('falls with raters towards what the pairs alone leave, and back to the fewest raters', () => {
     expect(plan.widthFor(5)).toBeGreaterThan(plan.widthFor(6));

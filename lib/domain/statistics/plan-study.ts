@@ -3,6 +3,7 @@
  * has answered. In the simulator's model (simulate.ts) a cell has variance components of rater, pair and
  * rest; they are integrals over normal effects, so nothing is drawn and the answer is immediate.
  */
+import { pairsEach, placesOf } from '../assignment';
 import { itemsPerScreen, type Presentation } from '../presentation';
 import { criticalValue } from './normal';
 import { undefinedFor, type Outcome } from './outcome';
@@ -30,6 +31,8 @@ export const MOST_PAIRS = 5000;
 
 export interface PlanInput {
   pairs: number;
+  /** Null, as by default, where everybody rates all pairs; else raters below are those of each pair. */
+  pairsPerRater?: number | null;
   /** Expected share of pairs that a person has right, in (0, 1). */
   pairAccuracy: number;
   /** Standard deviations on the logit scale; USUAL_SPREAD by default. */
@@ -62,23 +65,37 @@ export interface Plan {
 }
 
 /** Throws RangeError without pairs or raters, or where the accuracy is not between 0 and 1. */
-export function planStudy({ pairs, pairAccuracy, spread, confidence = 0.95 }: PlanInput): Plan {
+export function planStudy(input: PlanInput): Plan {
+  const { pairs, pairsPerRater = null, pairAccuracy, spread, confidence = 0.95 } = input;
   if (!Number.isInteger(pairs) || pairs < 1) throw new RangeError('A study has at least one pair.');
   const { rater, pair, rest } = varianceComponents(
     modelWithAccuracy('pair', pairAccuracy, spread ?? USUAL_SPREAD),
   );
   const z = criticalValue(confidence);
-  const variance = (n: number, p: number) => rater / n + pair / p + rest / (n * p);
+  const peopleOf = (n: number, p: number) => placesOf({ pairs: p, ratersWanted: n, pairsPerRater });
+  /** Of the people, of the pairs and of the cells, each of which is one person's answer to one pair. */
+  const parts = (n: number, p: number) => {
+    const people = peopleOf(n, p);
+    return {
+      ofPeople: rater / people,
+      ofPairs: pair / p,
+      ofCells: rest / (people * pairsEach(p, pairsPerRater)),
+    };
+  };
+  const variance = (n: number, p: number) => {
+    const { ofPeople, ofPairs, ofCells } = parts(n, p);
+    return ofPeople + ofPairs + ofCells;
+  };
   const checked = (n: number) => {
     if (!(n >= 1)) throw new RangeError('A study has at least one rater.');
     return n;
   };
   /** The expected mean squares over RP give Satterthwaite's degrees of freedom, as crossedVariance. */
   const freeFor = (n: number, p: number) => {
-    const e = rest / (n * p);
-    const [a, c] = [rater / n + e, pair / p + e];
-    const spent = a ** 2 / (n - 1) + c ** 2 / (p - 1) + e ** 2 / ((n - 1) * (p - 1));
-    return Math.max(variance(n, p) ** 2 / spent, Math.min(n, p) - 1);
+    const { ofPeople, ofPairs, ofCells: e } = parts(n, p);
+    const [a, c, people] = [ofPeople + e, ofPairs + e, peopleOf(n, p)];
+    const spent = a ** 2 / (people - 1) + c ** 2 / (p - 1) + e ** 2 / ((people - 1) * (p - 1));
+    return Math.max(variance(n, p) ** 2 / spent, Math.min(people, p) - 1);
   };
   const logitWidth = (spread: number, free: number) => {
     const centre = Math.log(pairAccuracy / (1 - pairAccuracy));
@@ -88,7 +105,7 @@ export function planStudy({ pairs, pairAccuracy, spread, confidence = 0.95 }: Pl
     return share(centre + half) - share(centre - half);
   };
   const widthOf = (n: number, p: number): number =>
-    checked(n) < 2 || p < 2 ? 1 : logitWidth(variance(n, p), freeFor(n, p));
+    peopleOf(checked(n), p) < 2 || p < 2 ? 1 : logitWidth(variance(n, p), freeFor(n, p));
   return {
     widthFor: (raters) => widthOf(raters, pairs),
     spreadFor: (raters) => Math.min(1, 2 * z * Math.sqrt(variance(checked(raters), pairs))),
@@ -142,7 +159,10 @@ export interface Cost {
 
 export interface CostInput {
   pairs: number;
+  /** Of each pair. */
   raters: number;
+  /** Null where everybody rates all pairs. */
+  pairsPerRater?: number | null;
   /** With all that goes with it; an attention check takes as long as an item. */
   secondsPerItem: number;
   payPerHour: number;
@@ -152,13 +172,16 @@ export interface CostInput {
 }
 
 /**
- * Two items per pair and rater; before them practice (one item of each practice pair, both where they
+ * Two items for each pair of a rater; before them practice (one item of each practice pair, both where they
  * stand on one screen), among them the attention checks, one shape each.
  */
 export function studyCost(input: CostInput): Cost {
-  const { pairs, raters, secondsPerItem, presentation, practicePairs, attentionChecks } = input;
-  const items = 2 * pairs + itemsPerScreen(presentation) * practicePairs + attentionChecks;
-  const hours = (items * raters * secondsPerItem) / 3600;
+  const { pairs, raters, pairsPerRater = null, secondsPerItem, presentation } = input;
+  const { practicePairs, attentionChecks } = input;
+  const people = placesOf({ pairs, ratersWanted: raters, pairsPerRater });
+  const own = 2 * pairsEach(pairs, pairsPerRater);
+  const items = own + itemsPerScreen(presentation) * practicePairs + attentionChecks;
+  const hours = (items * people * secondsPerItem) / 3600;
   return { hours, total: hours * input.payPerHour };
 }
 

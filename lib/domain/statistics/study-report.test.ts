@@ -54,6 +54,48 @@ describe('the report of a study', () => {
     ]);
   });
 
+  it('has the numbers counted by hand where raters share the pairs', () => {
+    // Two of four pairs each, so two raters for each pair: which items of it are right.
+    const given: [string, string, boolean, boolean][] = [
+      ['r0', 'p0', true, true],
+      ['r0', 'p1', true, false],
+      ['r1', 'p2', true, true],
+      ['r1', 'p4', true, true],
+      ['r2', 'p0', false, false],
+      ['r2', 'p2', true, true],
+      ['r3', 'p1', true, true],
+      ['r3', 'p4', false, true],
+    ];
+    const cellsGiven = given.map(([raterId, pairId, rightA, rightB]) => ({
+      ...{ raterId, pairId, rightA, rightB },
+    }));
+    const shared = pairs.filter(({ pairId }) => ['p0', 'p1', 'p2', 'p4'].includes(pairId));
+    const report = studyReport({
+      ...{ seed: 'shared', pairs: shared, finished: ['r0', 'r1', 'r2', 'r3'] },
+      answers: answersFromCells(cellsGiven, shared).map((one, at) => ({
+        ...{ ...one, position: (at % 4) + 1, confidence: 2, activeMs: 1000, wallMs: 2000 },
+      })),
+    });
+    // Right are 1, 2, 1 and 1 of two pairs, and 3, 4, 2 and 3 of four items.
+    expect(report.meanIndividual).toMatchObject({
+      pair: { estimate: 5 / 8, nRaters: 4, nPairs: 4, method: { name: 'crossed-logit-t' } },
+      item: { estimate: 12 / 16, nRaters: 4, nPairs: 4 },
+    });
+    expect(report.perRater.map((one) => [one.pairs, one.pairsRight, one.itemsRight])).toEqual([
+      [2, 1, 3],
+      [2, 2, 4],
+      [2, 1, 2],
+      [2, 1, 3],
+    ]);
+    // Of p0 both items are a tie, of p1 and p4 one each; p2 alone is right as a pair.
+    expect(report.majority).toMatchObject({
+      ...{ pair: { estimate: 1 / 4 }, item: { estimate: 4 / 8 }, items: 8, pairs: 4, ties: 4 },
+    });
+    // Everybody answered all that he was given, so no other baseline differs.
+    expect(report).toMatchObject({ finished: 4, raters: 4, responses: 16 });
+    expect(report.variants.map(({ id }) => id)).toEqual(['all']);
+  });
+
   it('takes nothing against an item from raters whom the rules leave out', () => {
     const against = answers.map((answer) =>
       answer.pairId === 'p0' && answer.side === 'A' && answer.raterId !== 'r0'

@@ -19,7 +19,7 @@ export async function createStudy(
   const createdById = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
     const pairs = await selectStudyPairs(tx, input.projectId, input);
-    const protocol = protocolData(input.protocol);
+    const protocol = protocolData(input.protocol, pairs.length);
     const numbers = input.protocol?.practiceNumbers ?? [];
     const practice = await selectPracticePairs(tx, input.projectId, numbers, pairs);
     const study = await tx.study.create({

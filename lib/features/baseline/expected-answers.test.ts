@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { expectedAnswers } from './expected-answers';
 
 const study = (...raters: Parameters<typeof expectedAnswers>[0]['raters']) => ({
-  ...{ pairs: 5, ratersWanted: 2, raters },
+  ...{ pairs: 5, ratersWanted: 2, pairsPerRater: null as number | null, raters },
 });
 
 it('expects what the places of a study hold, whoever was invited, screened out or ran out of time', () => {
@@ -18,4 +18,9 @@ it('expects what the places of a study hold, whoever was invited, screened out o
   // A drop-out who holds no place any more, and one more who came back and finished.
   expect(expectedAnswers(study(started, done, done))).toEqual({ answered: 20, expected: 20 });
   expect(expectedAnswers(study(done, done, done))).toEqual({ answered: 30, expected: 30 });
+  // Ten cells by two are five people with two pairs each.
+  const shared = { ...study({ state: 'done', answered: 4 }, started), pairsPerRater: 2 };
+  expect(expectedAnswers(shared)).toEqual({ answered: 7, expected: 20 });
+  // By four they are three people, and twelve cells: more than ten cannot be divided so.
+  expect(expectedAnswers({ ...shared, pairsPerRater: 4 })).toEqual({ answered: 7, expected: 24 });
 });

@@ -1,3 +1,4 @@
+import { pairsEach, placesOf, type StudySize } from '@/lib/domain/assignment';
 import type { RaterProgress } from './study-raters';
 
 /** Whoever holds a place or has filled one. Drop-outs are among them, for they may still go on. */
@@ -10,21 +11,19 @@ const IN_PLACE: readonly RaterProgress['state'][] = [
 ];
 
 /**
- * How far an open study is: it is full when each place has a rater who answered everything. Of raters who hold
+ * How far an open study is: it is full when each place has a rater who answered all of his items. Of raters who hold
  * a place, the furthest count, as many as there are places; one more that finished makes one more place.
  */
-export function expectedAnswers(study: {
-  pairs: number;
-  ratersWanted: number;
-  raters: readonly Pick<RaterProgress, 'state' | 'answered'>[];
-}): { answered: number; expected: number } {
+export function expectedAnswers(
+  study: StudySize & { raters: readonly Pick<RaterProgress, 'state' | 'answered'>[] },
+): { answered: number; expected: number } {
   const ended = study.raters.filter(({ state }) => state === 'done' || state === 'timed-out');
-  const places = Math.max(study.ratersWanted, ended.length);
+  const places = Math.max(placesOf(study), ended.length);
   const answered = study.raters
     .filter(({ state }) => IN_PLACE.includes(state))
     .map((rater) => rater.answered)
     .sort((a, b) => b - a)
     .slice(0, places)
     .reduce((sum, answers) => sum + answers, 0);
-  return { answered, expected: 2 * study.pairs * places };
+  return { answered, expected: 2 * pairsEach(study.pairs, study.pairsPerRater) * places };
 }

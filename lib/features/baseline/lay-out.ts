@@ -1,17 +1,21 @@
+import { leastCovered } from '@/lib/domain/assignment';
 import { AppError } from '@/lib/domain/errors';
 import { itemsPerScreen } from '@/lib/domain/presentation';
 import { createRng } from '@/lib/domain/rng';
 import { checkPositions } from '@/lib/domain/study-protocol';
 import { planPractice, planScreens, planTrials, type PlannedTrial } from '@/lib/domain/trial-order';
 import type { Tx } from '@/lib/infra/db/client';
+import { raterCounts } from '@/lib/infra/study-places';
 import type { OwnRating } from './own-rating';
 import { newPractice, unseenPairs } from './unseen-pairs';
 
 /**
  * All that one rater will meet, in an order that follows from the study's seed and the rater's label:
  * the items, the practice before them, the attention checks among them. Returns the number of items.
+ * Whoever calls it holds the lock under which the study's places are given, so that no two beginners
+ * take the same pairs for those that fewest have.
  */
-export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
+export async function layOut(tx: Tx, rating: OwnRating, now: Date): Promise<number> {
   const pairs = await tx.studyPair.findMany({
     where: unseenPairs(rating),
     select: { pairId: true },
@@ -22,10 +26,8 @@ export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
       key: 'nothingToRate',
     });
   }
-  const plan = planned(
-    rating,
-    pairs.map((pair) => pair.pairId),
-  );
+  const visible = pairs.map((pair) => pair.pairId);
+  const plan = planned(rating, await ownPairs(tx, rating, visible, now));
   await tx.trial.createMany({
     data: plan.map((trial, index) => ({
       studyRaterId: rating.id,
@@ -37,6 +39,19 @@ export async function layOut(tx: Tx, rating: OwnRating): Promise<number> {
   });
   await layOutProtocol(tx, rating, plan.length);
   return plan.length;
+}
+
+/** The rater's share of the pairs that this rater may see, drawn from a stream of its own. */
+async function ownPairs(
+  tx: Tx,
+  { studyId, pairsPerRater, seed, label }: OwnRating,
+  pairIds: readonly string[],
+  now: Date,
+): Promise<readonly string[]> {
+  if (pairsPerRater === null || pairIds.length <= pairsPerRater) return pairIds;
+  const counts = await raterCounts(tx, studyId, now);
+  const covered = pairIds.map((pairId) => ({ pairId, raters: counts.get(pairId) ?? 0 }));
+  return leastCovered(covered, pairsPerRater, createRng(`${seed}/pairs/${label}`));
 }
 
 function planned(

@@ -11,6 +11,7 @@ export interface LockedStudy {
   trialDistance: number;
   pilot: boolean;
   attentionChecks: number;
+  pairsPerRater: number | null;
 }
 
 /**
@@ -27,11 +28,11 @@ export async function lockStudy(
     mode === 'exclusive'
       ? await tx.$queryRaw<LockedStudy[]>`
           SELECT "id", "projectId", "status"::text AS "status", "version", "seed", "trialDistance",
-            "pilot", "attentionChecks"
+            "pilot", "attentionChecks", "pairsPerRater"
           FROM "Study" WHERE "id" = ${studyId}::uuid FOR UPDATE`
       : await tx.$queryRaw<LockedStudy[]>`
           SELECT "id", "projectId", "status"::text AS "status", "version", "seed", "trialDistance",
-            "pilot", "attentionChecks"
+            "pilot", "attentionChecks", "pairsPerRater"
           FROM "Study" WHERE "id" = ${studyId}::uuid FOR SHARE`;
   const study = rows[0];
   if (!study || (projectId !== undefined && study.projectId !== projectId)) {

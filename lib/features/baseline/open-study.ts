@@ -1,3 +1,4 @@
+import { pairsEach } from '@/lib/domain/assignment';
 import { AppError } from '@/lib/domain/errors';
 import { sources, transition, type PairStatus } from '@/lib/domain/item-lifecycle';
 import { leastChecks } from '@/lib/domain/study-protocol';
@@ -36,7 +37,7 @@ export async function openStudy(
     await refuseHollowRules(tx, study.id);
     const pairs = await lockPairs(tx, study.id);
     refuseUnready(pairs, study.pilot);
-    refuseFewChecks(2 * pairs.length, study.attentionChecks);
+    refuseFewChecks(2 * pairsEach(pairs.length, study.pairsPerRater), study.attentionChecks);
     await freezePractice(tx, study.id);
     for (const from of sources('enter-study')) {
       const ids = pairs.filter((pair) => pair.status === from).map((pair) => pair.id);
@@ -106,7 +107,7 @@ function refuseFewChecks(items: number, checks: number): void {
   if (checks >= least) return;
   throw new AppError(
     'conflict',
-    `A study of ${items} items takes more than five minutes and needs at least ${least} attention checks. Edit the study to add them; nothing was changed.`,
+    `A study of ${items} items for each rater takes more than five minutes and needs at least ${least} attention checks. Edit the study to add them; nothing was changed.`,
     { key: 'studyNeedsChecks', params: { items, least } },
   );
 }

@@ -23,6 +23,8 @@ export interface OwnRating extends RaterSessions {
   attentionChecks: number;
   qualifyPercent: number;
   timeCapMinutes: number | null;
+  /** Null where everybody rates all pairs. */
+  pairsPerRater: number | null;
   /** Null where all is one session. */
   sessionGapHours: number | null;
   /** One for everybody; null where each person gets one. */
@@ -78,7 +80,7 @@ async function locked(tx: Tx, userId: string, id: Prisma.Sql): Promise<OwnRating
            s."status"::text AS "studyStatus", s."projectId", s."seed", s."trialDistance", s."presentation",
            s."guidelineVersion", s."consentText", s."attentionChecks", s."qualifyPercent",
            s."timeCapMinutes", s."completionCode" AS "studyCode", r."disqualifiedAt", r."timedOutAt",
-           s."sessionGapHours", r."secondFrom", r."secondOpensAt", r."secondStartedAt",
+           s."sessionGapHours", s."pairsPerRater", r."secondFrom", r."secondOpensAt", r."secondStartedAt",
            COALESCE(m."role" = 'RATER' AND NOT m."everHeldAccess" AND NOT u."instanceAdmin", false)
              AS "blind"
     FROM "StudyRater" r

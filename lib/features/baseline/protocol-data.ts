@@ -6,11 +6,11 @@ import { PLAIN_PROTOCOL, protocolFields, type StudyProtocol } from './schemas';
 type Columns = Omit<StudyProtocol, 'practiceNumbers'>;
 
 /**
- * The study's own columns of a protocol; practice pairs are rows beside it. Throws 'invalid' for a
- * rule that could decide nothing, and where both
- * images of a pair are on one screen, but in two sessions.
+ * The columns of a protocol of a study with so many pairs; practice pairs are rows beside it. Throws
+ * 'invalid' for a rule that could decide nothing, where both images of a pair are on one screen, but in two
+ * sessions, and where a rater should get more pairs than there are.
  */
-export function protocolData(protocol: StudyProtocol = PLAIN_PROTOCOL): Columns {
+export function protocolData(protocol: StudyProtocol = PLAIN_PROTOCOL, pairs: number): Columns {
   const { practiceNumbers, ...columns } = protocol;
   refuseHollowProtocol({ ...columns, practicePairs: practiceNumbers.length });
   if (columns.presentation === 'side-by-side' && columns.sessionGapHours !== null) {
@@ -18,6 +18,13 @@ export function protocolData(protocol: StudyProtocol = PLAIN_PROTOCOL): Columns 
       'invalid',
       'Both images of a pair are on one screen, so they cannot be in two sessions. Nothing was saved.',
       { key: 'sessionsSideBySide' },
+    );
+  }
+  if (columns.pairsPerRater !== null && columns.pairsPerRater > pairs) {
+    throw new AppError(
+      'invalid',
+      `Each rater should get ${columns.pairsPerRater} pairs, and the study has ${pairs}. Nothing was saved.`,
+      { key: 'pairsPerRaterTooMany', params: { each: columns.pairsPerRater, pairs } },
     );
   }
   return columns;
@@ -36,6 +43,7 @@ export function protocolOf(
     primaryEstimand: shape.primaryEstimand.parse(study.primaryEstimand),
     presentation: presentationOf(study.presentation),
     sessionGapHours: study.sessionGapHours,
+    pairsPerRater: study.pairsPerRater,
     consentText: study.consentText,
     pilot: study.pilot,
     practiceNumbers: study.practicePairs.map(({ pair }) => pair.number),

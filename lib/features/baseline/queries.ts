@@ -1,3 +1,4 @@
+import { placesOf } from '@/lib/domain/assignment';
 import { notFound } from '@/lib/domain/errors';
 import type { Recruiting } from '@/lib/domain/recruiting';
 import { can } from '@/lib/domain/permissions';
@@ -16,7 +17,8 @@ export interface StudySummary {
   status: StudyStatus;
   createdAt: string;
   pairs: number;
-  ratersWanted: number;
+  /** People that the study asks for. */
+  places: number;
   finished: number;
   /** Of those that the places ask for. */
   answered: number;
@@ -44,6 +46,7 @@ export async function listStudies(
         status: true,
         createdAt: true,
         ratersWanted: true,
+        pairsPerRater: true,
         _count: { select: { pairs: true } },
         raters: { select: { id: true, ...ENDS } },
       },
@@ -55,17 +58,19 @@ export async function listStudies(
     ctx,
     page.map((row) => row.id),
   );
-  const studies = page.map(({ _count: { pairs }, raters, createdAt, ...row }) => {
+  const studies = page.map(({ _count: { pairs }, raters, ratersWanted, pairsPerRater, ...row }) => {
+    const size = { pairs, ratersWanted, pairsPerRater };
     const states = raters.map((rater) => ({
       state: stateOf(rater, row.status, ctx.clock.now()),
       answered: answers.get(rater.id) ?? 0,
     }));
     return {
       ...row,
-      createdAt: createdAt.toISOString(),
+      createdAt: row.createdAt.toISOString(),
       pairs,
+      places: placesOf(size),
       finished: states.filter(({ state }) => state === 'done').length,
-      ...expectedAnswers({ pairs, ratersWanted: row.ratersWanted, raters: states }),
+      ...expectedAnswers({ ...size, raters: states }),
     };
   });
   return { studies, total, nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
@@ -110,6 +115,7 @@ export async function getStudy(
       primaryEstimand: true,
       presentation: true,
       sessionGapHours: true,
+      pairsPerRater: true,
       consentText: true,
       pilot: true,
       qualifyPercent: true,

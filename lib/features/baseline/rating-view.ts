@@ -1,3 +1,4 @@
+import { pairsEach } from '@/lib/domain/assignment';
 import { itemsPerScreen } from '@/lib/domain/presentation';
 import { isBetween } from '@/lib/domain/study-sessions';
 import type { Tx } from '@/lib/infra/db/client';
@@ -150,7 +151,7 @@ async function closedView(tx: Tx, rating: OwnRating): Promise<RatingView> {
 }
 
 async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
-  const pairs = await tx.studyPair.count({ where: unseenPairs(rating) });
+  const unseen = await tx.studyPair.count({ where: unseenPairs(rating) });
   const practice = await tx.studyPracticePair.count({ where: newPractice(rating) });
   const { studyName, instructions, consentText, attentionChecks } = rating;
   const { timeCapMinutes, sessionGapHours } = rating;
@@ -159,7 +160,7 @@ async function consentView(tx: Tx, rating: OwnRating): Promise<RatingView> {
     state: 'consent',
     sideBySide: rating.presentation === 'side-by-side',
     ...{ studyName, instructions, consentText, attentionChecks, timeCapMinutes, sessionGapHours },
-    items: perPair * pairs,
+    items: perPair * pairsEach(unseen, rating.pairsPerRater),
     practice,
     qualify: rating.qualifyPercent > 0,
   };

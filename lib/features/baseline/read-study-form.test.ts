@@ -13,19 +13,19 @@ function form(fields: Record<string, string>): FormData {
 
 describe('the form of a study', () => {
   it('asks for no distance where both images are on one screen', () => {
-    const read = readStudyForm(form({ presentation: 'side-by-side', trialDistance: '' }), words);
+    const read = readStudyForm(form({ presentation: 'side-by-side', trialDistance: '' }), words, 0);
     expect(read).toMatchObject({
       ok: true,
       fields: { trialDistance: 1, protocol: { presentation: 'side-by-side' } },
     });
-    expect(readStudyForm(form({ trialDistance: '' }), words)).toMatchObject({
+    expect(readStudyForm(form({ trialDistance: '' }), words, 0)).toMatchObject({
       ok: false,
       errors: { trialDistance: 'number' },
     });
   });
 
   it('reads a pause between two sessions, which both images on one screen cannot have', () => {
-    const read = (fields: Record<string, string>) => readStudyForm(form(fields), words);
+    const read = (fields: Record<string, string>) => readStudyForm(form(fields), words, 0);
     const hours = (sessionGapHours: number | null) => ({
       ok: true,
       fields: { protocol: { sessionGapHours } },
@@ -41,21 +41,45 @@ describe('the form of a study', () => {
 
   it('gives the planner practice, checks and presentation while they are written', () => {
     const written = { presentation: 'side-by-side', practiceNumbers: '3, 7-9' };
-    expect(readScreens(form({ ...written, attentionChecks: '2' }))).toEqual({
+    expect(readScreens(form({ ...written, attentionChecks: '2', pairsPerRater: '50' }))).toEqual({
       presentation: 'side-by-side',
       practicePairs: 4,
       attentionChecks: 2,
+      pairsPerRater: 50,
     });
     // Half written, or refused on saving: nothing to count with.
-    const none = { presentation: 'single-image', practicePairs: 0, attentionChecks: 0 };
-    expect(readScreens(form({ practiceNumbers: '3-', attentionChecks: '-' }))).toEqual(none);
+    const none = {
+      presentation: 'single-image',
+      practicePairs: 0,
+      attentionChecks: 0,
+      pairsPerRater: null,
+    };
+    expect(
+      readScreens(form({ pairsPerRater: '0', practiceNumbers: '3-', attentionChecks: '-' })),
+    ).toEqual(none);
     expect(readScreens(form({ practiceNumbers: '1-99', attentionChecks: '999' }))).toEqual(none);
     expect(readScreens(form({}))).toEqual(none);
   });
 
+  it('reads how many pairs each rater gets, no more than there are, and empty as all', () => {
+    const read = (pairsPerRater: string, pairs: number) =>
+      readStudyForm(form({ pairsPerRater }), (key, params) => `${key} ${params?.max}`, pairs);
+    const fields = (pairsPerRater: number | null) => ({
+      ok: true,
+      fields: { protocol: { pairsPerRater } },
+    });
+    expect(read('', 40)).toMatchObject(fields(null));
+    expect(read('40', 40)).toMatchObject(fields(40));
+    for (const written of ['41', '0', '2.5']) {
+      expect(read(written, 40)).toMatchObject({ errors: { pairsPerRater: 'number 40' } });
+    }
+    // Numbers that cannot be read say no number of pairs; the server knows it.
+    expect(read('41', 0)).toMatchObject(fields(41));
+  });
+
   it('names a rule that could decide nothing beside its field', () => {
     const errorsOf = (fields: Record<string, string>) => {
-      const read = readStudyForm(form(fields), words);
+      const read = readStudyForm(form(fields), words, 0);
       return read.ok ? null : read.errors;
     };
     expect(errorsOf({ qualifyPercent: '80' })).toEqual({
@@ -80,6 +104,7 @@ describe('the form of a study', () => {
         pairs: 'pattern:color',
       }),
       words,
+      0,
     );
     expect(read).toMatchObject({
       ok: true,
@@ -111,6 +136,7 @@ describe('the form of a study', () => {
         practiceNumbers: 'some',
       }),
       words,
+      0,
     );
     expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual([
       'attentionChecks',

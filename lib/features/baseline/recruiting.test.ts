@@ -45,7 +45,7 @@ it('asks for amount and currency of paid work, and keeps neither of unpaid work'
     const form = new FormData();
     const usual = { name: 'S', ratersWanted: '5', trialDistance: '20', pairs: 'approved' };
     for (const [name, value] of Object.entries({ ...usual, ...fields })) form.set(name, value);
-    return readStudyForm(form, (key) => key);
+    return readStudyForm(form, (key) => key, 0);
   };
   expect(read({ payBasis: 'hour', payAmount: '9,5', payCurrency: 'gbp' })).toMatchObject({
     fields: { recruiting: { payAmount: 9.5, payCurrency: 'GBP' } },

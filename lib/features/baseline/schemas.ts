@@ -11,6 +11,7 @@ import { recruitingFields } from './recruiting';
 export const DEFAULT_DISTANCE = 20;
 export const MAX_DISTANCE = 500;
 export const MAX_RATERS = 500;
+export const MAX_PAIRS = 20_000;
 /** A trial left open overnight; anything longer is a broken clock. */
 export const MAX_TRIAL_MS = 24 * 60 * 60 * 1000;
 
@@ -34,6 +35,8 @@ export const protocolFields = z.strictObject({
   presentation: z.enum(PRESENTATIONS).default('single-image'),
   /** Hours between two sessions, each with one item of every pair; null where all is one session. */
   sessionGapHours: z.int().min(MIN_GAP_HOURS).max(MAX_GAP_HOURS).nullable().default(null),
+  /** How many pairs each rater gets, of those that fewest have; null where everybody rates all. */
+  pairsPerRater: z.int().min(1).max(MAX_PAIRS).nullable().default(null),
   consentText: z.string().trim().max(5000).default(''),
   /** A rehearsal, whose answers never count as answers of a study. */
   pilot: z.boolean().default(false),
@@ -64,7 +67,7 @@ export const studyFields = z.strictObject({
   trialDistance: z.coerce.number().int().min(1).max(MAX_DISTANCE).default(DEFAULT_DISTANCE),
   instructions: z.string().trim().max(5000).default(''),
   /** Left out: every pair that is approved now. */
-  pairNumbers: z.array(z.int().min(1)).min(1).max(20_000).optional(),
+  pairNumbers: z.array(z.int().min(1)).min(1).max(MAX_PAIRS).optional(),
   /** Instead: all pairs of a published benchmark that was imported. */
   benchmarkId: z.uuid().optional(),
   /** Instead: all pairs that passed the checks and wait for a release. */

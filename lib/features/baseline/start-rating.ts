@@ -36,7 +36,7 @@ export async function beginRating(
   if (rating.startedAt) return rating;
   const startedAt = ctx.clock.now();
   await takePlace(tx, rating, startedAt);
-  const trials = await layOut(tx, rating);
+  const trials = await layOut(tx, rating, startedAt);
   const begun = { startedAt, secondFrom: secondFrom(trials, rating.sessionGapHours) };
   await tx.studyRater.update({
     where: { id: rating.id },
@@ -52,7 +52,7 @@ export async function beginRating(
   return { ...rating, ...begun };
 }
 
-/** The study is locked against other beginners, so that the last place is given once. */
+/** The study is locked against other beginners, so that the last place is given once, and to each his pairs. */
 async function takePlace(tx: Tx, rating: OwnRating, now: Date): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${rating.studyId}, 0))`;
   if ((await freePlaces(tx, rating.studyId, now)) > 0) return;

@@ -41,7 +41,7 @@ export async function updateStudy(
     await tx.studyPracticePair.createMany({
       data: practice.map((pair) => ({ ...pair, studyId: study.id })),
     });
-    const protocol = protocolData(input.protocol);
+    const protocol = protocolData(input.protocol, pairs.length);
     const settings = {
       name: input.name,
       ratersWanted: input.ratersWanted,

@@ -1,3 +1,4 @@
+import { pairsEach } from '@/lib/domain/assignment';
 import { itemsPerScreen, presentationOf } from '@/lib/domain/presentation';
 import { handInOf, type Arrival, type HandIn } from '@/lib/domain/participant';
 import type { Ctx } from '@/lib/infra/context';
@@ -92,8 +93,8 @@ export async function ownPlace(
 }
 
 async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFacts> {
-  const { name, presentation, qualifyPercent, _count, ...study } = await db.study.findUniqueOrThrow(
-    {
+  const { name, presentation, qualifyPercent, pairsPerRater, _count, ...study } =
+    await db.study.findUniqueOrThrow({
       where: { id: studyId },
       select: {
         name: true,
@@ -103,18 +104,18 @@ async function consentFacts(db: Ctx['db'], studyId: string): Promise<ConsentFact
         qualifyPercent: true,
         timeCapMinutes: true,
         sessionGapHours: true,
+        pairsPerRater: true,
         presentation: true,
         _count: { select: { pairs: true, practicePairs: true } },
       },
-    },
-  );
+    });
   // Both items of a pair are met, on one screen or on two.
   const perPair = 2 / itemsPerScreen(presentationOf(presentation));
   return {
     ...study,
     studyName: name,
     sideBySide: perPair === 1,
-    items: perPair * _count.pairs,
+    items: perPair * pairsEach(_count.pairs, pairsPerRater),
     practice: _count.practicePairs,
     qualify: qualifyPercent > 0,
   };

@@ -18,8 +18,11 @@ interface ProtocolFieldsProps {
 /** What is fixed before anybody answers: practice, checks, exclusions, estimand. */
 export function ProtocolFields({ values, errors }: ProtocolFieldsProps) {
   const t = useTranslations('studies.form');
-  // The pause between sessions stands beside the presentation that allows it.
-  const written: Record<Exclude<ProtocolNumber, 'sessionGapHours'>, number | null> = {
+  // Pairs per rater stand beside the raters, the pause beside the presentation that allows it.
+  const written: Record<
+    Exclude<ProtocolNumber, 'sessionGapHours' | 'pairsPerRater'>,
+    number | null
+  > = {
     qualifyPercent: values.qualifyPercent,
     attentionChecks: values.attentionChecks,
     attentionMistakesAllowed: values.attentionMistakesAllowed,

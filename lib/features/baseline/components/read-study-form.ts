@@ -8,6 +8,7 @@ import {
   ESTIMANDS,
   MAX_CHECKS,
   MAX_DISTANCE,
+  MAX_PAIRS,
   MAX_PRACTICE,
   MAX_RATERS,
   type StudyFields,
@@ -21,6 +22,7 @@ export const PROTOCOL_NUMBERS = {
   attentionMistakesAllowed: { min: 0, max: MAX_CHECKS, optional: true },
   leastMedianSeconds: { min: 0.1, max: 60, optional: true },
   timeCapMinutes: { min: 1, max: 100_000, optional: true },
+  pairsPerRater: { min: 1, max: MAX_PAIRS, optional: true },
   sessionGapHours: { min: MIN_GAP_HOURS, max: MAX_GAP_HOURS, optional: true },
 } as const;
 export type ProtocolNumber = keyof typeof PROTOCOL_NUMBERS;
@@ -54,10 +56,14 @@ type Words = (
   params?: Record<string, number>,
 ) => string;
 
-/** The form's fields, or one sentence per field that cannot be used. The server checks again. */
+/**
+ * The form's fields, or one sentence per field that cannot be used. The server checks again. `pairs` is how
+ * many the study would have, 0 where that is not known.
+ */
 export function readStudyForm(
   form: FormData,
   t: Words,
+  pairs: number,
 ): { ok: true; fields: StudyFields } | { ok: false; errors: StudyFormErrors } {
   const errors: StudyFormErrors = {};
   const text = (name: string): string => String(form.get(name) ?? '').trim();
@@ -73,7 +79,7 @@ export function readStudyForm(
   const numbers = which === 'chosen' ? parsePairNumbers(text('pairNumbers')) : undefined;
   if (numbers === null) errors.pairNumbers = t('numbersInvalid');
   const pattern = PATTERN_IDS.find((id) => which === `pattern:${id}`);
-  const protocol = readProtocol(form, t, errors);
+  const protocol = readProtocol(form, t, errors, pairs);
   const fields: StudyFields = {
     name: text('name'),
     ratersWanted: whole('ratersWanted', MAX_RATERS),
@@ -91,28 +97,38 @@ export function readStudyForm(
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, fields };
 }
 
-/** What a rater's time goes into beside the items, for planning. */
+/** What a rater's time goes into, for planning. */
 export interface PlannedScreens {
   presentation: Presentation;
   practicePairs: number;
   attentionChecks: number;
+  /** Null where everybody rates all pairs. */
+  pairsPerRater: number | null;
 }
 
 /** While somebody still writes; what cannot be read counts as none, and is refused on saving. */
 export function readScreens(form: FormData): PlannedScreens {
   const text = (name: string): string => String(form.get(name) ?? '').trim();
   const checks = Number(text('attentionChecks'));
+  const each = Number(text('pairsPerRater'));
   return {
     presentation: PRESENTATIONS.find((id) => id === text('presentation')) ?? PRESENTATIONS[0],
     practicePairs: parsePairNumbers(text('practiceNumbers'), MAX_PRACTICE)?.length ?? 0,
     attentionChecks: checks >= 0 && checks <= MAX_CHECKS ? Math.floor(checks) : 0,
+    pairsPerRater: each >= 1 && each <= MAX_PAIRS ? Math.floor(each) : null,
   };
 }
 
-function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyProtocol {
+function readProtocol(
+  form: FormData,
+  t: Words,
+  errors: StudyFormErrors,
+  pairs: number,
+): StudyProtocol {
   const text = (name: string): string => String(form.get(name) ?? '').trim();
   const read = (name: ProtocolNumber): number | null => {
-    const { min, max, optional } = PROTOCOL_NUMBERS[name];
+    const { min, optional, ...range } = PROTOCOL_NUMBERS[name];
+    const max = name === 'pairsPerRater' && pairs > 0 ? pairs : range.max;
     const written = text(name);
     if (written === '') return optional ? null : 0;
     const value = Number(written);
@@ -134,6 +150,7 @@ function readProtocol(form: FormData, t: Words, errors: StudyFormErrors): StudyP
     presentation,
     // Both images on one screen are in one session.
     sessionGapHours: presentation === 'side-by-side' ? null : read('sessionGapHours'),
+    pairsPerRater: read('pairsPerRater'),
     consentText: text('consentText'),
     pilot: form.get('pilot') !== null,
     practiceNumbers: practiceNumbers ?? [],

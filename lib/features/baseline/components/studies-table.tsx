@@ -34,7 +34,7 @@ export function StudiesTable({ studies, base }: { studies: StudySummary[]; base:
           key: 'raters',
           header: t('columns.raters'),
           numeric: true,
-          cell: (study) => t('ofWanted', { finished: study.finished, wanted: study.ratersWanted }),
+          cell: (study) => t('ofWanted', { finished: study.finished, wanted: study.places }),
         },
         {
           key: 'answers',

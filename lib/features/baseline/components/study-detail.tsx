@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { pairsEach } from '@/lib/domain/assignment';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -40,8 +41,9 @@ export function StudyDetailView(props: StudyDetailViewProps) {
   const { project, base, study, analysis, invite, joinLink } = props;
   const t = useTranslations('studies');
   const { status, mayManage, raters } = study;
+  const { pairsPerRater } = study.protocol;
   const answering = raters.filter(({ state }) => BEGUN.includes(state)).length;
-  const { answered, expected } = expectedAnswers(study);
+  const { answered, expected } = expectedAnswers({ ...study, pairsPerRater });
   return (
     <>
       <PageHeader
@@ -96,7 +98,7 @@ export function StudyDetailView(props: StudyDetailViewProps) {
           project={project}
           studyId={study.id}
           raters={raters}
-          items={2 * study.pairs}
+          items={2 * pairsEach(study.pairs, pairsPerRater)}
           mayManage={mayManage}
         />
       </Section>

@@ -60,12 +60,13 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
     presentation: values.protocol.presentation,
     practicePairs: values.protocol.practiceNumbers.length,
     attentionChecks: values.protocol.attentionChecks,
+    pairsPerRater: values.protocol.pairsPerRater,
   });
   const [pay, setPay] = useState(() => statedPay(values.recruiting));
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const read = readStudyForm(new FormData(event.currentTarget), t);
+    const read = readStudyForm(new FormData(event.currentTarget), t, pairs);
     if (!read.ok) return setErrors(read.errors);
     setErrors({});
     startTransition(async () => {
@@ -132,6 +133,11 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
         onCount={setPairs}
       />
       {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
+      <ProtocolNumberField
+        id="pairsPerRater"
+        value={values.protocol.pairsPerRater}
+        error={errors.pairsPerRater}
+      />
       <StudyPlanner pairs={pairs} raters={raters} pay={pay} screens={screens} />
       <PresentationField
         value={values.protocol.presentation}

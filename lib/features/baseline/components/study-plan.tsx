@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { pairsEach, placesOf } from '@/lib/domain/assignment';
 import {
   MOST_PAIRS,
   MOST_RATERS,
@@ -16,6 +17,7 @@ const percent = (share: number): number => Math.round(1000 * share) / 10;
 interface PlanTextProps {
   plan: Plan;
   pairs: number;
+  /** For each pair. */
   raters: number;
   /** The wanted width in points as it is written; empty for none. */
   width: string;
@@ -53,11 +55,15 @@ export function PlanText({ plan, pairs, raters, width, work }: PlanTextProps) {
     const size = { neededRaters: both.raters, neededPairs: both.pairs };
     return t('backBoth', { ...most, ...size, ...costOf(both) });
   };
+  const pairsPerRater = work.pairsPerRater ?? null;
+  const each = pairsEach(pairs, pairsPerRater);
+  const people = placesOf({ pairs, ratersWanted: raters, pairsPerRater });
   const wayBack = back();
   return (
     <div className="grid gap-2 num">
       <p>{t('expected', { raters, pairs, width: percent(plan.widthFor(raters)) })}</p>
-      <p>{t('cost', { raters, ...costOf({ pairs, raters }) })}</p>
+      {each < pairs && <p>{t('shared', { each, people })}</p>}
+      <p>{t('cost', { raters: people, ...costOf({ pairs, raters }) })}</p>
       <p>{t('least', { pairs, width: percent(plan.leastWidth) })}</p>
       {wayBack !== null && <p>{wayBack}</p>}
     </div>

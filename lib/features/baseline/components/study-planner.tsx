@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { pairsEach } from '@/lib/domain/assignment';
 import {
   PAIR_SD,
   planStudy,
@@ -42,17 +43,20 @@ function hourly(
   screens: PlannedScreens,
 ): string | null {
   const secondsPerItem = Number(seconds) || SECONDS_PER_ITEM;
-  const { hours } = studyCost({ ...screens, pairs, raters: 1, secondsPerItem, payPerHour: 0 });
+  // Of one person.
+  const size = { pairs: pairsEach(pairs, screens.pairsPerRater), raters: 1, pairsPerRater: null };
+  const { hours } = studyCost({ ...screens, ...size, secondsPerItem, payPerHour: 0 });
   const stated = payPerHour(pay, hours);
   return stated === null ? null : String(Math.round(100 * stated) / 100);
 }
 
 interface StudyPlannerProps {
   pairs: number;
+  /** For each pair. */
   raters: number;
   /** As the form states it; whoever writes another pay here only tries it out. */
   pay: StatedPay;
-  /** As the form states them: what raters work on beside the items. */
+  /** As the form states them: what raters work on. */
   screens: PlannedScreens;
 }
 
@@ -76,19 +80,24 @@ export function StudyPlanner({ pairs, raters, pay, screens }: StudyPlannerProps)
   const accuracy = Number(fields.accuracy) / 100;
   const usable = pairs >= 1 && raters >= 1 && accuracy >= 0.3 && accuracy <= 0.995;
 
+  const { pairsPerRater } = screens;
   const raterSd = RATER_SD[differ.raters];
   const pairSd = PAIR_SD[differ.pairs];
-  const of = [pairs, accuracy, raterSd, pairSd].join('/');
+  const of = [pairs, pairsPerRater, accuracy, raterSd, pairSd].join('/');
 
   useEffect(() => {
     if (!usable) return;
     const spread = { ...USUAL_SPREAD, raterSd, pairSd };
     const timer = setTimeout(
-      () => setPlanned({ of, plan: planStudy({ pairs, pairAccuracy: accuracy, spread }) }),
+      () =>
+        setPlanned({
+          of,
+          plan: planStudy({ pairs, pairsPerRater, pairAccuracy: accuracy, spread }),
+        }),
       PAUSE_MS,
     );
     return () => clearTimeout(timer);
-  }, [of, pairs, accuracy, raterSd, pairSd, usable]);
+  }, [of, pairs, pairsPerRater, accuracy, raterSd, pairSd, usable]);
 
   const current = planned?.of === of;
   const field = (name: Assumption, min: number, max: number, step: string) => (

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { pairsEach, placesOf } from '@/lib/domain/assignment';
 import { feasibleDistance } from '@/lib/domain/trial-order';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { StudyDetail } from '../queries';
@@ -11,13 +12,21 @@ export function StudySettings({ study }: { study: StudyDetail }) {
   const recruiting = useTranslations('studies.form.recruiting');
   const form = useTranslations('studies.form');
   const { protocol } = study;
+  const { pairsPerRater } = protocol;
+  const each = pairsEach(study.pairs, pairsPerRater);
   const rows: [string, ReactNode][] = [
     [t('pairs'), `${study.pairs} (${t('items', { count: 2 * study.pairs })})`],
     [t('wanted'), study.ratersWanted],
+    ...(pairsPerRater === null
+      ? []
+      : ([
+          [t('share'), t('shareText', { each, pairs: study.pairs, items: 2 * each })],
+          [t('places'), placesOf({ ...study, pairsPerRater })],
+        ] satisfies [string, ReactNode][])),
     [t('presentation'), form(`presentations.${protocol.presentation}`)],
   ];
   if (protocol.presentation === 'single-image') {
-    const kept = feasibleDistance(study.pairs, study.trialDistance);
+    const kept = feasibleDistance(each, study.trialDistance);
     rows.push([t('distance'), t('trials', { count: kept })]);
     const hours = protocol.sessionGapHours;
     rows.push([t('sessions'), hours === null ? t('oneSession') : t('twoSessions', { hours })]);

@@ -41,6 +41,11 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         ac1: coefficient(card.agreement.gwetAc1, card.agreementIntervals.gwetAc1),
       }),
     ],
+    ...(card.pairsPerRater === null
+      ? []
+      : ([
+          ['share', t('shareValue', { each: card.pairsPerRater, pairs: card.studyPairs })],
+        ] satisfies [string, ReactNode][])),
     [
       'presentation',
       card.caveat === null
