@@ -76,7 +76,7 @@ export async function surveyRows(
   const [unknown, ambiguous, duplicates, contradicting, missing] = [0, 1, 2, 3, 4].map(tally);
   let [row, dimensions] = [0, 0];
   let unit = new Float32Array(0);
-  let weights = new Float64Array(0);
+  let weights: Float64Array = new Float64Array(0);
   for (const part of parts) {
     for await (const block of part.blocks()) {
       options.signal?.throwIfAborted();

@@ -66,6 +66,7 @@ export const makeMineHandler =
       projectId: job.projectId,
       images: imageIds.length,
       leftOut: found.leftOut,
+      withoutEmbedding: found.withoutEmbedding,
       pairsPassing: passing,
       pairsKept: ranked.length,
       clusters: found.clusters,
@@ -86,6 +87,7 @@ async function loadRun(ctx: WorkerCtx, projectId: string, runId: string) {
 interface Found {
   imageIds: string[];
   leftOut: number;
+  withoutEmbedding: number | null;
   passing: number;
   ranked: RankedPair[];
   clusters: number | null;
@@ -94,9 +96,10 @@ interface Found {
 
 async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Found> {
   const compared = await comparePairs(ctx, run, job);
-  const { imageIds, leftOut, passing, sample } = compared;
+  const { imageIds, leftOut, withoutEmbedding, passing, sample } = compared;
+  const images = { imageIds, leftOut, withoutEmbedding };
   if (imageIds.length < 2) {
-    return { imageIds, leftOut, passing: 0, ranked: [], clusters: null, resultKey: null };
+    return { ...images, passing: 0, ranked: [], clusters: null, resultKey: null };
   }
   const { perCluster } = run;
   const clusters = perCluster === null ? null : await clusterImages(compared, job);
@@ -113,8 +116,7 @@ async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Foun
     sample,
   });
   return {
-    imageIds,
-    leftOut,
+    ...images,
     passing: passing.length,
     ranked,
     clusters: clusters?.count ?? null,
