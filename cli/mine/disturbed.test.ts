@@ -8,6 +8,7 @@ import { makeMineHandler } from '@/lib/features/mining/mine.handler';
 import { listRuns } from '@/lib/features/mining/run-queries';
 import { claimRun } from '@/lib/features/mining/testing';
 import { overrideEnv } from '@/lib/infra/env';
+import { othersWait, takeTurn } from '@/lib/infra/join/turn';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
@@ -113,6 +114,29 @@ describe('a mining run', () => {
       const { runs } = await listRuns(ctx, projectId, { id: runId });
       expect(runs[0]).toMatchObject({ images: 4, leftOut: 0, withoutEmbedding: 0 });
       expect(await ctx.db.image.count({ where: { projectId } })).toBe(6);
+    },
+  );
+
+  it.each(['at once', 'in tiles'])(
+    'compared %s, loads nothing while another comparison of the process holds its memory',
+    async (how) => {
+      overrideEnv({ MINING_BLOCK_IMAGES: how === 'in tiles' ? '2' : '' });
+      await world.addImages(projectId, range(4));
+      const { runId } = await world.start(projectId, { perCluster: 1 });
+      const endTurn = await takeTurn();
+      const loaded: string[] = [];
+      const get = (key: string) => {
+        if (key.startsWith('shards/')) loaded.push(key);
+        return ctx.storage.get(key);
+      };
+      const mining = mine(runId, 0, { ...ctx, storage: { ...ctx.storage, get } });
+      await vi.waitFor(() => expect(othersWait()).toBe(true), 30_000);
+      expect(loaded).toEqual([]);
+      endTurn();
+      await mining;
+      expect(loaded.length).toBeGreaterThan(0);
+      // It has given the turn back.
+      (await takeTurn())();
     },
   );
 });

@@ -6,7 +6,7 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { encodersKept, runEncoders } from '@/lib/infra/run-encoders';
 import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
 import { clusterImages } from './cluster-images';
-import { comparePairs } from './compare-pairs';
+import { comparePairs, type Compared } from './compare-pairs';
 import { guessKept } from './guess-patterns';
 import { closeTiling } from './tiles/tiling';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
@@ -96,6 +96,19 @@ interface Found {
 
 async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Found> {
   const compared = await comparePairs(ctx, run, job);
+  try {
+    return await rankPairs(ctx, run, job, compared);
+  } finally {
+    compared.letGo();
+  }
+}
+
+async function rankPairs(
+  ctx: WorkerCtx,
+  run: Run,
+  job: JobHandle,
+  compared: Compared,
+): Promise<Found> {
   const { imageIds, leftOut, withoutEmbedding, passing, sample } = compared;
   const images = { imageIds, leftOut, withoutEmbedding };
   if (imageIds.length < 2) {
