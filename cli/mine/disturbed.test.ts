@@ -1,5 +1,5 @@
 /** Mining runs that something happened to: a worker that slept, a file that broke. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '@/lib/domain/hygiene/rules';
 import { encodeMissing } from '@/lib/features/encoding/encode-missing';
 import { handler as checkImages } from '@/lib/features/hygiene/hygiene.handler';
@@ -7,6 +7,8 @@ import { startHygiene } from '@/lib/features/hygiene/start-hygiene';
 import { makeMineHandler } from '@/lib/features/mining/mine.handler';
 import { listRuns } from '@/lib/features/mining/run-queries';
 import { claimRun } from '@/lib/features/mining/testing';
+import { overrideEnv } from '@/lib/infra/env';
+import { othersWait, takeTurn } from '@/lib/infra/join/turn';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { blobKey } from '@/lib/infra/storage/storage';
@@ -26,6 +28,8 @@ afterAll(() => world?.close());
 beforeEach(async () => {
   projectId = (await makeProject(ctx.db)).id;
 });
+
+afterEach(() => overrideEnv({ MINING_BLOCK_IMAGES: '' }));
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, k) => 1 + k);
 const handler = makeMineHandler({ encodeMissing });
@@ -90,8 +94,49 @@ describe('a mining run', () => {
     expect(await check()).toEqual([`${broken.id} broken`]);
     await mine(runId);
     const { runs } = await listRuns(ctx, projectId, { id: runId });
-    expect(runs[0]).toMatchObject({ images: 5 });
+    // Flagged, and so not counted as one that merely lacks its embedding.
+    expect(runs[0]).toMatchObject({ images: 5, leftOut: 1, withoutEmbedding: 0 });
     // Pictures of other tests share the blobs.
     await ctx.storage.put(blobKey(broken.sha256), file);
   });
+
+  it.each(['at once', 'in tiles'])(
+    'compared %s, counts the images of the moment, not those added while it ranked and stored',
+    async (how) => {
+      overrideEnv({ MINING_BLOCK_IMAGES: how === 'in tiles' ? '2' : '' });
+      await world.addImages(projectId, range(4));
+      const { runId } = await world.start(projectId);
+      const put: typeof ctx.storage.put = async (key, data) => {
+        if (key.startsWith('mining/')) await world.addImages(projectId, [90, 91]);
+        return ctx.storage.put(key, data);
+      };
+      await mine(runId, 0, { ...ctx, storage: { ...ctx.storage, put } });
+      const { runs } = await listRuns(ctx, projectId, { id: runId });
+      expect(runs[0]).toMatchObject({ images: 4, leftOut: 0, withoutEmbedding: 0 });
+      expect(await ctx.db.image.count({ where: { projectId } })).toBe(6);
+    },
+  );
+
+  it.each(['at once', 'in tiles'])(
+    'compared %s, loads nothing while another comparison of the process holds its memory',
+    async (how) => {
+      overrideEnv({ MINING_BLOCK_IMAGES: how === 'in tiles' ? '2' : '' });
+      await world.addImages(projectId, range(4));
+      const { runId } = await world.start(projectId, { perCluster: 1 });
+      const endTurn = await takeTurn();
+      const loaded: string[] = [];
+      const get = (key: string) => {
+        if (key.startsWith('shards/')) loaded.push(key);
+        return ctx.storage.get(key);
+      };
+      const mining = mine(runId, 0, { ...ctx, storage: { ...ctx.storage, get } });
+      await vi.waitFor(() => expect(othersWait()).toBe(true), 30_000);
+      expect(loaded).toEqual([]);
+      endTurn();
+      await mining;
+      expect(loaded.length).toBeGreaterThan(0);
+      // It has given the turn back.
+      (await takeTurn())();
+    },
+  );
 });

@@ -5,9 +5,10 @@ import { pickRows, type UnitRows } from '@/lib/domain/mining/rows';
 import { samplePopulation, type PopulationSample } from '@/lib/domain/mining/population';
 import { createRng } from '@/lib/domain/rng';
 import { embeddedImages, loadMatrix } from '@/lib/infra/embeddings/load-matrix';
-import { readImageIds } from '@/lib/infra/embeddings/row-places';
+import { readImageIds, readWithoutEmbedding } from '@/lib/infra/embeddings/row-places';
 import { joinAgreeingFast } from '@/lib/infra/join/agreeing';
 import type { Variant } from '@/lib/infra/join/pilot';
+import { takeTurn } from '@/lib/infra/join/turn';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { leftOutImages } from '@/lib/infra/left-out';
@@ -20,11 +21,16 @@ import { miningMemoryMB, openTiling, type CutRun } from './tiles/tiling';
 export interface Compared {
   /** Ascending; pairs name rows, which are places in this list. */
   imageIds: string[];
+  /** Flagged images, with or without an embedding, when the images to compare were listed. */
   leftOut: number;
+  /** All others that were there then; null where that was not noted. */
+  withoutEmbedding: number | null;
   passing: BlindPair[];
   sample: PopulationSample;
   /** Embeddings of these rows, which ascend, by the first visual encoder. */
   visualRows: (rows: Uint32Array) => Promise<UnitRows>;
+  /** To be called when `visualRows` will not be asked any more: others of this process wait for the memory. */
+  letGo: () => void;
 }
 
 /** Thresholds as the run states them. */
@@ -42,16 +48,38 @@ export async function comparePairs(
   job: JobHandle,
 ): Promise<Compared> {
   const tiling = await openTiling(ctx, run, job.signal);
-  if (!tiling) return compareAtOnce(ctx, run, job);
+  if (!tiling) return compareInTurn(ctx, run, job);
   const { onProgress } = reportComparison(ctx, job);
   const { passing, sample } = await compareTiles(ctx, tiling, { signal: job.signal, onProgress });
   const imageIds = await readImageIds(ctx, tiling.places, tiling.grid.rows);
   const visualRows = (wanted: Uint32Array) => readVisualRows(ctx, tiling, wanted, job.signal);
-  return { imageIds, leftOut: tiling.leftOut, passing, sample, visualRows };
+  const { places, grid, leftOut } = tiling;
+  const withoutEmbedding = await readWithoutEmbedding(ctx, places, grid.rows);
+  const letGo = () => undefined;
+  return { imageIds, leftOut, withoutEmbedding, passing, sample, visualRows, letGo };
 }
 
-async function compareAtOnce(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): Promise<Compared> {
+/** Holds the turn as long as the matrices, which clustering may need after the comparison. */
+async function compareInTurn(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): Promise<Compared> {
+  const letGo = await takeTurn(job.signal);
+  try {
+    const compared = await compareAtOnce(ctx, run, job);
+    if (run.perCluster === null) letGo();
+    return { ...compared, letGo };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+async function compareAtOnce(
+  ctx: WorkerCtx,
+  run: ComparedRun,
+  job: JobHandle,
+): Promise<Omit<Compared, 'letGo'>> {
   const { agreement } = run;
+  // Counted first: what is added from here on belongs to the next run.
+  const all = await ctx.db.image.count({ where: { projectId: job.projectId } });
   const embedded = await embeddedByAll(ctx, job.projectId, [...run.visual, ...run.semantic]);
   const out = await leftOutImages(ctx.db, job.projectId);
   const imageIds = embedded.filter((id) => !out.has(id));
@@ -71,7 +99,8 @@ async function compareAtOnce(ctx: WorkerCtx, run: ComparedRun, job: JobHandle): 
         );
   return {
     imageIds,
-    leftOut: embedded.length - imageIds.length,
+    leftOut: out.size,
+    withoutEmbedding: Math.max(0, all - imageIds.length - out.size),
     passing,
     sample: samplePopulation(semantic, visual, createRng(run.id), SAMPLED, agreement),
     visualRows: rowsOf(run.perCluster === null ? null : visual[0]!),

@@ -6,7 +6,7 @@ import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { encodersKept, runEncoders } from '@/lib/infra/run-encoders';
 import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
 import { clusterImages } from './cluster-images';
-import { comparePairs } from './compare-pairs';
+import { comparePairs, type Compared } from './compare-pairs';
 import { guessKept } from './guess-patterns';
 import { closeTiling } from './tiles/tiling';
 import { finishRun, forgetPairs, storePairs, type FoundPair } from './store-pairs';
@@ -66,6 +66,7 @@ export const makeMineHandler =
       projectId: job.projectId,
       images: imageIds.length,
       leftOut: found.leftOut,
+      withoutEmbedding: found.withoutEmbedding,
       pairsPassing: passing,
       pairsKept: ranked.length,
       clusters: found.clusters,
@@ -86,6 +87,7 @@ async function loadRun(ctx: WorkerCtx, projectId: string, runId: string) {
 interface Found {
   imageIds: string[];
   leftOut: number;
+  withoutEmbedding: number | null;
   passing: number;
   ranked: RankedPair[];
   clusters: number | null;
@@ -94,9 +96,23 @@ interface Found {
 
 async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Found> {
   const compared = await comparePairs(ctx, run, job);
-  const { imageIds, leftOut, passing, sample } = compared;
+  try {
+    return await rankPairs(ctx, run, job, compared);
+  } finally {
+    compared.letGo();
+  }
+}
+
+async function rankPairs(
+  ctx: WorkerCtx,
+  run: Run,
+  job: JobHandle,
+  compared: Compared,
+): Promise<Found> {
+  const { imageIds, leftOut, withoutEmbedding, passing, sample } = compared;
+  const images = { imageIds, leftOut, withoutEmbedding };
   if (imageIds.length < 2) {
-    return { imageIds, leftOut, passing: 0, ranked: [], clusters: null, resultKey: null };
+    return { ...images, passing: 0, ranked: [], clusters: null, resultKey: null };
   }
   const { perCluster } = run;
   const clusters = perCluster === null ? null : await clusterImages(compared, job);
@@ -113,8 +129,7 @@ async function findPairs(ctx: WorkerCtx, run: Run, job: JobHandle): Promise<Foun
     sample,
   });
   return {
-    imageIds,
-    leftOut,
+    ...images,
     passing: passing.length,
     ranked,
     clusters: clusters?.count ?? null,

@@ -160,6 +160,8 @@ export async function finishRun(
     projectId: string;
     images: number;
     leftOut: number;
+    /** Images that had no embedding of one of its encoders; null where that was not noted. */
+    withoutEmbedding: number | null;
     pairsPassing: number;
     pairsKept: number;
     /** That the images were in; null where the run asked for none. */
@@ -169,9 +171,7 @@ export async function finishRun(
   },
 ): Promise<void> {
   const n = BigInt(run.images);
-  const all = await ctx.db.image.count({ where: { projectId: run.projectId } });
-  // What it neither compared nor left out had no embedding of one of its encoders.
-  const withoutEmbedding = Math.max(0, all - run.images - run.leftOut);
+  const { withoutEmbedding } = run;
   await inTransaction(ctx.db, async (tx) => {
     await holdRun(tx, run);
     await tx.miningRun.update({

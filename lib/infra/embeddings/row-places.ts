@@ -3,7 +3,8 @@
  * of fixed-size records, so that whoever needs some rows reads these records and nothing else.
  *
  * A record, little-endian: image id (16 bytes), then for the embedding by each encoder, semantic before
- * visual, the id of the shard (16 bytes) and the row in it (uint32).
+ * visual, the id of the shard (16 bytes) and the row in it (uint32). After the last one, uint32: images of the
+ * project that were neither listed nor left out, for they had no embedding by one of the encoders.
  */
 import { Readable } from 'node:stream';
 import type { EmbeddingKey } from '@/lib/domain/encoders';
@@ -14,6 +15,7 @@ import { damagedEmbeddings } from './load-matrix';
 
 const ID_BYTES = 16;
 const PLACE_BYTES = ID_BYTES + 4;
+const TRAILER_BYTES = 4;
 const recordBytes = (encoders: number): number => ID_BYTES + encoders * PLACE_BYTES;
 /** Images looked at in one query. */
 const PAGE = 20_000;
@@ -54,7 +56,7 @@ interface Found {
 
 /**
  * Writes the places of all images of a project that have an embedding by each encoder, by ascending id,
- * and says how many there are and how many were left out. Holds one page of them in memory.
+ * and says how many there are and how many were left out, with an embedding or not. Holds one page of them in memory.
  */
 export async function writePlaces(
   ctx: Pick<Ctx, 'db' | 'storage'>,
@@ -62,19 +64,24 @@ export async function writePlaces(
   input: PlacesInput,
 ): Promise<{ images: number; leftOut: number }> {
   const counts = { images: 0, leftOut: 0 };
+  let all = 0;
   const pages = async function* (): AsyncGenerator<Buffer> {
     for (let after = FIRST; ;) {
       input.signal?.throwIfAborted();
       const page = await inTransaction(ctx.db, (tx) => readPage(tx, input, after));
-      const embedded = page.filter(({ shards }) => !shards.includes(null));
-      const taken = embedded.filter(({ id }) => !input.without.has(id));
+      const wanted = page.filter(({ id }) => !input.without.has(id));
+      const taken = wanted.filter(({ shards }) => !shards.includes(null));
+      all += page.length;
       counts.images += taken.length;
-      counts.leftOut += embedded.length - taken.length;
+      counts.leftOut += page.length - wanted.length;
       if (taken.length > 0) yield recordsOf(taken);
       const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
+      if (!last || page.length < PAGE) break;
       after = last.id;
     }
+    const trailer = Buffer.alloc(TRAILER_BYTES);
+    trailer.writeUInt32LE(all - counts.images - counts.leftOut);
+    yield trailer;
   };
   await ctx.storage.putStream(key, Readable.from(pages(), { objectMode: true }));
   return counts;
@@ -149,6 +156,19 @@ export async function readPlaces(
     places.forEach((list, encoder) => list.push(place(at + ID_BYTES + encoder * PLACE_BYTES)));
   }
   return { imageIds, places };
+}
+
+/** Images without an embedding when the file of `rows` rows was written; null in one of an earlier version. */
+export async function readWithoutEmbedding(
+  { storage }: Pick<Ctx, 'storage'>,
+  { key, encoders }: PlacesFile,
+  rows: number,
+): Promise<number | null> {
+  const start = rows * recordBytes(encoders);
+  const end = start + TRAILER_BYTES - 1;
+  if ((await storage.stat(key))?.bytes !== end + 1) return null;
+  const parts: Buffer[] = await (await storage.stream(key, { start, end })).toArray();
+  return Buffer.concat(parts).readUInt32LE();
 }
 
 /** The ids of all rows, ascending. */

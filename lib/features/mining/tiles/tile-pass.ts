@@ -1,6 +1,7 @@
 import { drawPairs, type DrawnPairs } from '@/lib/domain/mining/population';
 import { createRng } from '@/lib/domain/rng';
 import { fitJoin } from '@/lib/infra/join/plan';
+import { othersWait, takeTurn } from '@/lib/infra/join/turn';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { SAMPLED } from '../sampled';
 import { compareTile, type TileOptions } from './compare-tile';
@@ -32,16 +33,27 @@ export async function tilePass(
   }
   let work: { blocks: HeldBlocks; drawn: DrawnPairs } | undefined;
   let compared = 0;
-  for (;;) {
-    options.signal?.throwIfAborted();
-    if (options.stillWanted && !(await options.stillWanted())) break;
-    const held = await claimTile(ctx, tiling);
-    if (!held) break;
-    work ??= {
-      blocks: new HeldBlocks(ctx, tiling),
-      drawn: drawPairs(tiling.grid.rows, createRng(tiling.runId), SAMPLED),
-    };
-    compared += await compareTile(ctx, tiling, work, held, options);
+  let endTurn: (() => void) | undefined;
+  try {
+    for (;;) {
+      endTurn ??= await takeTurn(options.signal);
+      options.signal?.throwIfAborted();
+      if (options.stillWanted && !(await options.stillWanted())) break;
+      const held = await claimTile(ctx, tiling);
+      if (!held) break;
+      work ??= {
+        blocks: new HeldBlocks(ctx, tiling),
+        drawn: drawPairs(tiling.grid.rows, createRng(tiling.runId), SAMPLED),
+      };
+      compared += await compareTile(ctx, tiling, work, held, options);
+      // A small run need not wait for all tiles of a large one. Its memory is that of these blocks.
+      if (!othersWait()) continue;
+      work = undefined;
+      endTurn();
+      endTurn = undefined;
+    }
+  } finally {
+    endTurn?.();
   }
   return { compared, refused: false };
 }
