@@ -31,7 +31,8 @@ export async function tilePass(
     }
     return { compared: 0, refused: true };
   }
-  let work: { blocks: HeldBlocks; drawn: DrawnPairs } | undefined;
+  let blocks: HeldBlocks | undefined;
+  let drawn: DrawnPairs | undefined;
   let compared = 0;
   let endTurn: (() => void) | undefined;
   try {
@@ -41,14 +42,12 @@ export async function tilePass(
       if (options.stillWanted && !(await options.stillWanted())) break;
       const held = await claimTile(ctx, tiling);
       if (!held) break;
-      work ??= {
-        blocks: new HeldBlocks(ctx, tiling),
-        drawn: drawPairs(tiling.grid.rows, createRng(tiling.runId), SAMPLED),
-      };
-      compared += await compareTile(ctx, tiling, work, held, options);
+      blocks ??= new HeldBlocks(ctx, tiling);
+      drawn ??= drawPairs(tiling.grid.rows, createRng(tiling.runId), SAMPLED);
+      compared += await compareTile(ctx, tiling, { blocks, drawn }, held, options);
       // A small run need not wait for all tiles of a large one. Its memory is that of these blocks.
       if (!othersWait()) continue;
-      work = undefined;
+      blocks = undefined;
       endTurn();
       endTurn = undefined;
     }
