@@ -33,6 +33,7 @@ test('both images of a pair are answered on one screen, by touch and by keys', a
   await expect(admin.getByLabel('Least distance')).toHaveCount(0);
   await admin.getByLabel('Practice pairs').fill(String(FIRST + 3));
   await admin.getByLabel('Attention checks', { exact: true }).fill('1');
+  await admin.getByLabel('Mistakes allowed in attention checks').fill('0');
   await expectAccessible(admin, 'the form of a side-by-side study');
   await screenshot(admin, 'side-by-side-form', 'light');
   await admin.getByRole('button', { name: 'Make study' }).click();
