@@ -7,9 +7,9 @@ import { countedSentence } from './statement-counts';
 /** Topic (the question without its mark), the answer, the other option. */
 type Form = (topic: string, option: string, other: string) => string | null;
 
-/** "the large sign", "a cat", "it": what a question asks about. */
+/** "the large sign", "a cat", "it": what a question asks about. "This" before an article stands for itself. */
 const SUBJECT =
-  /^(?:(?:the|this|that|these|those|his|her|its|their|an?) \S+|it|he|she|they)(?= |$)/iu;
+  /^(?:(?:the|this|that|these|those|his|her|its|their|an?) (?!(?:an?|the|one|not)(?= |$))\S+|it|he|she|they)(?= |$)/iu;
 const OPENS_PREDICATE =
   /^(?:an?|not|\p{L}{2,}ing|wide|fully|full|upside|switched|very|mostly|partly|slightly|completely|almost|half|taken|seen|shown|made|drawn|placed|parked|turned|pointed|tilted|raised|painted)$/iu;
 const NOUN_IN_ING =

@@ -71,6 +71,8 @@ describe('proposed statements', () => {
     // Whether the table or the cup would be red cannot be told from the words.
     ['Is the cup on the table red?', 'Yes', 'No'],
     ['Is the tree taller than the house?', 'Yes', 'No'],
+    ['Is this a photograph?', 'Yes', 'No'],
+    ['Are these the same?', 'Yes', 'No'],
     ['Which animal sleeps?', 'The dog', 'The cat'],
     ['What shape are the windows?', 'Star', 'Heart'],
     ['How many buses are there?', 'Many', 'Few'],

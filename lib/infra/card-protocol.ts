@@ -29,8 +29,13 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
         leastMedianMs: true,
         _count: { select: { pairs: true, practicePairs: true } },
         raters: {
-          where: { startedAt: { not: null } },
-          select: { withdrawnAt: true, disqualifiedAt: true, timedOutAt: true, finishedAt: true },
+          select: {
+            startedAt: true,
+            withdrawnAt: true,
+            disqualifiedAt: true,
+            timedOutAt: true,
+            finishedAt: true,
+          },
         },
       },
     },
@@ -55,20 +60,23 @@ export async function cardProtocol(db: DbOrTx, studyId: string): Promise<CardPro
     withdrawn: raters.length - stayed.length,
     disqualified: stayed.filter((rater) => rater.disqualifiedAt !== null).length,
     finished: stayed.filter((rater) => rater.finishedAt && !rater.timedOutAt).length,
-    left: stayed.filter((rater) => !rater.finishedAt && !rater.disqualifiedAt && !rater.timedOutAt)
-      .length,
+    left: stayed.filter(
+      ({ startedAt, finishedAt, disqualifiedAt, timedOutAt }) =>
+        startedAt && !finishedAt && !disqualifiedAt && !timedOutAt,
+    ).length,
     timedOut: late.length,
     outOfTime: late.filter((rater) => rater.finishedAt === null).length,
   };
 }
 
-/** Of the two items of any pair, for any rater who is not withdrawn; null before anybody has begun. */
+/** Of the two items of any pair, that any rater met who is not withdrawn; null before anybody met both. */
 async function leastDistance(db: DbOrTx, studyId: string): Promise<number | null> {
   const [row] = await db.$queryRaw<{ least: number | null }[]>`
     SELECT min(abs(a."position" - b."position"))::int AS "least"
     FROM "StudyRater" r
     JOIN "Trial" a ON a."studyRaterId" = r."id" AND a."side" = 'A'
     JOIN "Trial" b ON b."studyRaterId" = r."id" AND b."pairId" = a."pairId" AND b."side" = 'B'
-    WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL`;
+    WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
+      AND a."firstShownAt" IS NOT NULL AND b."firstShownAt" IS NOT NULL`;
   return row?.least ?? null;
 }

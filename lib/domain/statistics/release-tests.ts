@@ -2,7 +2,7 @@
  * What is tested on the pairs of one release: each model against the majority of people, corrected for
  * how many tests there are, and whether models fail in the patterns in which encoders fail.
  */
-import type { PatternId } from '../patterns';
+import { PATTERN_IDS, type PatternId } from '../patterns';
 import type { Cell } from './cells';
 import { correlateGroups } from './correlation';
 import { holm } from './holm';
@@ -61,7 +61,7 @@ export function majorityTests(
           .map((pair) => ({ first: rightOn(pair), second: right.get(pair.pairId) ?? false })),
       );
     };
-    const patterns = [...new Set(both.map(({ pattern }) => pattern))].flatMap((pattern) => {
+    const patterns = PATTERN_IDS.flatMap((pattern) => {
       const test = against(both.filter((key) => key.pattern === pattern));
       return test.defined ? [{ pattern, ...test }] : [];
     });

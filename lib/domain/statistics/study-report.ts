@@ -46,6 +46,8 @@ export interface ReportInput {
   seed: string;
   /** Items that are answered at once, on one screen; 1 unless said. Positions count items. */
   itemsPerTrial?: 1 | 2;
+  /** Pairs that one rater meets; all unless said. */
+  pairsPerRater?: number;
   pairs: readonly ReportPair[];
   /** In a fixed order, so that draws can be repeated. */
   answers: readonly ReportAnswer[];
@@ -127,6 +129,7 @@ export function studyReport({
   seed: studySeed,
   itemsPerTrial = 1,
   pairs,
+  pairsPerRater = pairs.length,
   answers,
   finished,
   excluded,
@@ -175,7 +178,7 @@ export function studyReport({
     medianActiveMs: active.defined ? active.median : null,
     learning: {
       slope: learningSlope(trials, { seed: `${seed}/learning` }),
-      curve: learningCurve(trials, (2 * pairs.length) / itemsPerTrial),
+      curve: learningCurve(trials, (2 * pairsPerRater) / itemsPerTrial),
     },
     times: { active, wall: distribution(answers.map(({ wallMs }) => wallMs)) },
     calibration: calibration(

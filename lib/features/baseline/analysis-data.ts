@@ -1,5 +1,6 @@
 import { notFound } from '@/lib/domain/errors';
 import { itemsPerScreen, presentationOf, type Presentation } from '@/lib/domain/presentation';
+import { pairsEach } from '@/lib/domain/assignment';
 import type { ReportInput, ReportPair } from '@/lib/domain/statistics/study-report';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
@@ -26,7 +27,14 @@ export async function loadAnalysisData(
 ): Promise<AnalysisData> {
   const study = await db.study.findFirst({
     where: { id: studyId, projectId },
-    select: { id: true, name: true, seed: true, primaryEstimand: true, presentation: true },
+    select: {
+      id: true,
+      name: true,
+      seed: true,
+      primaryEstimand: true,
+      presentation: true,
+      pairsPerRater: true,
+    },
   });
   if (!study) throw notFound('The study');
   const pairs = await db.$queryRaw<ReportPair[]>`
@@ -47,10 +55,12 @@ export async function loadAnalysisData(
       orderBy: { label: 'asc' },
     }),
   ]);
+  const { pairsPerRater, ...named } = study;
   const presentation = presentationOf(study.presentation);
   return {
-    study: { ...study, presentation },
+    study: { ...named, presentation },
     itemsPerTrial: itemsPerScreen(presentation),
+    pairsPerRater: pairsEach(pairs.length, pairsPerRater),
     pairs,
     answers: answers.map(
       ({ raterId, pairId, side, choice, position, confidence, activeMs, wallMs }) => ({

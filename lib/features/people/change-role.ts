@@ -87,6 +87,9 @@ async function lockMember(tx: Tx, projectId: string, userId: string) {
  * answered blind and stays.
  */
 async function withdrawFromStudies(tx: Tx, ctx: Ctx, projectId: string, userId: string) {
+  // What is being finished just now is finished first, and is then seen to be.
+  await tx.$queryRaw`
+    SELECT "id" FROM "StudyRater" WHERE "userId" = ${userId}::uuid ORDER BY "id" FOR UPDATE`;
   const ratings = await tx.studyRater.findMany({
     where: {
       userId,
