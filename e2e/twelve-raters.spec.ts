@@ -200,7 +200,7 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
     for (const said of [
       /Answers\s+69 from 12 raters on 3 pairs; 1 “can’t tell”, scored wrong; 0 majority ties/,
       /Qualification\s+1 did not qualify on practice \(at least 100 % right\)/,
-      /Course\s+11 raters answered everything; 1 left before the end/,
+      /Course\s+11 raters answered everything; 1 stopped or was cut off before that/,
       /Exclusions\s+1 rater withdrew, answers deleted/,
       /Rules of exclusion\s+more than 0 mistakes in attention checks/,
       /Excluded by rules fixed in advance\s+1 by attention checks, 0 as too fast/,
