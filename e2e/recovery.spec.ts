@@ -123,6 +123,10 @@ test('a submit while the network is cut arrives once, by itself, when it is back
   await questionField(page).fill('Is the tall gate open or closed?');
   await submitButton(page).click();
   await expect(page.getByText(/^Not submitted yet: the server is not reached/)).toBeVisible();
+  // What is on its way cannot be changed below it: the change would be stored nowhere.
+  await questionField(page).press('End');
+  await questionField(page).pressSequentially(' Or both?');
+  await expect(questionField(page)).toHaveValue('Is the tall gate open or closed?');
   await page.context().setOffline(false);
   await expect(heading(page)).not.toHaveText(`Pair ${number}`, { timeout: 40_000 });
   const versions = await rowsOf(

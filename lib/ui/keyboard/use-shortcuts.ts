@@ -9,6 +9,9 @@ import { useOwnKeys } from './own-keys';
  */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
+/** What a held key does again and again: zooming and moving. All else happens once a press. */
+const HELD = new Set(['+', '=', '-', '[', ']', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown']);
+
 /**
  * Page-wide shortcuts. They are off while somebody types or composes with an input method; only
  * 'mod+…' ones work inside inputs. Inside a dialog none works: it must not act on the page below.
@@ -28,9 +31,9 @@ export function useShortcuts(shortcuts: Shortcuts | null): void {
     const onKey = (event: KeyboardEvent): void => {
       if (composing) return;
       const run = shortcutFor(event, current.current.shortcuts, current.current.keys);
-      if (!run) return;
+      if (run === undefined) return;
       event.preventDefault();
-      run();
+      run?.();
     };
     window.addEventListener('keydown', onKey);
     window.addEventListener('compositionstart', begin);
@@ -50,20 +53,25 @@ function shortcutFor(
   event: KeyboardEvent,
   shortcuts: Shortcuts | null,
   keys: ChosenKeys,
-): (() => void) | undefined {
+): (() => void) | null | undefined {
   // keyCode 229 is how Safari reports a key that an input method takes after isComposing has ended.
   if (!shortcuts || event.isComposing || event.keyCode === 229 || event.defaultPrevented)
     return undefined;
   if (inDialog(event.target)) return undefined;
   const key = event.key.toLowerCase();
-  if (event.ctrlKey || event.metaKey) return shortcuts[`mod+${key}`];
+  if (event.ctrlKey || event.metaKey) return oncePerPress(event, shortcuts[`mod+${key}`]);
   if (event.altKey || isTyping(event.target)) return undefined;
   // Space and Enter belong to whatever has the focus.
   if ((key === ' ' || key === 'enter') && isControl(event.target)) return undefined;
   if (key.startsWith('arrow') && hasOwnArrows(event.target, key)) return undefined;
   const meant = meantKey(keys, key);
-  return meant === null ? undefined : shortcuts[meant];
+  if (meant === null) return undefined;
+  return HELD.has(meant) ? shortcuts[meant] : oncePerPress(event, shortcuts[meant]);
 }
+
+/** Null takes the key and does nothing: a key held a little long must not answer the next step as well. */
+const oncePerPress = (event: KeyboardEvent, run: (() => void) | undefined) =>
+  run && event.repeat ? null : run;
 
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, input, select, summary, [role]') !== null;

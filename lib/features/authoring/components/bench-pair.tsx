@@ -60,6 +60,10 @@ export function BenchPairView(props: {
   // Only what blocks nothing is left by the time of a submit.
   const warnings = distinct(findings.filter(({ severity }) => severity === 'warning')).length;
   const submit = useSubmit({ project, pairId: pair.id, draft, warnings, onDone: onNext });
+  // What is on its way is what was pressed: a word written meanwhile would be in nothing that is stored.
+  const change: typeof draft.change = (patch) => {
+    if (submit.state === 'idle') draft.change(patch);
+  };
   useImperativeHandle(flush, () => async () => draft.saver()?.flush());
   const lost = lease.lost || draft.state.kind === 'lease-lost';
   const upcoming = ({ id, width, height }: BenchImage) => ({
@@ -108,7 +112,7 @@ export function BenchPairView(props: {
     k: () => void leave('skip'),
     q: () => form.current?.querySelector<HTMLElement>('#question')?.focus(),
     ...(optionOne && optionTwo
-      ? { '1': () => draft.change({ keyForA: 1 }), '2': () => draft.change({ keyForA: 2 }) }
+      ? { '1': () => change({ keyForA: 1 }), '2': () => change({ keyForA: 2 }) }
       : {}),
   });
 
@@ -157,13 +161,13 @@ export function BenchPairView(props: {
                 model={assistance}
                 content={draft.content}
                 keys={facts.keys}
-                onFill={draft.change}
+                onFill={change}
                 onFilled={() => form.current?.querySelector<HTMLElement>('#question')?.focus()}
               />
             )}
             <QuestionForm
               content={draft.content}
-              onChange={draft.change}
+              onChange={change}
               findings={findings}
               showErrors={showErrors}
               keys={facts.keys}
