@@ -1,6 +1,6 @@
 /** A real, migrated, empty database for each test file. */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, openAsBlob } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,7 +99,8 @@ async function template(): Promise<Blob> {
       await database.stop();
     }
   }
-  return openAsBlob(path);
+  // Bytes, not a view of the file: another process may put its own in place while this one reads.
+  return new Blob([await readFile(path)]);
 }
 
 /** Runs one statement after another on the server, in one session. */
