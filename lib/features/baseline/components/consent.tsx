@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState, useTransition } from 'react';
+import { useState, useTransition, type ReactNode } from 'react';
 import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
@@ -14,6 +14,8 @@ interface ConsentProps {
   studyRaterId: string;
   view: Extract<RatingView, { state: 'consent' }>;
   onStarted(view: RatingView): void;
+  /** What can be settled before. */
+  children: ReactNode;
 }
 
 /** All that a rater reads before agreeing, be it by name or by an open link. */
@@ -74,7 +76,7 @@ const TWO = {
 } as const;
 
 /** What taking part means, the study's instructions, and the consent without which nothing begins. */
-export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
+export function Consent({ studyRaterId, view, onStarted, children }: ConsentProps) {
   const t = useTranslations('rating.consent');
   const failureText = useFailureText();
   const { as } = useSession();
@@ -94,6 +96,7 @@ export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
   return (
     <div className="mx-auto grid w-full measure gap-6 p-4">
       <ConsentText view={view} />
+      {children}
       <Checkbox
         id="consent"
         name="consent"

@@ -9,6 +9,7 @@ import { useLease } from '@/lib/ui/lease/use-lease';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useHeadingFocus } from '@/lib/ui/primitives/use-heading-focus';
 import { useSession } from '@/lib/ui/session/use-session';
 import {
   answerReviewAction,
@@ -63,14 +64,17 @@ export function ReviewItemView(props: {
   };
 
   const step = key ? 3 : answerA === undefined ? 1 : 2;
+  useHeadingFocus(`step ${step}`, '#review-step');
   return (
     // Out to the edges of the shell, whose bar takes 3rem on narrow screens.
     <div className="-mx-4 -my-5 flex min-h-[calc(100dvh-3rem)] flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 lg:h-dvh lg:min-h-120">
       <GuideNote />
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
-        <h1 className="font-semibold text-ink num">{t('pairNumber', { number: item.number })}</h1>
+        <h1 className="scroll-mt-16 font-semibold text-ink num">{t('pairNumber', { number: item.number })}</h1>
         <span className="text-ink-2 num">{t('version', { version: item.version })}</span>
-        <span className="text-ink-2">{t('step', { step })}</span>
+        <h2 id="review-step" className="scroll-mt-16 text-ink-2">
+          {t('step', { step })}
+        </h2>
         {!lease.lost && (
           <LeaseCountdown left={lease.left} label={t('lease')} lowLabel={t('leaseLow')} />
         )}
