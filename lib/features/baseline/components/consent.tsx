@@ -8,6 +8,7 @@ import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import { startRatingAction } from '../actions';
 import type { RatingView } from '../rating-view';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 
 interface ConsentProps {
@@ -87,7 +88,7 @@ export function Consent({ studyRaterId, view, onStarted, children }: ConsentProp
   function begin() {
     if (!agreed) return setProblem(t('needed'));
     startTransition(async () => {
-      const result = await startRatingAction({ studyRaterId, consent: true }, as);
+      const result = await answered(startRatingAction({ studyRaterId, consent: true }, as));
       if (result.ok) onStarted(result.data);
       else setProblem(failureText(result.error));
     });

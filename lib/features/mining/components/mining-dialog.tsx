@@ -11,6 +11,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { startMiningAction } from '../actions';
 import type { EncoderChoice } from '../run-queries';
@@ -49,7 +50,7 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, start 
     const rule = (name: 'agreeSemantic' | 'agreeVisual') =>
       text(name) === '' ? {} : { [name]: text(name) as AgreementRule };
     setPending(true);
-    const result = await startMiningAction(
+    const result = await answered(startMiningAction(
       {
         project,
         semanticEncoder: text('semanticEncoder'),
@@ -67,7 +68,7 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, start 
         ...optional('limit'),
       },
       as,
-    );
+    ));
     setPending(false);
     if (!result.ok) {
       setFailure({ message: failureText(result.error), fields: result.error.fields ?? {} });

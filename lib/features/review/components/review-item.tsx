@@ -39,6 +39,7 @@ export function ReviewItemView(props: {
   const [answerA, setAnswerA] = useState<Answer | undefined>(item.answers?.answerA);
   const [key, setKey] = useState<ReviewKey | null>(initialKey);
   const [busy, setBusy] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const lease = useLease(item, () => renewReviewAction({ project, pairId, questionId }, as));
   const ref = { project, pairId, questionId };
 
@@ -55,10 +56,15 @@ export function ReviewItemView(props: {
     }
   };
   const leave = async (): Promise<void> => {
+    setLeaving(true);
     try {
-      await call(() => releaseReviewAction({ project, pairId }, as));
+      const result = await call(() => releaseReviewAction({ project, pairId }, as));
+      // What is held no longer needs no giving back.
+      if (!result.ok && result.error.code !== 'lease-lost')
+        toast({ title: failureText(result.error), tone: 'danger' });
       onLeave();
     } catch {
+      setLeaving(false);
       toast({ title: t('unreachable'), tone: 'danger' });
     }
   };
@@ -80,7 +86,7 @@ export function ReviewItemView(props: {
         )}
         <span className="ml-auto flex items-center gap-3">
           <GuideButton />
-          <Button size="sm" variant="ghost" onClick={() => void leave()}>
+          <Button size="sm" variant="ghost" loading={leaving} onClick={() => void leave()}>
             {t('leave')}
           </Button>
         </span>
@@ -89,6 +95,7 @@ export function ReviewItemView(props: {
         <div className="p-4">
           <Callout
             tone="danger"
+            live="alert"
             title={t('lostTitle')}
             action={
               <Button size="sm" onClick={onNext}>
@@ -108,7 +115,7 @@ export function ReviewItemView(props: {
               item={item}
               answers={key}
               demonstration={demonstration}
-              disabled={lease.lost}
+              disabled={lease.lost || leaving}
               onNext={onNext}
               onLeave={onLeave}
             />
@@ -128,7 +135,7 @@ export function ReviewItemView(props: {
               side={step === 1 ? 'A' : 'B'}
               project={project}
               item={item}
-              busy={busy || lease.lost}
+              busy={busy || leaving || lease.lost}
               onAnswer={(answer) => {
                 if (answerA === undefined) setAnswerA(answer);
                 else void read(() => answerReviewAction({ ...ref, answerA, answerB: answer }, as));
