@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Tooltip as Radix } from 'radix-ui';
 
 interface TooltipProps {
@@ -8,14 +8,24 @@ interface TooltipProps {
   /** Key that does the same, shown beside the words. */
   shortcut?: string | undefined;
   side?: 'top' | 'right' | 'bottom' | 'left';
+  /** Says nothing for now: it would lie over what the button has opened. */
+  muted?: boolean;
   /** One focusable element that takes a ref and props. */
   children: ReactNode;
 }
 
-export function Tooltip({ content, shortcut, side = 'top', children }: TooltipProps) {
+export function Tooltip({
+  content,
+  shortcut,
+  side = 'top',
+  muted = false,
+  children,
+}: TooltipProps) {
+  const [open, setOpen] = useState(false);
+  if (muted && open) setOpen(false);
   return (
     <Radix.Provider delayDuration={350} skipDelayDuration={150}>
-      <Radix.Root>
+      <Radix.Root open={open && !muted} onOpenChange={(next) => setOpen(next && !muted)}>
         <Radix.Trigger asChild>{children}</Radix.Trigger>
         <Radix.Portal>
           <Radix.Content

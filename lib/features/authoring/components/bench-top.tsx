@@ -44,6 +44,8 @@ export function BenchTop(props: {
         <IconButton
           label={t('shortcuts')}
           shortcut="?"
+          // Below it stands the cross that closes the guidelines.
+          tipSide="left"
           size="sm"
           variant="ghost"
           icon={<Keyboard />}
