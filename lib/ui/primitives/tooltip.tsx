@@ -32,7 +32,7 @@ export function Tooltip({
             side={side}
             sideOffset={6}
             collisionPadding={8}
-            className="z-50 flex max-w-80 pop items-center gap-2 rounded bg-ink px-2 py-1 text-sm text-bg"
+            className="z-50 flex max-w-[min(20rem,calc(100vw-1rem))] pop items-center gap-2 rounded bg-ink px-2 py-1 text-sm text-bg"
           >
             {content}
             {shortcut !== undefined && <kbd className="font-sans opacity-75">{shortcut}</kbd>}
