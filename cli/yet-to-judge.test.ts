@@ -92,9 +92,9 @@ describeOnEachDatabase('a disputed question, read by who may decide it', (databa
   });
 
   it('is not told by what is answered to who tries to change it', async () => {
-    await expect(
-      reopenPair(people.admin, { ...ref, reason: 'Let me see.' }),
-    ).rejects.toSatisfy((error: Error) => !/adjudication/i.test(JSON.stringify(error) + error));
+    await expect(reopenPair(people.admin, { ...ref, reason: 'Let me see.' })).rejects.toSatisfy(
+      (error: Error) => !/adjudication/i.test(JSON.stringify(error) + error),
+    );
   });
 
   it('keeps the verdicts on an earlier version until the new one is judged', async () => {

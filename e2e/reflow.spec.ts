@@ -73,9 +73,7 @@ test('nothing is cut off or scrolls sideways, however long the words', async ({
     await expectFits(reviewer, `review-${step}`);
     await expect(reviewer.getByRole('button', { name: /^A x/ })).toBeEnabled();
     await reviewer.keyboard.press('1');
-    await expect(
-      reviewer.getByRole('heading', { name: `Step ${step + 1} of 3` }),
-    ).toBeFocused();
+    await expect(reviewer.getByRole('heading', { name: `Step ${step + 1} of 3` })).toBeFocused();
   }
   await expectFits(reviewer, 'review-key');
   await reviewer.getByLabel('Comment', { exact: true }).fill('Too long to read.');

@@ -14,10 +14,7 @@ interface WorkPageProps {
 
 /** A working page: the guidelines beside it. */
 export async function WorkPage({ ctx, project, children }: WorkPageProps) {
-  const [news, jar] = await Promise.all([
-    guidelineNews(ctx, { projectId: project.id }),
-    cookies(),
-  ]);
+  const [news, jar] = await Promise.all([guidelineNews(ctx, { projectId: project.id }), cookies()]);
   const isRead = news.readVersion !== null && news.changes.length === 0;
   return (
     <GuideProvider

@@ -3,7 +3,11 @@ import type { SaveState } from './draft-saver';
 import { saveNews, type SaveNews } from './save-news';
 
 const saved = (at: string | null): SaveState => ({ kind: 'saved', at });
-const writes: SaveState[] = [{ kind: 'pending' }, { kind: 'saving' }, saved('2026-01-01T00:00:00Z')];
+const writes: SaveState[] = [
+  { kind: 'pending' },
+  { kind: 'saving' },
+  saved('2026-01-01T00:00:00Z'),
+];
 
 /** The sentences that a screen reader speaks: whenever what is to be said changes. */
 function spoken(states: readonly SaveState[]): SaveNews[] {

@@ -23,7 +23,8 @@ export function LeaseCountdown({
   return (
     <>
       <span className={cn('num', low ? 'font-medium text-warning' : 'text-ink-2')} role="timer">
-        <Definition term={low ? lowLabel : label} definition={t('definitions.lease')} /> {minutes}:{seconds}
+        <Definition term={low ? lowLabel : label} definition={t('definitions.lease')} /> {minutes}:
+        {seconds}
       </span>
       <span role="status" className="sr-only">
         {low && left > 0 && t('leaseLow')}

@@ -33,7 +33,9 @@ export function Callout({ tone, title, action, className, live, children }: Call
               {title}
             </p>
           )}
-          {children !== undefined && <div role={title === undefined ? live : undefined}>{children}</div>}
+          {children !== undefined && (
+            <div role={title === undefined ? live : undefined}>{children}</div>
+          )}
         </div>
         {action}
       </div>

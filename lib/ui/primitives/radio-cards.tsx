@@ -56,9 +56,7 @@ export function RadioCards<V extends string>({
     <FieldSet id={name} {...field}>
       <div
         className="grid gap-2"
-        style={
-          columns === undefined ? undefined : { gridTemplateColumns: columnsOf(columns) }
-        }
+        style={columns === undefined ? undefined : { gridTemplateColumns: columnsOf(columns) }}
       >
         {options.map((option) => (
           <label

@@ -28,7 +28,9 @@ export function BenchTop(props: {
   const td = useTranslations('common.definitions');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
-      <h1 className="scroll-mt-16 font-semibold text-ink num">{t('pairNumber', { number: pair.number })}</h1>
+      <h1 className="scroll-mt-16 font-semibold text-ink num">
+        {t('pairNumber', { number: pair.number })}
+      </h1>
       <span className="text-semantic num">
         <Definition term={t('semantic')} definition={td('semanticCosine')} />{' '}
         {cosine(pair.semantic)}

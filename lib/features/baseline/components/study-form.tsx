@@ -72,10 +72,12 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
     setErrors({});
     startTransition(async () => {
       const result = study
-        ? await answered(updateStudyAction(
-            { project, studyId: study.id, version: study.version, ...read.fields },
-            as,
-          ))
+        ? await answered(
+            updateStudyAction(
+              { project, studyId: study.id, version: study.version, ...read.fields },
+              as,
+            ),
+          )
         : await answered(createStudyAction({ project, ...read.fields }, as));
       if (!result.ok) return setErrors({ form: failureText(result.error) });
       const id = study?.id ?? ('studyId' in result.data ? result.data.studyId : '');

@@ -50,25 +50,27 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, start 
     const rule = (name: 'agreeSemantic' | 'agreeVisual') =>
       text(name) === '' ? {} : { [name]: text(name) as AgreementRule };
     setPending(true);
-    const result = await answered(startMiningAction(
-      {
-        project,
-        semanticEncoder: text('semanticEncoder'),
-        visualEncoder: text('visualEncoder'),
-        furtherSemantic: data.getAll('furtherSemantic').map(String),
-        furtherVisual: data.getAll('furtherVisual').map(String),
-        ...rule('agreeSemantic'),
-        ...rule('agreeVisual'),
-        minSemantic: text('minSemantic'),
-        maxVisual: text('maxVisual'),
-        perImage: text('perImage'),
-        // Whatever else it says is refused by the action.
-        rankBy: text('rankBy') as RankScore,
-        ...optional('perCluster'),
-        ...optional('limit'),
-      },
-      as,
-    ));
+    const result = await answered(
+      startMiningAction(
+        {
+          project,
+          semanticEncoder: text('semanticEncoder'),
+          visualEncoder: text('visualEncoder'),
+          furtherSemantic: data.getAll('furtherSemantic').map(String),
+          furtherVisual: data.getAll('furtherVisual').map(String),
+          ...rule('agreeSemantic'),
+          ...rule('agreeVisual'),
+          minSemantic: text('minSemantic'),
+          maxVisual: text('maxVisual'),
+          perImage: text('perImage'),
+          // Whatever else it says is refused by the action.
+          rankBy: text('rankBy') as RankScore,
+          ...optional('perCluster'),
+          ...optional('limit'),
+        },
+        as,
+      ),
+    );
     setPending(false);
     if (!result.ok) {
       setFailure({ message: failureText(result.error), fields: result.error.fields ?? {} });

@@ -29,14 +29,16 @@ export function CreateProjectDialog() {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(async () => {
-      const result = await answered(createProjectAction(
-        {
-          slug,
-          name: String(data.get('name')),
-          description: String(data.get('description') ?? ''),
-        },
-        as,
-      ));
+      const result = await answered(
+        createProjectAction(
+          {
+            slug,
+            name: String(data.get('name')),
+            description: String(data.get('description') ?? ''),
+          },
+          as,
+        ),
+      );
       if (result.ok) router.push(`/p/${result.data.slug}`);
       else setFailure(result.error);
     });

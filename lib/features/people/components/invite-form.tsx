@@ -43,7 +43,9 @@ export function InviteForm({
     const given = (name: string) => String(data.get(name) ?? '').trim() || undefined;
     startTransition(async () => {
       const studyId = role === 'RATER' ? given('study') : undefined;
-      const result = await answered(inviteAction({ project, role, email: given('email'), studyId }, as));
+      const result = await answered(
+        inviteAction({ project, role, email: given('email'), studyId }, as),
+      );
       if (result.ok) onMade(result.data);
       else setFailure(failureText(result.error));
     });

@@ -49,18 +49,20 @@ export function JoinLinkForm({ project, studyId, link, onDone }: JoinLinkFormPro
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     startTransition(async () => {
-      const result = await answered(setJoinLinkAction(
-        {
-          project,
-          studyId,
-          renew: data.get('renew') !== null,
-          maxRaters: most,
-          expiresAt: ends?.toISOString() ?? null,
-          participantsOnly: data.get('participantsOnly') !== null,
-          screenOutCode: code,
-        },
-        as,
-      ));
+      const result = await answered(
+        setJoinLinkAction(
+          {
+            project,
+            studyId,
+            renew: data.get('renew') !== null,
+            maxRaters: most,
+            expiresAt: ends?.toISOString() ?? null,
+            participantsOnly: data.get('participantsOnly') !== null,
+            screenOutCode: code,
+          },
+          as,
+        ),
+      );
       if (result.ok) onDone(result.data.token);
       else setErrors({ form: failureText(result.error) });
     });

@@ -27,13 +27,15 @@ export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(async () => {
-      const result = await answered(changePasswordAction(
-        {
-          current: String(data.get('current') ?? ''),
-          next: String(data.get('next')),
-        },
-        as,
-      ));
+      const result = await answered(
+        changePasswordAction(
+          {
+            current: String(data.get('current') ?? ''),
+            next: String(data.get('next')),
+          },
+          as,
+        ),
+      );
       setFailure(result.ok ? null : result.error);
       if (!result.ok) return;
       form.current?.reset();

@@ -76,7 +76,9 @@ export function ReviewItemView(props: {
     <div className="-mx-4 -my-5 flex min-h-[calc(100dvh-3rem)] flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 lg:h-dvh lg:min-h-120">
       <GuideNote />
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
-        <h1 className="scroll-mt-16 font-semibold text-ink num">{t('pairNumber', { number: item.number })}</h1>
+        <h1 className="scroll-mt-16 font-semibold text-ink num">
+          {t('pairNumber', { number: item.number })}
+        </h1>
         <span className="text-ink-2 num">{t('version', { version: item.version })}</span>
         <h2 id="review-step" className="scroll-mt-16 text-ink-2">
           {t('step', { step })}

@@ -76,9 +76,7 @@ export default async function PairPage({ params }: Props) {
         }
       />
       <PairView pair={pair} slug={project.slug}>
-        {decisions && (
-          <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />
-        )}
+        {decisions && <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />}
         {talk && <ConversationSection project={project.slug} pair={pair} conversation={talk} />}
       </PairView>
       <Pagination
