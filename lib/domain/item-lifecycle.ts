@@ -108,12 +108,14 @@ const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairSta
 export function transition(from: PairStatus, event: PairEvent): PairStatus {
   const to = TRANSITIONS[event][from];
   if (to === undefined) {
+    // Whoever reads this may be the one to decide between reviewers, and is not to know yet that they disagree.
+    const said = from === 'IN_ADJUDICATION' ? 'IN_REVIEW' : from;
     throw new AppError(
       'conflict',
-      `A pair that is ${statusWords(from)} cannot ${eventWords(event)}.`,
+      `A pair that is ${statusWords(said)} cannot ${eventWords(event)}.`,
       {
         key: 'pairTransition',
-        params: { from, event },
+        params: { from: said, event },
       },
     );
   }

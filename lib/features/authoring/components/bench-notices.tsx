@@ -30,6 +30,7 @@ export function BenchNotices(props: {
       {lost ? (
         <Callout
           tone="danger"
+          live="alert"
           title={t('lostTitle')}
           action={
             <span className="flex flex-wrap gap-2">
@@ -48,6 +49,7 @@ export function BenchNotices(props: {
       ) : ended ? (
         <Callout
           tone="warning"
+          live="alert"
           title={t('endedTitle')}
           action={
             <Button size="sm" onClick={() => void onRenew()}>
@@ -64,13 +66,15 @@ export function BenchNotices(props: {
         </Callout>
       )}
       {state.kind === 'refused' && (
-        <Callout tone="danger" title={t('refusedTitle')}>
+        <Callout tone="danger" live="alert" title={t('refusedTitle')}>
           {state.message}
         </Callout>
       )}
       {state.kind === 'conflict' && <Conflict draft={draft} current={state.current} />}
       {draft.recovered && state.kind !== 'conflict' && (
-        <Callout tone="info">{t('recovered')}</Callout>
+        <Callout tone="info" live="status">
+          {t('recovered')}
+        </Callout>
       )}
       {pair.draftBy && <Callout tone="info">{t('continues', { name: pair.draftBy })}</Callout>}
       {pair.feedback.map((item) => (
@@ -95,7 +99,7 @@ function Conflict(props: {
   const t = useTranslations('bench');
   const patterns = useTranslations('patterns');
   return (
-    <Callout tone="danger" title={t('conflictTitle')}>
+    <Callout tone="danger" live="alert" title={t('conflictTitle')}>
       <p>{t('conflictText')}</p>
       {!sameContent(draft.content, current.content) && (
         <pre className="my-2 max-h-48 overflow-auto border border-line bg-bg p-2 font-sans text-sm whitespace-pre-wrap">

@@ -50,6 +50,8 @@ export function BenchPairView(props: {
   const [help, setHelp] = useState(false);
   const [showErrors, setShowErrors] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const leaving = useRef(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   const lease = useLease(pair, () => renewLeaseAction({ project, pairId: pair.id }, as));
   const draft = useDraft({ project, userId, pair, onLease: lease.renewed });
   const facts = useProjectLint({ project, pairId: pair.id, question: draft.content.question });
@@ -77,6 +79,7 @@ export function BenchPairView(props: {
   });
 
   const trySubmit = useCallback(() => {
+    if (leaving.current) return;
     if (blocking(findings).length > 0) {
       setShowErrors(true);
       toast({
@@ -91,17 +94,27 @@ export function BenchPairView(props: {
   }, [findings, images, lost, submit, t]);
 
   const leave = async (how: 'skip' | 'release'): Promise<void> => {
+    // A second press would be about a pair that is no longer held; one amid a submit would take it away.
+    if (leaving.current || submit.state !== 'idle') return;
+    leaving.current = true;
+    setIsLeaving(true);
+    let gone = false;
     try {
       const action = how === 'skip' ? skipPairAction : releasePairAction;
       const result = await call(async () => {
         await draft.saver()?.flush();
         return action({ project, pairId: pair.id }, as);
       });
+      gone = result.ok;
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
       else if (how === 'skip') onSkipped();
       else onLeave();
     } catch {
       toast({ title: t('unreachable'), tone: 'danger' });
+    } finally {
+      // What was left stays so until the next pair is there, or nothing else.
+      leaving.current = gone;
+      setIsLeaving(gone);
     }
   };
 
@@ -177,6 +190,7 @@ export function BenchPairView(props: {
             project={project}
             pair={pair}
             submitting={submit.state}
+            leaving={isLeaving}
             disabled={lost || images !== 'loaded'}
             onLeave={(how) => void leave(how)}
             flush={async () => draft.saver()?.flush()}

@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/lib/ui/primitives/error-summary';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Textarea } from '@/lib/ui/primitives/textarea';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { createStudyAction, updateStudyAction } from '../actions';
 import type { AvailablePairs } from '../available-pairs';
@@ -71,11 +72,13 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
     setErrors({});
     startTransition(async () => {
       const result = study
-        ? await updateStudyAction(
-            { project, studyId: study.id, version: study.version, ...read.fields },
-            as,
+        ? await answered(
+            updateStudyAction(
+              { project, studyId: study.id, version: study.version, ...read.fields },
+              as,
+            ),
           )
-        : await createStudyAction({ project, ...read.fields }, as);
+        : await answered(createStudyAction({ project, ...read.fields }, as));
       if (!result.ok) return setErrors({ form: failureText(result.error) });
       const id = study?.id ?? ('studyId' in result.data ? result.data.studyId : '');
       router.push(`${base}/${id}`);

@@ -54,7 +54,7 @@ export function KeyedReview(props: {
         onNext={onNext}
         onLeave={onLeave}
       >
-        <p className="text-lg text-ink">{item.question}</p>
+        <p className="text-lg wrap-anywhere text-ink">{item.question}</p>
         <table className="w-full text-left text-sm">
           <thead className="text-ink-2">
             <tr>
@@ -75,8 +75,8 @@ export function KeyedReview(props: {
                 <th scope="row" className="py-1.5 pr-3">
                   {side}
                 </th>
-                <td className="py-1.5 pr-3">{right}</td>
-                <td className="py-1.5">
+                <td className="py-1.5 pr-3 wrap-anywhere">{right}</td>
+                <td className="py-1.5 wrap-anywhere">
                   {mine}
                   <Status
                     tone={key.disagreements.includes(side) ? 'danger' : 'ok'}
@@ -95,7 +95,7 @@ export function KeyedReview(props: {
             {t('disagreeText')}
           </Callout>
         )}
-        <dl className="flex flex-col gap-2 text-sm">
+        <dl className="flex flex-col gap-2 text-sm wrap-anywhere">
           {rows.map(([side, , , statement]) => (
             <div key={side}>
               <dt className="text-ink-2">{t('statement', { side })}</dt>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useHeadingFocus } from '@/lib/ui/primitives/use-heading-focus';
 import { useSession } from '@/lib/ui/session/use-session';
 import { claimReviewAction } from '../actions';
 import type { NothingToReview } from '../claim-review';
@@ -47,6 +48,8 @@ export function Review(props: {
       setBusy(false);
     }
   }, [as, call, failureText, project, router, t]);
+
+  useHeadingFocus(item ? item.questionId : `start ${nothing?.reason ?? ''}`);
 
   if (!item) {
     return (
