@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition, type FormEvent } from 'react';
+import { MOST_RATERS } from '@/lib/domain/assignment';
 import type { Recruiting } from '@/lib/domain/recruiting';
 import { Button } from '@/lib/ui/primitives/button';
 import { ErrorSummary } from '@/lib/ui/primitives/error-summary';
@@ -12,7 +13,7 @@ import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { createStudyAction, updateStudyAction } from '../actions';
 import type { AvailablePairs } from '../available-pairs';
-import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
+import { MAX_DISTANCE, type StudyProtocol } from '../schemas';
 import { PresentationField } from './presentation-field';
 import { ProtocolFields, ProtocolNumberField } from './protocol-fields';
 import {
@@ -135,7 +136,7 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
         error={errors.pairNumbers}
         onCount={setPairs}
       />
-      {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
+      {number('ratersWanted', t('raters'), t('ratersHint'), MOST_RATERS)}
       <ProtocolNumberField
         id="pairsPerRater"
         value={values.protocol.pairsPerRater}
