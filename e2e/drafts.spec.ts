@@ -231,7 +231,7 @@ test('a reviewer’s comment survives the page, and a decision can be taken back
   await page.goto(`/p/${PROJECT}/review`);
   // Where another question was taken meanwhile, its page is in the way of the list.
   const away = page.getByRole('button', { name: 'Leave for others' });
-  const undo = page.getByRole('button', { name: `Undo: Pair ${number}` });
+  const undo = page.getByRole('button', { name: `Undo: Pair ${number}`, exact: true });
   await expect(away.or(undo)).toBeVisible();
   if (await away.isVisible()) await away.click();
   await undo.click();

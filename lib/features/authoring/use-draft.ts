@@ -109,10 +109,14 @@ export function useDraft(options: {
     const keep = (event: BeforeUnloadEvent): void => {
       if (made.unsaved() && !over.current) event.preventDefault();
     };
+    // A closing page goes out of sight first: the same words need not go twice.
+    let leaving: QuestionContent | null = null;
     const leave = (): void => {
       const words = made.lastWords();
-      if (!words) return;
+      if (!words || words.content === leaving) return;
+      leaving = words.content;
       void sendLastWords(project, session.headers, request(words)).then((stored) => {
+        leaving = null;
         // The page lived on, and its copy says no more than the server does.
         const left = stored && gone ? mirror.read() : null;
         if (left && sameContent(left.content, words.content)) mirror.clear();

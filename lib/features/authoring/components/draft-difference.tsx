@@ -29,7 +29,7 @@ export function DraftDifference({
   };
   const differing = FIELDS.filter((field) => other[field] !== mine[field]);
   return (
-    <div className="my-2 max-h-64 overflow-auto border border-line bg-bg p-2 text-sm">
+    <div className="my-2 border border-line bg-bg p-2 text-sm">
       <p className="text-ink-2">{t('difference.legend')}</p>
       <dl className="mt-1 flex flex-col gap-1.5">
         {differing.map((field) => (
