@@ -62,12 +62,13 @@ export function BenchPairView(props: {
   // Only what blocks nothing is left by the time of a submit.
   const warnings = distinct(findings.filter(({ severity }) => severity === 'warning')).length;
   const submit = useSubmit({ project, pairId: pair.id, draft, warnings, onDone: onNext });
-  // What is on its way is what was pressed: a word written meanwhile would be in nothing that is stored.
+  const lost = lease.lost || draft.state.kind === 'lease-lost';
+  // What is on its way is what was pressed: a word written meanwhile would be in nothing that is stored. Nor
+  // would one that is written on a pair that somebody else has now.
   const change: typeof draft.change = (patch) => {
-    if (submit.state === 'idle') draft.change(patch);
+    if (submit.state === 'idle' && !lost) draft.change(patch);
   };
   useImperativeHandle(flush, () => async () => draft.saver()?.flush());
-  const lost = lease.lost || draft.state.kind === 'lease-lost';
   const upcoming = ({ id, width, height }: BenchImage) => ({
     src: imageSrc(project, id),
     width,
@@ -181,6 +182,7 @@ export function BenchPairView(props: {
             <QuestionForm
               content={draft.content}
               onChange={change}
+              readOnly={lost}
               findings={findings}
               showErrors={showErrors}
               keys={facts.keys}

@@ -15,6 +15,7 @@ import { forgetSkipsAction } from '../actions';
 import type { MyWork } from '../queries';
 import type { NothingToClaim } from '../why-nothing';
 import { EscalatedList } from './escalated-list';
+import { LostTexts } from './lost-texts';
 import { PatternRow } from './pattern-row';
 import { RecentList } from './recent-list';
 import { WorkList } from './work-list';
@@ -74,6 +75,7 @@ export function BenchStart(props: {
         onOpen={onClaim}
       />
       <WorkList title={t('drafts')} items={work.drafts} busy={busy} onOpen={onClaim} />
+      <LostTexts project={project} work={work} busy={busy} onOpen={onClaim} />
       <RecentList items={work.recent} busy={busy} onUndo={onUndo} />
       <EscalatedList project={project} items={work.escalated ?? []} busy={busy} onTake={onClaim} />
       {work.pairs > 0 && <PatternRow counts={work.patterns} />}

@@ -8,7 +8,7 @@ import { GuideButton } from '@/lib/ui/guide/guide';
 import { Definition } from '@/lib/ui/primitives/definition';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
-import type { SaveState } from '../draft-saver';
+import type { SaveState } from '../draft-types';
 import type { BenchPair } from '../load-bench-pair';
 import { saveNews, type SaveNews } from '../save-news';
 import { ShortcutSheet } from './shortcut-sheet';
@@ -106,6 +106,12 @@ function SaveWords({ state }: { state: SaveState }) {
         </span>
       );
     case 'lease-lost':
+      return (
+        <span role="status" className="flex items-center gap-1.5 text-danger">
+          <CircleAlert className="size-4" aria-hidden />
+          {t(state.kept ? 'keptForYou' : 'stopped')}
+        </span>
+      );
     case 'conflict':
     case 'refused':
       return (

@@ -22,9 +22,10 @@ export function KeyedReview(props: {
   demonstration: boolean;
   disabled: boolean;
   onNext: () => void;
+  onUndo: (ref: { pairId: string; questionId: string }) => Promise<void>;
   onLeave: () => void;
 }) {
-  const { project, item, answers: key, demonstration, disabled, onNext, onLeave } = props;
+  const { project, item, answers: key, demonstration, disabled, onNext, onUndo, onLeave } = props;
   const t = useTranslations('review');
   const common = useTranslations('common');
   const fields = useTranslations('review.reviewField');
@@ -52,6 +53,7 @@ export function KeyedReview(props: {
         mustComment={key.disagreements.length > 0}
         disabled={disabled}
         onNext={onNext}
+        onUndo={onUndo}
         onLeave={onLeave}
       >
         <p className="text-lg wrap-anywhere text-ink">{item.question}</p>

@@ -29,9 +29,10 @@ export function ReviewItemView(props: {
   demonstration: boolean;
   initialKey: ReviewKey | null;
   onNext: () => void;
+  onUndo: (ref: { pairId: string; questionId: string }) => Promise<void>;
   onLeave: () => void;
 }) {
-  const { project, item, demonstration, initialKey, onNext, onLeave } = props;
+  const { project, item, demonstration, initialKey, onNext, onUndo, onLeave } = props;
   const { pairId, questionId } = item;
   const t = useTranslations('review');
   const failureText = useFailureText();
@@ -119,6 +120,7 @@ export function ReviewItemView(props: {
               demonstration={demonstration}
               disabled={lease.lost || leaving}
               onNext={onNext}
+              onUndo={onUndo}
               onLeave={onLeave}
             />
           ) : item.answers ? (
