@@ -36,5 +36,10 @@ it('says trouble once while it is tried again, and that it is over', () => {
 });
 
 it('leaves what has a notice of its own to that notice', () => {
-  expect(spoken([{ kind: 'lease-lost', kept: true }, { kind: 'refused', message: 'No.' }])).toEqual([]);
+  expect(
+    spoken([
+      { kind: 'lease-lost', kept: true },
+      { kind: 'refused', message: 'No.' },
+    ]),
+  ).toEqual([]);
 });
