@@ -4,13 +4,16 @@ import { checkResults } from '@/lib/features/checks/queries';
 import { pairDetail } from '@/lib/features/mining/pair-detail';
 import { listPairs } from '@/lib/features/mining/queries';
 import { pairListQuery } from '@/lib/features/mining/schemas';
+import { keyBalance } from '@/lib/features/overview/queries';
 import { auditChoices, listAudit } from '@/lib/features/people/audit-queries';
+import { projectFigures } from '@/lib/features/people/figures';
 import { answerReview } from '@/lib/features/review/answer-review';
 import { claimReview } from '@/lib/features/review/claim-review';
 import { decideReview } from '@/lib/features/review/decide-review';
 import { pairDecisions } from '@/lib/features/review/question-versions';
 import { reopenPair } from '@/lib/features/review/reopen-pair';
 import { makeReviewWorld, type ReviewWorld } from '@/lib/features/review/test-world';
+import { undoVerdict } from '@/lib/features/review/undo-verdict';
 import type { Ctx } from '@/lib/infra/context';
 import { describeOnEachDatabase } from '@/lib/testing/database';
 
@@ -91,6 +94,17 @@ describeOnEachDatabase('a disputed question, read by who may decide it', (databa
     expect(after.events).toHaveLength(1);
   });
 
+  it('is not told by the figures of people: agreement counts once a question is decided', async () => {
+    const compared = async (ctx: Ctx) => {
+      const { people: rows, agreement } = await projectFigures(ctx, { projectId, period: 'all' });
+      return [agreement.verdicts.pairableUnits, ...rows.map((row) => row.compared)];
+    };
+    expect(new Set(await compared(people.admin))).toEqual(new Set([0]));
+    await judge(people.third, 'APPROVE');
+    const [units, ...each] = await compared(people.admin);
+    expect([units, each.filter((count) => count === 1)]).toEqual([1, [1, 1]]);
+  });
+
   it('is not told by what is answered to who tries to change it', async () => {
     await expect(reopenPair(people.admin, { ...ref, reason: 'Let me see.' })).rejects.toSatisfy(
       (error: Error) => !/adjudication/i.test(JSON.stringify(error) + error),
@@ -111,6 +125,29 @@ describeOnEachDatabase('a disputed question, read by who may decide it', (databa
     // Who judged the first version judges no second one, and may go on reading.
     const known = await pairDetail(people.one, projectId, await number());
     expect(known.history.map(({ action }) => action)).toContain('review.request-changes');
+  });
+
+  it('keeps a verdict that was taken back from the log of who may judge now', async () => {
+    await judge(people.third, 'REQUEST_CHANGES');
+    const other = await world.submitted(people.author);
+    ref = other;
+    await judge(people.one, 'REQUEST_CHANGES');
+    await undoVerdict(people.one, other);
+    const log = await listAudit(people.admin, projectId, {});
+    expect(log.events.filter(({ subjectId }) => subjectId === other.pairId)).toEqual([]);
+    // Who wrote it may know.
+    const own = await pairDetail(people.author, projectId, await number());
+    expect(own.history.map(({ action }) => action)).toContain('review.undo-verdict');
+  });
+
+  it('keeps the key of what may still come back to review out of the sums of keys', async () => {
+    await judge(people.third, 'APPROVE');
+    const before = await keyBalance(people.admin, projectId);
+    ref = await world.submitted(people.author);
+    await judge(people.one, 'APPROVE');
+    expect(await keyBalance(people.admin, projectId)).toEqual(before);
+    world.clock.advance(600_000);
+    expect(await keyBalance(people.admin, projectId)).toMatchObject({ two: 2 });
   });
 
   it('is told to whoever has answered and decided', async () => {

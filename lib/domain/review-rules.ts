@@ -24,6 +24,9 @@ export function needsComment(verdict: Verdict, answers: KeyedAnswers): boolean {
   return verdict === 'APPROVE' && disagreements(answers).length > 0;
 }
 
+/** How long a verdict can be taken back by whoever gave it. */
+export const VERDICT_UNDO_MINUTES = 10;
+
 export type Verdict = 'APPROVE' | 'REQUEST_CHANGES' | 'REJECT';
 
 /** What a comment may be about; none of them means the question as a whole. */

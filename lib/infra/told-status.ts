@@ -55,7 +55,10 @@ export async function toldStatus(reader: Reader, projectId: string): Promise<Tol
   };
 }
 
-/** Pairs of whose verdicts, in this version or an earlier one, the person is told nothing yet. */
+/**
+ * Pairs of whose verdicts, in this version or an earlier one, the person is told nothing yet. One that was taken
+ * back has left no verdict, but its answers, and the log still says what it was.
+ */
 export async function pairsYetToJudge(reader: Reader, projectId: string): Promise<string[]> {
   const scope = judgeOf(reader, projectId);
   if (scope === null) return [];
@@ -63,7 +66,7 @@ export async function pairsYetToJudge(reader: Reader, projectId: string): Promis
     SELECT p."id" FROM "Pair" p
     WHERE ${eligible(scope)} AND (
       EXISTS (SELECT 1 FROM "Review" r JOIN "QuestionVersion" q ON q."id" = r."questionId"
-        WHERE q."pairId" = p."id" AND r."verdict" IS NOT NULL)
+        WHERE q."pairId" = p."id" AND r."answeredAt" IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "Reopening" o WHERE o."pairId" = p."id"))`;
   return rows.map(({ id }) => id);
 }

@@ -20,20 +20,40 @@ interface Words {
   writtenAt: Date;
 }
 
-/** Keeps somebody's words under his name. What is empty, or shown to him already, is not kept again. */
+/**
+ * Keeps somebody's words under his name. What is empty is not kept; what is kept already is not kept twice, but
+ * shown again where he had put it away.
+ */
 export async function keepDraft(tx: Tx, words: Words, now: Date): Promise<OwnText | null> {
   const { pairId, authorId, content, writtenAt } = words;
   if (sameContent(content, EMPTY_QUESTION)) return null;
-  const known = (await ownTexts(tx, { pairId, userId: authorId })).find((one) =>
-    sameContent(one.content, content),
-  );
-  if (known) return known;
+  const known = await keptAlready(tx, words);
+  if (known) {
+    const { id } = known;
+    await tx.keptDraft.update({ where: { id }, data: { dismissedAt: null }, select: { id: true } });
+    return { id, content, writtenAt: known.writtenAt.toISOString() };
+  }
   const { id } = await tx.keptDraft.create({
     data: { ...content, pairId, authorId, writtenAt, keptAt: now },
     select: { id: true },
   });
   return { id, content, writtenAt: writtenAt.toISOString() };
 }
+
+/** Also where he has put it away. */
+const keptAlready = (
+  tx: Tx,
+  { pairId, authorId, content }: Omit<Words, 'writtenAt'>,
+): Promise<{ id: string; writtenAt: Date } | null> =>
+  tx.keptDraft.findFirst({
+    where: { ...content, pairId, authorId },
+    select: { id: true, writtenAt: true },
+  });
+
+/** Of one person on one pair; nobody comes near it by writing. What others' doing makes be kept has no limit. */
+export const MOST_KEPT = 100;
+/** As many stand beside the form at most; the first page of the bench lists the others. */
+const MOST_SHOWN = 20;
 
 /** What the person wrote on the pair and has not put away, newest first. */
 export async function ownTexts(
@@ -43,6 +63,7 @@ export async function ownTexts(
   const rows = await db.keptDraft.findMany({
     where: { pairId, authorId: userId, dismissedAt: null },
     orderBy: { id: 'desc' },
+    take: MOST_SHOWN,
     select: { ...CONTENT_SELECT, id: true, writtenAt: true },
   });
   return rows.map(({ id, writtenAt, ...content }) => ({
@@ -52,13 +73,10 @@ export async function ownTexts(
   }));
 }
 
-/** The ways in which somebody has had the pair on the bench; a reviewer or a look through the lens is none. */
-const HAD_IT = ['claimed', 'saw-key', 'drafted'];
-
 /**
  * Keeps what a person typed on a pair that he has ever had on the bench, also when it is no longer his. Null
- * for whoever has not: nothing is kept then. With `besideDraft` also what is his draft at this moment, for it
- * is about to be replaced. Whoever wrote on a pair does not review it.
+ * for whoever has not, and where MOST_KEPT are kept. With `besideDraft` also what is his draft at this moment,
+ * for it is about to be replaced. Whoever wrote on a pair does not review it.
  */
 export async function keepOfFormerHolder(
   tx: Tx,
@@ -66,14 +84,29 @@ export async function keepOfFormerHolder(
   { besideDraft = false }: { besideDraft?: boolean } = {},
 ): Promise<OwnText | 'known' | null> {
   const { pairId, userId, content, now } = input;
-  const key = { pairId_userId: { pairId, userId } };
-  const had = await tx.pairExposure.findUnique({ where: key, select: { reason: true } });
-  if (!had || !HAD_IT.includes(had.reason)) return null;
+  if (!(await everHad(tx, pairId, userId))) return null;
   if (!besideDraft && (await standsElsewhere(tx, pairId, userId, content))) return 'known';
-  const kept = await keepDraft(tx, { pairId, authorId: userId, content, writtenAt: now }, now);
+  const words = { pairId, authorId: userId, content, writtenAt: now };
+  const isFull = (await tx.keptDraft.count({ where: { pairId, authorId: userId } })) >= MOST_KEPT;
+  if (isFull && (await keptAlready(tx, words)) === null) return null;
+  const kept = await keepDraft(tx, words, now);
   if (!kept) return 'known';
+  const key = { pairId_userId: { pairId, userId } };
   await tx.pairExposure.update({ where: key, data: { reason: 'drafted' } });
   return kept;
+}
+
+/**
+ * Whether the pair was ever on the person's bench. How he met it is no answer: who looked through its lens or
+ * reviewed it before he claimed it has that as his reason.
+ */
+async function everHad(tx: Tx, pairId: string, userId: string): Promise<boolean> {
+  const key = { pairId_userId: { pairId, userId } };
+  const met = await tx.pairExposure.findUnique({ where: key, select: { reason: true } });
+  if (met === null) return false;
+  if (met.reason === 'drafted') return true;
+  const claim = { subjectType: 'Pair', subjectId: pairId, actorId: userId, action: 'pair.claim' };
+  return (await tx.auditEvent.findFirst({ where: claim, select: { id: true } })) !== null;
 }
 
 /** The person's draft or one of his submitted questions says exactly this. */
@@ -107,10 +140,17 @@ export async function keepText(ctx: Ctx, input: PairText): Promise<{ text: OwnTe
     const now = ctx.clock.now();
     const words = { pairId, userId, content, now };
     const kept = await keepOfFormerHolder(tx, words, { besideDraft: true });
-    if (kept === null) throw neverHad(pair.number);
-    return { text: kept === 'known' ? null : kept };
+    if (kept !== null) return { text: kept === 'known' ? null : kept };
+    throw (await everHad(tx, pairId, userId)) ? tooMany(pair.number) : neverHad(pair.number);
   });
 }
+
+const tooMany = (number: number): AppError =>
+  new AppError(
+    'conflict',
+    `${MOST_KEPT} texts of yours are kept for pair ${number} already, so this one is on this device only. Copy it if you need it.`,
+    { key: 'keptTooMany', params: { number, most: MOST_KEPT } },
+  );
 
 const neverHad = (number: number): AppError =>
   new AppError(

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_QUESTION } from '@/lib/domain/question-lint';
 import type { Ctx } from '@/lib/infra/context';
+import { rememberLens } from '@/lib/infra/reviewable';
 import { makePairs } from '@/lib/testing/factories';
 import { claimPair } from './claim-pair';
-import { dismissText, keepText } from './keep-draft';
+import { MOST_KEPT, dismissText, keepText } from './keep-draft';
 import { benchPair, myWork } from './queries';
+import { rejectPair } from './reject-pair';
 import { releasePair } from './release-pair';
 import { saveDraft } from './save-draft';
 import { submitQuestion } from './submit-question';
@@ -56,6 +58,26 @@ describe('the text of somebody whose pair went to another', () => {
       await submitQuestion(second, { ...submit, content, idempotencyKey: crypto.randomUUID() });
       expect(await textsOf(first)).toMatchObject([{ pairId, pair: 'gone', content: MINE }]);
     }
+  });
+
+  it('stays when the other one says that no question can be asked about the pair', async () => {
+    const { pairId, first, second } = await takenOver();
+    const { projectId } = world;
+    await rejectPair(second, { projectId, pairId, reason: 'AMBIGUOUS', note: '' });
+    expect(await textsOf(first)).toMatchObject([{ pairId, pair: 'gone', content: MINE }]);
+    expect(await textsOf(second)).toEqual([]);
+  });
+
+  it('is kept though he had looked through the lens before he took the pair', async () => {
+    const { projectId, db, clock } = world;
+    const pairId = await onePair();
+    const [first, second] = [await world.person(), await world.person()];
+    await rememberLens(db, { pairId, userId: userId(first), now: clock.now() });
+    await claimPair(first, { projectId });
+    clock.advance(minutes(31));
+    await claimPair(second, { projectId });
+    await expect(save(first, pairId, 0, MINE)).rejects.toMatchObject({ key: 'leaseLostKept' });
+    expect(await textsOf(first)).toMatchObject([{ pairId, content: MINE }]);
   });
 
   it('is kept with what he typed after the loss, also where only his closing page said it', async () => {
@@ -157,6 +179,31 @@ describe('the text that was not chosen', () => {
       content: THEIRS,
       ownTexts: [{ id: kept.text?.id, content: MINE }],
     });
+  });
+});
+
+describe('texts that are changed for one another again and again', () => {
+  it('are one row each, and a page that went wild does not fill the database', async () => {
+    const { projectId, db } = world;
+    const pairId = await onePair();
+    const ctx = await world.person();
+    await claimPair(ctx, { projectId });
+    const keep = (content: typeof MINE) => keepText(ctx, { projectId, pairId, content });
+    for (let round = 0; round < 3; round++) {
+      const { text } = await keep(MINE);
+      await dismissText(ctx, { projectId, id: text?.id as string, dismissed: true });
+    }
+    await keep(MINE);
+    expect(await textsOf(ctx)).toMatchObject([{ content: MINE }]);
+    const kept = { pairId, authorId: userId(ctx), writtenAt: world.clock.now() };
+    await db.keptDraft.createMany({
+      data: Array.from({ length: MOST_KEPT - 1 }, (_, at) => ({ ...kept, question: `No. ${at}?` })),
+    });
+    await expect(keep(THEIRS)).rejects.toMatchObject({ key: 'keptTooMany' });
+    // What is kept already can still be changed for another.
+    expect((await keep(MINE)).text).toMatchObject({ content: MINE });
+    expect(await db.keptDraft.count({ where: { pairId } })).toBe(MOST_KEPT);
+    expect((await benchPair(ctx, { projectId }))?.ownTexts.length).toBeLessThan(MOST_KEPT);
   });
 });
 

@@ -31,6 +31,7 @@ export async function projectFacts(ctx: Ctx, input: FactsInput): Promise<Project
     sameQuestion(ctx.db, input),
     keyCounts(ctx.db, {
       projectId: input.projectId,
+      now: ctx.clock.now(),
       besides: input.pairId,
       ownOf: actor.userId,
     }),

@@ -6,7 +6,9 @@ import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { holds, leaseEnd, leaseLost, lockPair, type LockedPair } from '@/lib/infra/pair-lock';
 import { decidedBefore } from './decided-before';
 import { giveBackOthers } from './give-back';
+import { keepDraft } from './keep-draft';
 import { UNDO_MINUTES } from './recent-decisions';
+import { storedDraft } from './save-draft';
 import type { RejectionReason } from './schemas';
 
 interface PairInput {
@@ -33,7 +35,14 @@ export async function rejectPair(
     if (!holds(pair, userId) || sources('approve').includes(pair.status))
       throw leaseLost(pair.number);
     if (why === '' && (await decidedBefore(tx, pairId))) throw noteNeeded(pair.number);
-    const undoUntil = leaseEnd(ctx.clock.now(), UNDO_MINUTES);
+    const now = ctx.clock.now();
+    const draft = await storedDraft(tx, pairId);
+    if (draft && draft.authorId !== userId) {
+      // Taken over and dropped: the first one's words would wait in a draft that nobody opens any more.
+      const { authorId, content, updatedAt: writtenAt } = draft;
+      await keepDraft(tx, { pairId, authorId, content, writtenAt }, now);
+    }
+    const undoUntil = leaseEnd(now, UNDO_MINUTES);
     await tx.pair.update({
       where: { id: pairId },
       data: {

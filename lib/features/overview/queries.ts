@@ -48,7 +48,9 @@ export async function pipelineCounts(ctx: Ctx, projectId: string): Promise<Pipel
  */
 export async function keyBalance(ctx: Ctx, projectId: string): Promise<KeyCounts | null> {
   authorize(ctx, 'project:view', projectId);
-  return can(ctx.actor, 'checks:view', projectId) ? keyCounts(ctx.db, { projectId }) : null;
+  return can(ctx.actor, 'checks:view', projectId)
+    ? keyCounts(ctx.db, { projectId, now: ctx.clock.now() })
+    : null;
 }
 
 /** The single most useful next thing for this person; the page shows it as one large button. */

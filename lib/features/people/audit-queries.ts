@@ -25,8 +25,8 @@ export interface AuditFilter {
 }
 
 /**
- * Leaves out what reviewers did with pairs that the reader may still have to answer, and why these were sent
- * back: he is told after his own verdict. Few pairs have a verdict and wait for another at the same time.
+ * Leaves out what reviewers did with pairs that the reader may still have to answer, and why these were dropped
+ * or sent back: he is told after his own verdict. Few pairs have a verdict and wait for another at the same time.
  */
 async function readable(ctx: Ctx, projectId: string): Promise<Prisma.AuditEventWhereInput> {
   const pairs = await pairsYetToJudge(ctx, projectId);
@@ -36,7 +36,10 @@ async function readable(ctx: Ctx, projectId: string): Promise<Prisma.AuditEventW
     NOT: {
       subjectType: 'Pair',
       subjectId: { in: pairs },
-      OR: [{ action: { startsWith: 'review.' } }, { action: 'pair.reopen' }],
+      OR: [
+        { action: { startsWith: 'review.' } },
+        { action: { in: ['pair.reopen', 'pair.reject-approved'] } },
+      ],
     },
   };
 }

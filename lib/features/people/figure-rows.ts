@@ -1,4 +1,5 @@
 /** What people did in a project, derived from questions, reviews and the audit log at each read. */
+import { sources } from '@/lib/domain/item-lifecycle';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { Prisma } from '@/lib/infra/db/generated/client';
 
@@ -56,6 +57,9 @@ const SUBMITTED = Prisma.sql`q."submittedAt"`;
 /** Published questions stand under who imported them; that person did not write them. */
 const WRITTEN_HERE = Prisma.sql`
   NOT EXISTS (SELECT 1 FROM "ImportedPair" m WHERE m."pairId" = p."id")`;
+/** The question `q` of the pair `p` is in review. */
+const BEING_JUDGED = Prisma.sql`
+  p."currentQuestionId" = q."id" AND p."status" = ANY(${sources('approve')}::"PairStatus"[])`;
 const AUTHOR = Prisma.sql`q."authorId"`;
 const DECIDED = Prisma.sql`r."decidedAt"`;
 const REVIEWER = Prisma.sql`r."reviewerId"`;
@@ -88,8 +92,7 @@ function questions(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
       (count(*) FILTER (WHERE "verdict" = 'APPROVE'))::int AS "accepted"
     FROM (
       SELECT q."authorId" AS "userId",
-        CASE WHEN p."currentQuestionId" = q."id" AND p."status" IN ('IN_REVIEW', 'IN_ADJUDICATION')
-          THEN NULL
+        CASE WHEN ${BEING_JUDGED} THEN NULL
           ELSE (SELECT r."verdict" FROM "Review" r
             WHERE r."questionId" = q."id" AND r."verdict" IS NOT NULL
             ORDER BY r."adjudicates" DESC, r."decidedAt" LIMIT 1) END AS "verdict"
@@ -154,7 +157,8 @@ async function reviews(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
 
 /**
  * The first two independent verdicts of a question only: whether a third is asked for depends on what
- * they were, so that all pairs of verdicts would weigh some questions by their outcome.
+ * they were, so that all pairs of verdicts would weigh some questions by their outcome. Not while the question
+ * is in review: two sums would tell whoever may still decide that these two differ.
  */
 function agreements(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
   return db.$queryRaw<Part[]>`
@@ -164,7 +168,7 @@ function agreements(db: DbOrTx, scope: FigureScope): Promise<Part[]> {
       FROM "Review" r
       JOIN "QuestionVersion" q ON q."id" = r."questionId" JOIN "Pair" p ON p."id" = q."pairId"
       WHERE p."projectId" = ${scope.projectId}::uuid AND r."verdict" IS NOT NULL
-        AND NOT r."adjudicates"
+        AND NOT r."adjudicates" AND NOT (${BEING_JUDGED})
     )
     SELECT r."reviewerId" AS "userId", count(*)::int AS "compared",
       (count(*) FILTER (WHERE r."verdict" = o."verdict"))::int AS "agreed"

@@ -1,3 +1,4 @@
+import { sources } from '@/lib/domain/item-lifecycle';
 import type { Role } from '@/lib/domain/permissions';
 import { spreadsheetSafe } from '@/lib/domain/formats/spreadsheet-safe';
 import { writeCsv } from '@/lib/domain/formats/csv';
@@ -95,7 +96,8 @@ export async function projectFigures(ctx: Ctx, input: FiguresInput): Promise<Pro
 
 /**
  * How far the first two independent reviews of a question agree. Whether more are asked for depends on
- * these two, so later ones would weigh questions by their outcome.
+ * these two, so later ones would weigh questions by their outcome. A question counts once it is decided: before,
+ * two sums would tell whoever may still decide that these two differ.
  */
 async function reviewAgreement(
   db: Ctx['db'],
@@ -108,6 +110,8 @@ async function reviewAgreement(
       adjudicates: false,
       question: {
         pair: { projectId },
+        // It is some pair's newest question, and that pair is in review.
+        NOT: { currentOf: { is: { status: { in: sources('approve') } } } },
         ...(since === null ? {} : { reviews: { some: { decidedAt: { gte: since } } } }),
       },
     },

@@ -1,10 +1,7 @@
-import type { Verdict } from '@/lib/domain/review-rules';
+import { VERDICT_UNDO_MINUTES, type Verdict } from '@/lib/domain/review-rules';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { Prisma } from '@/lib/infra/db/generated/client';
 import type { ReviewScope } from '@/lib/infra/reviewable';
-
-/** How long a verdict can be taken back by whoever gave it. */
-export const UNDO_MINUTES = 10;
 
 export interface RecentVerdict {
   pairId: string;
@@ -27,7 +24,7 @@ export async function recentVerdicts(
   { projectId, userId, now }: ReviewScope,
   questionId?: string,
 ): Promise<RecentVerdict[]> {
-  const since = new Date(now.getTime() - UNDO_MINUTES * 60_000);
+  const since = new Date(now.getTime() - VERDICT_UNDO_MINUTES * 60_000);
   const only =
     questionId === undefined ? Prisma.empty : Prisma.sql`AND q."id" = ${questionId}::uuid`;
   const rows = await db.$queryRaw<(Omit<RecentVerdict, 'until'> & { decidedAt: Date })[]>`
@@ -48,6 +45,6 @@ export async function recentVerdicts(
     ORDER BY r."decidedAt" DESC, r."id"`;
   return rows.map(({ decidedAt, ...row }) => ({
     ...row,
-    until: new Date(decidedAt.getTime() + UNDO_MINUTES * 60_000).toISOString(),
+    until: new Date(decidedAt.getTime() + VERDICT_UNDO_MINUTES * 60_000).toISOString(),
   }));
 }

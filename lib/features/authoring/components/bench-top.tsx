@@ -107,7 +107,7 @@ function SaveWords({ state }: { state: SaveState }) {
       );
     case 'lease-lost':
       return (
-        <span role="status" className="flex items-center gap-1.5 text-danger">
+        <span className="flex items-center gap-1.5 text-danger">
           <CircleAlert className="size-4" aria-hidden />
           {t(state.kept ? 'keptForYou' : 'stopped')}
         </span>
