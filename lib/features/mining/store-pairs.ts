@@ -11,6 +11,8 @@ import { inTransaction } from '@/lib/infra/db/client';
 
 /** Short enough that annotators who claim pairs meanwhile do not notice. */
 const CHUNK = 500;
+/** Deleted at a time, for the same reason. */
+const FORGOTTEN = 5_000;
 
 export interface FoundPair {
   imageAId: string;
@@ -54,10 +56,16 @@ async function holdRun(tx: Tx, { runId, attempt }: Attempt): Promise<void> {
 
 /** Drops what an interrupted attempt of the run noted. The pairs themselves stay. Throws as `holdRun`. */
 export async function forgetPairs(ctx: Ctx, { runId, attempt }: Attempt): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
-    await holdRun(tx, { runId, attempt });
-    await tx.minedPair.deleteMany({ where: { runId } });
-  });
+  const { _max } = await ctx.db.minedPair.aggregate({ where: { runId }, _max: { rank: true } });
+  let from = 0;
+  do {
+    const rank = { gt: from, lte: from + FORGOTTEN };
+    await inTransaction(ctx.db, async (tx) => {
+      await holdRun(tx, { runId, attempt });
+      await tx.minedPair.deleteMany({ where: { runId, rank } });
+    });
+    from += FORGOTTEN;
+  } while (from < (_max.rank ?? 0));
 }
 
 /** New pairs get the next numbers in the order of their ranks; known ones keep number and status. Throws as `holdRun`. */
