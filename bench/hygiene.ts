@@ -19,7 +19,7 @@ const SEED = 20_270_131;
 /** Copies are made of every so many-th scene. */
 const EVERY = 4;
 /** Text is drawn over every so many-th. */
-const LETTERED = 10;
+const LETTERED = 20;
 const side = { width: SCENE_SIZE, height: SCENE_SIZE };
 
 interface Look {

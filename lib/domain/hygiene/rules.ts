@@ -49,7 +49,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   minSharpness: 20,
   minBright: 40,
   maxShade: 230,
-  maxText: 20,
+  maxText: 15,
   maxBits: 6,
   maxChange: 16,
 };

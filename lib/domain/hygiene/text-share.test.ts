@@ -47,6 +47,11 @@ describe('the share of text', () => {
     expect(share(core(80, 2))).toBe(0);
   });
 
+  it('counts one line for 4 % of the picture at most', () => {
+    expect(share((_, y) => (Math.abs(y - 100) < 4 ? 0.9 : 0.01))).toBeCloseTo(4, 6);
+    expect(share((_, y) => (y % 50 < 8 ? 0.9 : 0.01))).toBeCloseTo(16, 6);
+  });
+
   it('leaves out what is as high as a sixth of the picture: a thing, or a word on one', () => {
     // Of a core of 20 the line is 44 high, of 10 it is 23; a sixth of the shorter side is 33.
     expect(share(core(80, 20))).toBe(0);
@@ -55,7 +60,7 @@ describe('the share of text', () => {
   });
 
   it('is 100 at most, and sees nothing beyond the edge of the picture', () => {
-    expect(share((_, y) => (y % 6 < 5 ? 0.9 : 0.01))).toBe(100);
+    expect(share((_, y) => (y % 7 < 6 ? 0.9 : 0.01))).toBe(100);
     // What lies behind each row is all text.
     expect(share(() => 0.01, WIDTH + 24)).toBe(0);
     expect(share(core(80, 8), WIDTH + 24)).toBe(share(core(80, 8)));

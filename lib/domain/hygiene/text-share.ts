@@ -15,6 +15,8 @@ const MIN_SIDE = 3;
  * is seen from near by, or no text at all: the network takes a cup or a magnet for a large letter.
  */
 const MAX_HEIGHT = 1 / 6;
+/** Share of the picture that one line counts for at most: three words on large signs are no page. */
+const MAX_LINE = 1 / 25;
 /** A line is its core grown by this share of the core's area over its outline. */
 const GROWTH = 1.5;
 
@@ -45,7 +47,8 @@ export function textShare({ likely, stride, width, height }: LikelyText): number
       if (y > 0) visit(at - width);
       if (y < height - 1) visit(at + width);
     }
-    covered += line.area(MAX_HEIGHT * Math.min(width, height));
+    const area = line.area(MAX_HEIGHT * Math.min(width, height));
+    covered += Math.min(area, MAX_LINE * width * height);
   }
   return Math.min(100, (100 * covered) / (width * height));
 
