@@ -94,7 +94,8 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
   }));
   const [excluded, protocol, models] = await Promise.all([
     excludedRaters(db, release.study.id),
-    cardProtocol(db, release.study.id),
+    // The study is closed, so that its raters' time has stopped.
+    cardProtocol(db, release.study.id, release.study.closedAt ?? release.createdAt),
     modelsOf(db, releaseId),
   ]);
   return {
