@@ -88,7 +88,7 @@ function baseline(card: BaselineCard): string[] {
     `- Pair accuracy of the majority (a tie is wrong): ${intervalText(card.majority.pair)}, Wilson over ${card.majority.pairs} pairs`,
     `- Item accuracy of the majority: ${intervalText(card.majority.item)}, ${card.majority.ties} ties`,
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
-    `- Pairs per rater: ${card.pairsPerRater === null ? 'all' : `each rater rates ${card.pairsPerRater} of ${card.studyPairs} pairs of the study, those that fewest others had`}`,
+    `- Pairs per rater: ${card.pairsPerRater === null ? 'all that a rater had not seen before' : `each rater rates at most ${card.pairsPerRater} of ${card.studyPairs} pairs of the study, those that fewest others had`}`,
     `- Agreement on items: percent ${agreed('percent')}, Krippendorff's alpha ${agreed('krippendorffAlpha')}, Gwet's AC1 ${agreed('gwetAc1')}; 95 % intervals over items`,
     `- Presentation: ${card.presentation.join(', ')}; ${card.caveat === null ? `the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater` : 'both items of a pair on one screen; order of screens, left and right, and options seeded per rater'}`,
     `- Sessions: ${card.sessionGapHours === null ? 'one' : `two, with one item of every pair each; the second opened ${card.sessionGapHours} hours after a rater had finished the first`}`,
