@@ -24,6 +24,8 @@ export interface CardNumbers {
     raters: number;
     mean: Record<'pair' | 'item', CrossedResult>;
     majority: Majority;
+    agreement: Agreement;
+    agreementIntervals: AgreementIntervals;
   } | null;
 }
 
