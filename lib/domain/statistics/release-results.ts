@@ -6,7 +6,7 @@ import { PATTERN_IDS, type PatternId } from '../patterns';
 import { cellsFromAnswers, type Cell } from './cells';
 import { clusteredItemAccuracy } from './clustered-se';
 import { crossedBootstrap, type CrossedResult } from './crossed-bootstrap';
-import { crossedDifference } from './crossed-difference';
+import { crossedDifference, type DifferenceInterval } from './crossed-difference';
 import type { RaterAnswer } from './majority-vote';
 import { scoreAnswers, type ItemAnswer, type PairKey, type ScoredPair } from './pair-accuracy';
 import {
@@ -34,7 +34,7 @@ export interface ResultsInput {
 
 export type Differences = Record<
   Measure,
-  { estimate: number; lower: number; upper: number } | null
+  Pick<DifferenceInterval, 'estimate' | 'lower' | 'upper' | 'method'> | null
 >;
 
 /** People, each model and each encoder by pattern; null where nothing was measured. */
@@ -155,8 +155,8 @@ function differences(
   const known = (measure: Measure) => {
     const result = difference[measure];
     if (!result.available) return null;
-    const { estimate, lower, upper } = result;
-    return { estimate, lower, upper };
+    const { estimate, lower, upper, method } = result;
+    return { estimate, lower, upper, method };
   };
   return { pair: known('pair'), item: known('item') };
 }

@@ -95,10 +95,11 @@ export function agreementOf(
   answers: readonly RaterAnswer[],
   seed: string,
 ): Pick<StudyParts, 'agreement' | 'agreementIntervals'> {
-  const ratings = ratingsByItem(answers);
+  const { ratings, pairs } = ratingsByItem(answers);
+  const options = { seed: `${seed}/agreement`, categories: 3, clusters: pairs };
   return {
-    agreement: agreement(ratings, 3),
-    agreementIntervals: agreementIntervals(ratings, { seed: `${seed}/agreement`, categories: 3 }),
+    agreement: agreement(ratings, options.categories),
+    agreementIntervals: agreementIntervals(ratings, options),
   };
 }
 

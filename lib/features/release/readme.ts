@@ -87,7 +87,7 @@ function baseline(card: BaselineCard): string[] {
     `- Item accuracy of the majority: ${intervalText(card.majority.item)}, ${card.majority.ties} ties`,
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
     `- Pairs per rater: ${card.pairsPerRater === null ? 'all that a rater had not seen before' : `each rater rates at most ${card.pairsPerRater} of ${card.studyPairs} pairs of the study, those that fewest others had`}`,
-    `- Agreement on items: ${agreementText(card)}; 95 % intervals over items`,
+    `- Agreement on items: ${agreementText(card)}; 95 % intervals over pairs`,
     `- Presentation: ${card.presentation.join(', ')}; ${card.caveat === null ? `the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater` : 'both items of a pair on one screen; order of screens, left and right, and options seeded per rater'}`,
     `- Sessions: ${card.sessionGapHours === null ? 'one' : `two, with one item of every pair each; the second opened ${card.sessionGapHours} hours after a rater had finished the first`}`,
     `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,

@@ -78,6 +78,7 @@ export function ModelTable({ results }: { results: Results }) {
 
 /** Of pair accuracy, in percentage points. */
 function Difference({ pair }: { pair: ScoredModel['difference']['pair'] }) {
+  const t = useTranslations('results');
   if (!pair) return <span className="text-ink-2">–</span>;
   const points = (share: number) => (share * 100).toFixed(1).replace('-', '\u2212');
   return (
@@ -87,6 +88,9 @@ function Difference({ pair }: { pair: ScoredModel['difference']['pair'] }) {
         {' '}
         [{points(pair.lower)}, {points(pair.upper)}]
       </span>
+      {pair.method.name === 'newcombe-wilson' && (
+        <span className="block text-sm text-ink-2">{t('newcombe', { pairs: pair.method.n })}</span>
+      )}
     </span>
   );
 }
