@@ -110,7 +110,7 @@ export function studyReport({
   const seed = `${studySeed}/bootstrap`;
   const cells = cellsFromAnswers(pairs, answers);
   const variants = studyVariants({ pairs, answers, finished, excluded }, seed);
-  const all = variants[0]!;
+  const [all] = variants;
   const keyOf = new Map(pairs.map((pair) => [pair.pairId, pair.keyForA]));
   const scored = answers.map((answer) => ({
     ...answer,
