@@ -26,7 +26,10 @@ describe('the answers of a study', () => {
     const world = await makeApprovedWorld(database.db, 3);
     const { db, projectId, admin } = world;
     const studyId = await makeOpenStudy(world);
-    const [one, two] = [await enterRater(world, studyId, 'R1'), await enterRater(world, studyId, 'R2')];
+    const [one, two] = [
+      await enterRater(world, studyId, 'R1'),
+      await enterRater(world, studyId, 'R2'),
+    ];
     await answer(world, one, (_pairId, side) => (side === 'A' ? 1 : null));
     await answer(world, two, () => 2, 3);
 
@@ -48,7 +51,10 @@ describe('the answers of a study', () => {
     expect(after[0]).toEqual(before[0]);
     expect(after[1]!.stamp).not.toBe(before[1]!.stamp);
     expect(await studyAnalysis(admin, { projectId, studyId })).toMatchObject({ responses: 10 });
-    expect(await studyCard(admin, { projectId, studyId })).toMatchObject({ answers: 10, cantTell: 3 });
+    expect(await studyCard(admin, { projectId, studyId })).toMatchObject({
+      answers: 10,
+      cantTell: 3,
+    });
 
     await withdrawFromStudy(one.ctx, one);
     expect(await answeredRaters(db, studyId)).toEqual([after[1]]);

@@ -72,9 +72,7 @@ function Value({ id, of: { agreement, agreementIntervals } }: ValueProps) {
         digits={id === 'percent' ? 1 : 2}
         n={results('nItems', { count: agreement.pairableUnits })}
       />
-      {!bounds.defined && (
-        <span className="block text-ink-2">{t(`reason.${bounds.reason}`)}</span>
-      )}
+      {!bounds.defined && <span className="block text-ink-2">{t(`reason.${bounds.reason}`)}</span>}
     </>
   );
 }

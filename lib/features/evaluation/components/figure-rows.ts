@@ -5,8 +5,7 @@ import type { Results } from '../results';
 const PEOPLE = ['mean', 'majority', 'meanWithout', 'majorityWithout'] as const;
 export type PeopleKind = (typeof PEOPLE)[number];
 export type RowKind = PeopleKind | 'model' | 'encoder';
-export const isPeople = (kind: RowKind): kind is PeopleKind =>
-  PEOPLE.some((one) => one === kind);
+export const isPeople = (kind: RowKind): kind is PeopleKind => PEOPLE.some((one) => one === kind);
 
 /** One accuracy with its interval, as figure and table show it. Shares in [0, 1]. */
 export interface AccuracyRow {
