@@ -11,15 +11,22 @@ export async function excludedRaters(
     select: { attentionMistakesAllowed: true, leastMedianMs: true },
   });
   if (rules.attentionMistakesAllowed === null && rules.leastMedianMs === null) return new Map();
+  const timed = rules.leastMedianMs !== null;
   // The median in the database: a study may have hundreds of thousands of times.
   const raters = await db.$queryRaw<{ label: string; wrong: number; median: number | null }[]>`
     SELECT r."label",
            (SELECT count(*)::int FROM "ProtocolTrial" x
             WHERE x."studyRaterId" = r."id" AND x."phase" = 'ATTENTION' AND x."right" = false) AS "wrong",
-           (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a."activeMs")
-            FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
-            WHERE t."studyRaterId" = r."id") AS "median"
+           m."median"
     FROM "StudyRater" r
+    LEFT JOIN (
+      SELECT t."studyRaterId", percentile_cont(0.5) WITHIN GROUP (ORDER BY a."activeMs") AS "median"
+      FROM "Response" a
+      JOIN "Trial" t ON t."id" = a."trialId"
+      JOIN "StudyRater" o ON o."id" = t."studyRaterId"
+      WHERE o."studyId" = ${studyId}::uuid AND ${timed}
+      GROUP BY t."studyRaterId"
+    ) m ON m."studyRaterId" = r."id"
     WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
     ORDER BY r."label"`;
   const excluded = new Map<string, ExclusionReason>();

@@ -49,8 +49,10 @@ export const answeredRaters = (
   releaseId?: string,
 ): Promise<AnsweredRater[]> => db.$queryRaw<AnsweredRater[]>`
     SELECT r."label" AS "raterId", count(*)::int AS "answers",
-           sum(hashtextextended(a."id"::text, 0))::text AS "stamp",
-           array_agg(DISTINCT a."presentation") AS "presentations"
+           sum(uuid_hash_extended(a."id", 0))::text AS "stamp",
+           -- There are two kinds: the first and the last are all, and nothing is sorted for it.
+           ARRAY(SELECT DISTINCT unnest(ARRAY[min(a."presentation"), max(a."presentation")]))
+             AS "presentations"
     FROM ${ANSWERS} WHERE ${answersOf(studyId, releaseId)}
     GROUP BY r."label" ORDER BY r."label"`;
 

@@ -49,15 +49,14 @@ export async function loadAnalysisData(
     JOIN "QuestionVersion" q ON q."id" = sp."questionId"
     JOIN "Pair" p ON p."id" = sp."pairId"
     WHERE sp."studyId" = ${studyId}::uuid ORDER BY p."number"`;
-  const [answered, excluded, finished] = await Promise.all([
-    answeredRaters(db, studyId),
-    excludedRaters(db, studyId),
-    db.studyRater.findMany({
-      where: { studyId, withdrawnAt: null, finishedAt: { not: null }, timedOutAt: null },
-      select: { label: true },
-      orderBy: { label: 'asc' },
-    }),
-  ]);
+  // One after another: inside a transaction there is one connection.
+  const answered = await answeredRaters(db, studyId);
+  const excluded = await excludedRaters(db, studyId);
+  const finished = await db.studyRater.findMany({
+    where: { studyId, withdrawnAt: null, finishedAt: { not: null }, timedOutAt: null },
+    select: { label: true },
+    orderBy: { label: 'asc' },
+  });
   const { pairsPerRater, ...named } = study;
   const presentation = presentationOf(study.presentation);
   return {
