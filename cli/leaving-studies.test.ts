@@ -208,6 +208,55 @@ it('closing a study leaves whoever is amid it a code: for half of the items that
   ]);
 });
 
+it('whoever is taken out of the project after the closing still finds the code', async () => {
+  const world = await makeApprovedWorld(database.db, 2);
+  const { projectId, admin } = world;
+  const studyId = await open(world, { completionCode: 'C0DE' });
+  const raters: Rater[] = [];
+  for (const label of ['R1', 'R2', 'R3', 'R4', 'R5']) {
+    raters.push(await enterRater(world, studyId, label));
+  }
+  await openLink(world, studyId, raters);
+  const [half, asked, begun, done, gone] = raters as [Rater, Rater, Rater, Rater, Rater];
+  for (const rater of [half, asked, gone]) await rate(world, rater, { most: 2 });
+  await rate(world, begun, { most: 1 });
+  expect(await rate(world, done)).toBe('done');
+  await withdrawFromStudy(gone.ctx, gone);
+  await closeStudy(admin, { projectId, studyId });
+  const completion = { state: 'closed', end: { kind: 'completion', code: 'C0DE' } };
+  expect(await nextTrial(asked.ctx, asked)).toMatchObject(completion);
+  await changeRole(admin, { projectId, userId: asked.user.id, role: 'RESEARCHER' });
+  for (const { user } of [half, begun, done, gone]) {
+    await removeMember(admin, { projectId, userId: user.id });
+  }
+  for (const rater of [half, asked]) {
+    expect(await nextTrial(rater.ctx, rater)).toMatchObject(completion);
+  }
+  expect(await nextTrial(begun.ctx, begun)).toMatchObject({
+    ...{ state: 'closed', end: { kind: 'screen-out', code: 'NOT-TAKEN' } },
+  });
+  expect(await nextTrial(done.ctx, done)).toMatchObject({ state: 'done', completionCode: 'C0DE' });
+  expect(await nextTrial(gone.ctx, gone)).toEqual({ state: 'withdrawn' });
+});
+
+it('whoever may see pairs now gets no item of an open study, by no way of asking', async () => {
+  const world = await makeApprovedWorld(database.db, 2);
+  const studyId = await open(world, {});
+  const rater = await enterRater(world, studyId, 'R1');
+  const { ctx, studyRaterId, user } = rater;
+  const view = await startRating(ctx, { studyRaterId, consent: true });
+  if (view.state !== 'answering') throw new Error('not answering');
+  const body = { ...ANSWER, trialId: view.trial.id };
+  await submitResponse(ctx, body);
+  const shown = () => world.db.trial.count({ where: { studyRaterId, firstShownAt: null } });
+  const before = await shown();
+  await world.db.user.update({ where: { id: user.id }, data: { instanceAdmin: true } });
+  const closed = { state: 'closed', end: null };
+  expect(await nextTrial(ctx, rater)).toEqual(closed);
+  expect(await submitResponse(ctx, body)).toEqual({ outcome: 'already-answered', view: closed });
+  expect(await shown()).toBe(before);
+});
+
 describe('images loaded ahead', () => {
   it('are none of the study’s before practice is over', async () => {
     const world = await makeApprovedWorld(database.db, 3);

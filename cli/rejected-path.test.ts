@@ -53,7 +53,13 @@ describe('a pair rejected before a question was submitted', () => {
       await person('ADMIN'),
     ];
     await claimPair(author, { projectId });
-    await saveDraft(author, { projectId, pairId, baseVersion: 0, content: CORRECTED });
+    await saveDraft(author, {
+      projectId,
+      pairId,
+      questionId: null,
+      baseVersion: 0,
+      content: CORRECTED,
+    });
     await rejectPair(author, rejection());
     expect(await reopenPair(admin, reopening())).toEqual({ status: 'DRAFTED' });
     expect(await claimPair(other, { projectId })).toMatchObject({ kind: 'nothing' });
@@ -100,7 +106,14 @@ describe('undoing a rejection', () => {
     for (const draft of [false, true]) {
       await claimPair(author, { projectId, pairId });
       if (draft) {
-        await saveDraft(author, { projectId, pairId, baseVersion: 0, content: CORRECTED });
+        const questionId = question.id;
+        await saveDraft(author, {
+          projectId,
+          pairId,
+          questionId,
+          baseVersion: 0,
+          content: CORRECTED,
+        });
       }
       await rejectPair(author, rejection());
       await undoRejectPair(author, { projectId, pairId });

@@ -50,6 +50,7 @@ export async function correct(world: MeasuredWorld, author: Ctx, pairId: string)
   const { questionId, version } = await submitQuestion(author, {
     projectId,
     pairId,
+    questionId: claimed.pair.questionId,
     baseVersion: claimed.pair.draftVersion,
     content: CORRECTED,
     idempotencyKey: author.rng.uuid(),

@@ -57,6 +57,16 @@ test('where two reviewers disagree, a third person decides without having known'
     await expect(two.getByText(/a third person decides/).first()).toBeVisible();
   });
 
+  await test.step('the third, who may look anywhere, finds nowhere that they disagree', async () => {
+    await admin.goto(`/p/${project}/pairs/${written.number}`);
+    await expect(admin.getByText('You may still review this pair.')).toBeVisible();
+    await expect(admin.getByText('In review', { exact: true })).toBeVisible();
+    await admin.goto(`/p/${project}/pairs?status=IN_ADJUDICATION`);
+    await expect(admin.getByRole('link', { name: `Pair ${written.number}` })).toHaveCount(0);
+    await admin.goto(`/p/${project}/audit`);
+    await expect(admin.getByText(/reviewers do not agree/)).toHaveCount(0);
+  });
+
   await test.step('the third reads both after answering, and decides', async () => {
     await answer(admin);
     await expect(admin.getByText('Two reviewers do not agree')).toBeVisible();

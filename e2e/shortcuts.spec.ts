@@ -127,6 +127,47 @@ test('a person chooses keys, and the old ones do nothing', async ({ open, world 
   await expect(page.getByRole('button', { name: 'Skip the pair: K. Change' })).toBeVisible();
 });
 
+test('who switches single keys off sets nothing off by them, and finds the others in the list', async ({
+  open,
+  world,
+}, info) => {
+  const page = await open(await annotator(world, `no-keys-${info.retry}`));
+  const single = page.getByRole('switch', { name: 'A single letter, digit or sign is a command' });
+  await page.goto('/settings');
+  await single.click();
+  await expect(page.getByText('No single key is a command any more').first()).toBeVisible();
+  await expect(single).not.toBeChecked();
+  await expectAccessible(page, 'the settings with single keys off');
+
+  const first = await takePair(page, world);
+  const title = page.getByRole('heading', { level: 1 });
+  for (const key of ['k', 's', 'g', '?', 'd', 'q']) await page.keyboard.press(key);
+  await expect(page.getByRole('complementary', { name: 'Guidelines' })).toBeHidden();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Difference' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+  await expect(title).toHaveText(first);
+  expect(await page.locator('[aria-keyshortcuts]').count()).toBe(0);
+
+  await page.getByRole('button', { name: 'Shortcuts' }).click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText('Single keys are switched off');
+  await expect(sheet).toContainText('Submit for review');
+  await expect(sheet.getByText('Skip the pair')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/things? (is|are) still open/).first()).toBeVisible();
+
+  await page.goto('/settings');
+  await single.click();
+  await expect(single).toBeChecked();
+  await takePair(page, world);
+  await page.keyboard.press('g');
+  await expect(page.getByRole('complementary', { name: 'Guidelines' })).toBeVisible();
+});
+
 test('raters have no keys to choose: all of them answer with the same ones', async ({
   open,
   world,

@@ -113,7 +113,7 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
     const page = await newcomer(LATE);
     await page.goto(link);
     await expect(page.getByText('This study has all the people that it needs.')).toBeVisible();
-    await passADay(world.dataDir, 'zqrater11');
+    await passADay(world.dataDir, study, 'zqrater11');
     await takePart(page, LATE);
     for (const { id, email } of await emailsOf(world.dataDir, study)) emails.set(id, email);
     expect(emails.size).toBe(14);
@@ -262,13 +262,17 @@ async function openTheStudy(admin: Page, project: string): Promise<string> {
   return new URL(admin.url()).pathname;
 }
 
-/** All that was heard of this participant is put a day and an hour earlier. */
-async function passADay(dataDir: string, participant: string): Promise<void> {
+/**
+ * All that was heard of this participant of the study is put a day and an hour earlier. Of this study only: an
+ * attempt before this one had participants of the same ids.
+ */
+async function passADay(dataDir: string, study: string, participant: string): Promise<void> {
   const [own] = await rowsOf<{ id: string }>(
     dataDir,
     `UPDATE "StudyRater" r SET "startedAt" = r."startedAt" - interval '25 hours' FROM "OpenRater" o
-     WHERE o."studyRaterId" = r."id" AND o."participantId" = $1 RETURNING r."id"`,
-    [participant],
+     WHERE o."studyRaterId" = r."id" AND o."participantId" = $1 AND o."studyId" = $2
+     RETURNING r."id"`,
+    [participant, study.split('/').at(-1)],
   );
   await rowsOf(
     dataDir,

@@ -2,6 +2,8 @@ import { getLocale } from 'next-intl/server';
 import { MyRatings } from '@/lib/features/baseline/components/my-ratings';
 import { myRatings } from '@/lib/features/baseline/rating-queries';
 import { signOutAction } from '@/lib/features/people/actions';
+import { myKeys } from '@/lib/features/people/choose-shortcuts';
+import { SingleKeysSwitch } from '@/lib/features/people/components/single-keys-switch';
 import { NewPersonalLink } from '@/lib/features/people/components/personal-link';
 import { instancePage } from '@/lib/server/page-context';
 import { sessionUser } from '@/lib/server/session';
@@ -12,10 +14,15 @@ import { UserMenu } from '@/lib/ui/shell/user-menu';
 
 export default async function RatePage() {
   const { ctx } = await instancePage('self');
-  const [ratings, locale, user] = await Promise.all([myRatings(ctx), getLocale(), sessionUser()]);
+  const [ratings, own, locale, user] = await Promise.all([
+    myRatings(ctx),
+    myKeys(ctx),
+    getLocale(),
+    sessionUser(),
+  ]);
   // Without a name and an address there is nothing to set, and another way back.
   const anonymous = user?.anonymous ?? false;
-  const [own] = ratings;
+  const [first] = ratings;
   const { actor } = ctx;
   return (
     <RaterShell
@@ -32,9 +39,15 @@ export default async function RatePage() {
       }
     >
       <MyRatings ratings={ratings} />
-      {anonymous && own && own.state !== 'withdrawn' && (
+      {anonymous && first && first.state !== 'withdrawn' && (
         <div className="mx-auto w-full measure p-4">
-          <NewPersonalLink studyRaterId={own.id} />
+          <NewPersonalLink studyRaterId={first.id} />
+        </div>
+      )}
+      {/* Who has settings finds it there. */}
+      {anonymous && (
+        <div className="mx-auto w-full measure p-4">
+          <SingleKeysSwitch on={own.single} />
         </div>
       )}
     </RaterShell>

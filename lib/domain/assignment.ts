@@ -1,6 +1,9 @@
 /** Who rates which pairs of a study, where not everybody rates all of them. */
 import type { SeededRng } from './rng';
 
+/** Raters of a pair: no study asks for more, and no plan. */
+export const MOST_RATERS = 500;
+
 export interface StudySize {
   pairs: number;
   /** For each pair. */

@@ -6,8 +6,8 @@ export const MIN_SIDE = 32;
 export const MAX_SIDE = 65_500;
 /** Larger than any single photograph under the pixel cap. */
 export const MAX_IMAGE_BYTES = 200 * 1024 * 1024;
-/** Widths of the smaller copies that screens ask for. */
-export const VARIANT_WIDTHS = [320, 640, 1280] as const;
+/** Widths of the smaller copies that screens ask for; why there are no tiles: docs/decisions/0017. */
+export const VARIANT_WIDTHS = [320, 640, 1280, 2560] as const;
 
 export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'avif'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];

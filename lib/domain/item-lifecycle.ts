@@ -35,6 +35,8 @@ export const PAIR_EVENTS = [
   'request-changes',
   'await-review',
   'disagree',
+  'undo-verdict',
+  'undo-adjudication',
   'enter-study',
   'leave-study',
   'measure',
@@ -76,6 +78,18 @@ const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairSta
   'await-review': { IN_REVIEW: 'IN_REVIEW' },
   // Two reviewers do not agree: a third person decides, who wrote and reviewed nothing of it.
   disagree: { IN_REVIEW: 'IN_ADJUDICATION' },
+  // Nobody has acted on the verdict yet: its reviewer decides anew.
+  'undo-verdict': {
+    IN_REVIEW: 'IN_REVIEW',
+    APPROVED: 'IN_REVIEW',
+    CHANGES_REQUESTED: 'IN_REVIEW',
+    REJECTED: 'IN_REVIEW',
+  },
+  'undo-adjudication': {
+    APPROVED: 'IN_ADJUDICATION',
+    CHANGES_REQUESTED: 'IN_ADJUDICATION',
+    REJECTED: 'IN_ADJUDICATION',
+  },
   'enter-study': { APPROVED: 'IN_STUDY', MEASURED: 'IN_STUDY', CHECKED: 'IN_STUDY' },
   // A study closed before a pair had both items answered gives the pair back.
   'leave-study': { IN_STUDY: 'APPROVED' },
@@ -108,12 +122,14 @@ const TRANSITIONS: Readonly<Record<PairEvent, Partial<Record<PairStatus, PairSta
 export function transition(from: PairStatus, event: PairEvent): PairStatus {
   const to = TRANSITIONS[event][from];
   if (to === undefined) {
+    // Whoever reads this may be the one to decide between reviewers, and is not to know yet that they disagree.
+    const said = from === 'IN_ADJUDICATION' ? 'IN_REVIEW' : from;
     throw new AppError(
       'conflict',
-      `A pair that is ${statusWords(from)} cannot ${eventWords(event)}.`,
+      `A pair that is ${statusWords(said)} cannot ${eventWords(event)}.`,
       {
         key: 'pairTransition',
-        params: { from, event },
+        params: { from: said, event },
       },
     );
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handInOf, readArrival } from './participant';
+import { handInOf, mturkLink, readArrival } from './participant';
 
 const PROLIFIC = {
   PROLIFIC_PID: '5f0c9d2a7b3e4d1c2b3a4f5e',
@@ -36,6 +36,26 @@ describe('the address of a participant', () => {
   it('is a preview while the task is not accepted, whoever looks', () => {
     const preview = { ...MTURK, assignmentId: 'ASSIGNMENT_ID_NOT_AVAILABLE' };
     expect(readArrival(preview)).toEqual({ kind: 'preview' });
+  });
+
+  it('comes from a task of MTurk by the link that is put into its source, in the preview, too', () => {
+    const source = mturkLink('https://study.example/join/t0ken', 'Open');
+    const script = /<script>(.*)<\/script>/.exec(source)?.[1] ?? '';
+    const id = /<a id="([^"]+)" target="_blank"/.exec(source)?.[1];
+    const arrivalFrom = (parameters: Record<string, string>) => {
+      const link = { href: '' };
+      const document = { getElementById: (asked: string) => (asked === id ? link : null) };
+      const window = { location: { search: `?${new URLSearchParams(parameters)}` } };
+      // As a browser does with the task's page.
+      new Function('document', 'window', script)(document, window);
+      const { origin, pathname, searchParams } = new URL(link.href);
+      expect(origin + pathname).toBe('https://study.example/join/t0ken');
+      return readArrival(Object.fromEntries(searchParams));
+    };
+    expect(arrivalFrom(MTURK)).toEqual(readArrival(MTURK));
+    expect(arrivalFrom({ assignmentId: 'ASSIGNMENT_ID_NOT_AVAILABLE', hitId: 'H' })).toEqual({
+      kind: 'preview',
+    });
   });
 
   it.each(['{{%PROLIFIC_PID%}}', '', 'a b', '<script>', 'x'.repeat(65)])(

@@ -65,6 +65,14 @@ function mturkHost(address: Query[string]): MturkHost | null {
   }
 }
 
+/**
+ * For the source of a task on MTurk: a link to the study that opens in a tab of its own, since our pages are
+ * shown in no frame. MTurk writes its parameters into the address of the task's page; the link hands them on.
+ */
+export const mturkLink = (address: string, text: string): string =>
+  `<p><a id="blindpair-study" target="_blank" rel="noreferrer">${text}</a></p>` +
+  `<script>document.getElementById('blindpair-study').href='${address}'+window.location.search</script>`;
+
 /** How a rater hands the code in. */
 export type HandIn =
   | { platform: 'prolific'; url: string }

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, clash, isBindable, keysOf, meantKey, readChosen, shownKey } from './shortcuts';
+import {
+  COMMANDS,
+  clash,
+  isBindable,
+  keysOf,
+  meantKey,
+  readChosen,
+  shownKey,
+  type ChosenKeys,
+} from './shortcuts';
+
+const on = (chosen: ChosenKeys) => ({ chosen, single: true });
 
 describe('keys that a person chose', () => {
   it('have defaults that do not clash and can be bound', () => {
@@ -17,19 +28,30 @@ describe('keys that a person chose', () => {
 
   it('stand for the command, and its old key stands for nothing', () => {
     const chosen = { skip: 'j' };
-    expect(meantKey(chosen, 'j')).toBe('k');
-    expect(meantKey(chosen, 'k')).toBeNull();
-    expect(meantKey(chosen, 's')).toBe('s');
+    expect(meantKey(on(chosen), 'j')).toBe('k');
+    expect(meantKey(on(chosen), 'k')).toBeNull();
+    expect(meantKey(on(chosen), 's')).toBe('s');
     // Keys without a command in the table are left alone.
-    expect(meantKey(chosen, 'arrowup')).toBe('arrowup');
-    expect(shownKey(chosen, 'k')).toBe('j');
-    expect(shownKey(chosen, 'arrowup')).toBe('arrowup');
+    expect(meantKey(on(chosen), 'arrowup')).toBe('arrowup');
+    expect(shownKey(on(chosen), 'k')).toBe('j');
+    expect(shownKey(on(chosen), 'arrowup')).toBe('arrowup');
+  });
+
+  it('do nothing and are shown nowhere once single keys are off; named keys and all others stay', () => {
+    const own = { chosen: { skip: 'j' }, single: false };
+    for (const { key } of COMMANDS) {
+      expect(meantKey(own, key), key).toBeNull();
+      expect(shownKey(own, key), key).toBeNull();
+    }
+    for (const key of ['j', ' ', '=', '中']) expect(meantKey(own, key), key).toBeNull();
+    for (const key of ['arrowup', 'enter']) expect(meantKey(own, key)).toBe(key);
+    expect(['←', 'enter'].map((key) => shownKey(own, key))).toEqual(['←', 'enter']);
   });
 
   it('can be swapped', () => {
     const chosen = { skip: 's', 'side-by-side': 'k' };
     expect(clash(chosen)).toBeNull();
-    expect([meantKey(chosen, 's'), meantKey(chosen, 'k')]).toEqual(['k', 's']);
+    expect([meantKey(on(chosen), 's'), meantKey(on(chosen), 'k')]).toEqual(['k', 's']);
   });
 
   it('clash when two commands would have one', () => {
@@ -52,7 +74,7 @@ describe('keys that a person chose', () => {
         (stored) => {
           const chosen = readChosen(stored);
           const keys = keysOf(chosen);
-          for (const { id, key } of COMMANDS) expect(meantKey(chosen, keys[id])).toBe(key);
+          for (const { id, key } of COMMANDS) expect(meantKey(on(chosen), keys[id])).toBe(key);
         },
       ),
     );

@@ -35,6 +35,18 @@ export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 /** What a person has chosen; commands that are absent keep their default. */
 export type ChosenKeys = Readonly<Partial<Record<CommandId, string>>>;
 
+/** What a person has settled about keys. */
+export interface OwnKeys {
+  chosen: ChosenKeys;
+  /**
+   * False: no key of one character does anything by itself. Who dictates, or whose hand brushes keys, would else
+   * set off commands with each word (WCAG 2.1.4).
+   */
+  single: boolean;
+}
+
+export const DEFAULT_KEYS: OwnKeys = { chosen: {}, single: true };
+
 export const COMMAND_IDS = COMMANDS.map(({ id }) => id) as [CommandId, ...CommandId[]];
 
 /** One visible character, as KeyboardEvent.key gives it in lower case. Space and named keys belong to the page. */
@@ -83,19 +95,24 @@ export function readChosen(stored: unknown): ChosenKeys {
   return chosen;
 }
 
+/** A letter, digit, sign or space, and no named key, as KeyboardEvent.key gives it. */
+export const isSingle = (pressed: string): boolean => [...pressed].length === 1;
+
 /**
  * The default key that a pressed one stands for: what components know. Null when the key was taken from
- * its command and given to none.
+ * its command and given to none, and for every key of one character where these are off.
  */
-export function meantKey(chosen: ChosenKeys, pressed: string): string | null {
+export function meantKey({ chosen, single }: OwnKeys, pressed: string): string | null {
+  if (!single && isSingle(pressed)) return null;
   const keys = keysOf(chosen);
   const command = COMMANDS.find(({ id }) => keys[id] === pressed);
   if (command) return command.key;
   return COMMANDS.some(({ key }) => key === pressed) ? null : pressed;
 }
 
-/** The key that stands for a default one: what is shown. */
-export function shownKey(chosen: ChosenKeys, key: string): string {
+/** The key that stands for a default one: what is shown. Null where no key does. */
+export function shownKey({ chosen, single }: OwnKeys, key: string): string | null {
   const command = COMMANDS.find((one) => one.key === key);
-  return command ? (chosen[command.id] ?? command.key) : key;
+  if (!command) return key;
+  return single ? (chosen[command.id] ?? command.key) : null;
 }

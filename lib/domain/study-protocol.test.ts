@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from './rng';
-import { checkPositions, exclusionOf, leastChecks } from './study-protocol';
+import { checkPositions, exclusionOf, hollowRule, leastChecks, mostChecks } from './study-protocol';
 
 describe('the rules of a study', () => {
   it('spreads attention checks over the study: one in each stretch, never first, never two at once', () => {
@@ -18,6 +18,25 @@ describe('the rules of a study', () => {
 
   it('asks for two checks only of a study longer than five minutes', () => {
     expect([leastChecks(30), leastChecks(31)]).toEqual([0, 2]);
+  });
+
+  it('asks for no more checks than have a place between two screens, whatever is asked', () => {
+    // Three pairs are six screens of one image, or three of two.
+    expect(mostChecks(3, 'single-image')).toBe(5);
+    expect(mostChecks(3, 'side-by-side')).toBe(2);
+    expect(mostChecks(1, 'side-by-side')).toBe(0);
+    expect(checkPositions(6, 99, createRng('x'))).toHaveLength(5);
+    const rules = {
+      ...{ qualifyPercent: 0, practicePairs: 0, attentionMistakesAllowed: null, pairs: 3 },
+      presentation: 'single-image',
+    } as const;
+    expect(hollowRule({ ...rules, attentionChecks: 5 })).toBeNull();
+    expect(hollowRule({ ...rules, attentionChecks: 6 })).toBe('checksTooMany');
+    const two = { ...rules, presentation: 'side-by-side' } as const;
+    expect(hollowRule({ ...two, attentionChecks: 2 })).toBeNull();
+    expect(hollowRule({ ...two, attentionChecks: 3 })).toBe('checksTooMany');
+    // A draft may wait for its pairs.
+    expect(hollowRule({ ...two, attentionChecks: 20, pairs: null })).toBeNull();
   });
 
   it('excludes by attention and by speed, never where the study has no such rule', () => {

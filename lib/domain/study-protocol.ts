@@ -1,4 +1,5 @@
 /** The rules of a study that are fixed before anybody answers. */
+import { itemsPerScreen, type Presentation } from './presentation';
 import type { SeededRng } from './rng';
 
 /** With all that goes with it; what planning and the rule on attention checks count with. */
@@ -10,15 +11,37 @@ export const LEAST_CHECKS = 2;
 export const leastChecks = (items: number): number =>
   items * SECONDS_PER_ITEM > 60 * LONG_MINUTES ? LEAST_CHECKS : 0;
 
-/** Of a rater's items that must be answered for the completion code where time or study end before the last. */
+/**
+ * Of a rater's items that must be answered for the completion code where time or study end before the last.
+ * Pay is for time: each item takes its time, also where the other item of its pair was not reached.
+ */
 export const LEAST_PERCENT_FOR_CODE = 50;
+
+/**
+ * Of a rater's pairs that must be answered whole for a place to stay taken once the time is up. Places are for
+ * data: the first half of an order has one item of every pair, so that half of the items can be no whole pair,
+ * and a study full of such raters would have measured nothing.
+ */
+export const LEAST_PERCENT_FOR_PLACE = 50;
 
 /** Whether a part that ended before its last item is paid like a whole one. Practice and checks are no items. */
 export const earnsCode = (answered: number, items: number): boolean =>
   items > 0 && 100 * answered >= LEAST_PERCENT_FOR_CODE * items;
 
+const HOUR_MS = 60 * 60 * 1000;
+
 /** A rater who gave no answer for so long has dropped out, and somebody else may take the place. */
-export const DROP_OUT_MS = 24 * 60 * 60 * 1000;
+export const DROP_OUT_MS = 24 * HOUR_MS;
+
+/**
+ * The same for whoever came in by the open link and has answered nothing at all: a program that only joins
+ * cannot keep a study full.
+ */
+export const UNANSWERED_MS = HOUR_MS;
+
+/** The most attention checks of a rater with so many pairs: each stands between two screens of the study. */
+export const mostChecks = (pairs: number, presentation: Presentation): number =>
+  Math.max(0, (2 * pairs) / itemsPerScreen(presentation) - 1);
 
 /**
  * Before which study trials (1-based) the attention checks come: one in each of as many equal
@@ -33,18 +56,27 @@ export function checkPositions(trials: number, checks: number, rng: SeededRng): 
   });
 }
 
-/**
- * A rule that a study states and that can never decide anything: a share of right practice items without
- * practice, or as many mistakes allowed as there are checks. Null where there is none.
- */
-export function hollowRule(protocol: {
+export interface RulesOfProtocol {
   qualifyPercent: number;
   practicePairs: number;
   attentionChecks: number;
   attentionMistakesAllowed: number | null;
-}): 'qualifyWithoutPractice' | 'mistakesNeverTooMany' | null {
+  presentation: Presentation;
+  /** Of one rater; null where that is not known yet. */
+  pairs: number | null;
+}
+
+/**
+ * What a study states and cannot do: a share of right practice items without practice, more attention checks
+ * than have a place, or as many mistakes allowed as there are checks. Null where there is none.
+ */
+export function hollowRule(
+  protocol: RulesOfProtocol,
+): 'qualifyWithoutPractice' | 'checksTooMany' | 'mistakesNeverTooMany' | null {
   const { qualifyPercent, practicePairs, attentionChecks, attentionMistakesAllowed } = protocol;
+  const { pairs, presentation } = protocol;
   if (qualifyPercent > 0 && practicePairs === 0) return 'qualifyWithoutPractice';
+  if (pairs !== null && attentionChecks > mostChecks(pairs, presentation)) return 'checksTooMany';
   if (attentionMistakesAllowed !== null && attentionMistakesAllowed >= attentionChecks) {
     return 'mistakesNeverTooMany';
   }

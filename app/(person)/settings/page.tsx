@@ -3,9 +3,10 @@ import { getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
 import { LinkedAccounts } from '@/lib/features/people/components/linked-accounts';
 import { PasswordForm } from '@/lib/features/people/components/password-form';
+import { SingleKeysSwitch } from '@/lib/features/people/components/single-keys-switch';
 import { ShortcutsForm } from '@/lib/features/people/components/shortcuts-form';
 import { ProfileForm } from '@/lib/features/people/components/profile-form';
-import { myShortcuts } from '@/lib/features/people/choose-shortcuts';
+import { myKeys } from '@/lib/features/people/choose-shortcuts';
 import { myProfile, myProjects } from '@/lib/features/people/queries';
 import { instancePage } from '@/lib/server/page-context';
 import { offeredProviders } from '@/lib/server/session-providers';
@@ -18,11 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const { ctx } = await instancePage('self');
-  const [profile, projects, shortcuts, t] = await Promise.all([
+  const [profile, projects, keys, t, tc] = await Promise.all([
     myProfile(ctx),
     myProjects(ctx),
-    myShortcuts(ctx),
+    myKeys(ctx),
     getTranslations('auth'),
+    getTranslations('common.singleKeys'),
   ]);
   if (profile.anonymous) redirect('/rate');
   const providers = offeredProviders();
@@ -35,10 +37,13 @@ export default async function SettingsPage() {
       <Section title={t('password')} description={t('passwordText')}>
         <PasswordForm hasPassword={profile.hasPassword} />
       </Section>
+      <Section title={tc('title')}>
+        <SingleKeysSwitch on={keys.single} />
+      </Section>
       {/* Whoever only rates has none of these screens, and answers with the same keys as everybody. */}
       {projects.length > 0 ? (
         <Section title={t('shortcuts.title')} description={t('shortcuts.text')}>
-          <ShortcutsForm chosen={shortcuts} />
+          <ShortcutsForm chosen={keys.chosen} />
         </Section>
       ) : null}
       {providers.length > 0 ? (

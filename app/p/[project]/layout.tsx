@@ -2,12 +2,14 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { projectNav } from '@/lib/features/overview/nav';
 import { signOutAction } from '@/lib/features/people/actions';
+import { myKeys } from '@/lib/features/people/choose-shortcuts';
 import { myProjects } from '@/lib/features/people/queries';
 import { setLocale } from '@/lib/server/locale-action';
 import { projectPage } from '@/lib/server/page-context';
 import { ClientMessages } from '@/lib/ui/i18n/client-messages';
 import { NAMESPACES } from '@/lib/ui/i18n/namespaces';
 import type { Locale } from '@/lib/ui/i18n/locale';
+import { OwnKeysProvider } from '@/lib/ui/keyboard/own-keys';
 import { AppShell } from '@/lib/ui/shell/app-shell';
 
 interface Props {
@@ -18,14 +20,15 @@ interface Props {
 export default async function ProjectLayout({ params, children }: Props) {
   const { ctx, project } = await projectPage('project:view', (await params).project);
   const { actor } = ctx;
-  const [projects, locale, t, tc, ts] = await Promise.all([
+  if (actor.kind !== 'user') return null;
+  const [projects, own, locale, t, tc, ts] = await Promise.all([
     myProjects(ctx),
+    myKeys(ctx),
     getLocale(),
     getTranslations('home.nav'),
     getTranslations('common'),
     getTranslations('shell'),
   ]);
-  if (actor.kind !== 'user') return null;
   return (
     <ClientMessages only={NAMESPACES}>
       <AppShell
@@ -48,7 +51,7 @@ export default async function ProjectLayout({ params, children }: Props) {
         settingsHref="/settings"
         onSignOut={signOutAction}
       >
-        {children}
+        <OwnKeysProvider own={own}>{children}</OwnKeysProvider>
       </AppShell>
     </ClientMessages>
   );

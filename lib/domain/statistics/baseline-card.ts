@@ -33,13 +33,16 @@ export interface CardNumbers {
 export interface CardProtocol {
   /** A rehearsal, no measurement. */
   pilot: boolean;
-  /** Items with feedback before the study's. */
+  /** Items with feedback before the study's: the most that any rater was given. */
   practiceItems: number;
   /** Percent of practice items that had to be right to go on; 0 asked for none. */
   qualifyPercent: number;
   /** Raters who had fewer right and never saw a study item: selected by accuracy, on practice. */
   disqualified: number;
+  /** That the study asks for. */
   attentionChecks: number;
+  /** Laid out for the raters, of whom some may see fewer pairs; null before anybody began. */
+  attentionChecksGiven: { least: number; most: number } | null;
   /**
    * The least number of trials between the two items of a pair that any rater met, from the orders laid
    * out; few pairs allow less than the study asks for.

@@ -170,5 +170,11 @@ describe('the cost of a study', () => {
     expect(single.hours).toBeCloseTo(10.5, 10);
     expect(both.hours).toBeCloseTo(325 / 30, 10);
     expect(both.total).toBeCloseTo(97.5, 10);
+    // One pair of each rater's own side by side is one screen, with no place for a check: 2 items.
+    const few = { ...input, pairs: 10, pairsPerRater: 1, practicePairs: 0, attentionChecks: 5 };
+    expect(studyCost({ ...few, presentation: 'side-by-side' }).hours).toBeCloseTo(
+      (100 * 2 * 12) / 3600,
+      10,
+    );
   });
 });

@@ -3,8 +3,9 @@
  * has answered. In the simulator's model (simulate.ts) a cell has variance components of rater, pair and
  * rest; they are integrals over normal effects, so nothing is drawn and the answer is immediate.
  */
-import { pairsEach, placesOf } from '../assignment';
+import { MOST_RATERS, pairsEach, placesOf } from '../assignment';
 import { itemsPerScreen, type Presentation } from '../presentation';
+import { mostChecks } from '../study-protocol';
 import { criticalValue } from './normal';
 import { undefinedFor, type Outcome } from './outcome';
 import { modelWithAccuracy, type TruthModel } from './simulate';
@@ -25,8 +26,7 @@ export const USUAL_SPREAD = {
   itemSd: 0.5,
 } as const;
 
-/** More than these no plan asks for; one that needs more is told so. */
-export const MOST_RATERS = 500;
+/** More than these (and MOST_RATERS) no plan asks for; one that needs more is told so. */
 export const MOST_PAIRS = 5000;
 
 export interface PlanInput {
@@ -173,14 +173,14 @@ export interface CostInput {
 
 /**
  * Two items for each pair of a rater; before them practice (one item of each practice pair, both where they
- * stand on one screen), among them the attention checks, one shape each.
+ * stand on one screen), among them the attention checks, one shape each, as many as have a place.
  */
 export function studyCost(input: CostInput): Cost {
   const { pairs, raters, pairsPerRater = null, secondsPerItem, presentation } = input;
-  const { practicePairs, attentionChecks } = input;
   const people = placesOf({ pairs, ratersWanted: raters, pairsPerRater });
-  const own = 2 * pairsEach(pairs, pairsPerRater);
-  const items = own + itemsPerScreen(presentation) * practicePairs + attentionChecks;
+  const own = pairsEach(pairs, pairsPerRater);
+  const checks = Math.min(input.attentionChecks, mostChecks(own, presentation));
+  const items = 2 * own + itemsPerScreen(presentation) * input.practicePairs + checks;
   const hours = (items * people * secondsPerItem) / 3600;
   return { hours, total: hours * input.payPerHour };
 }

@@ -3,6 +3,7 @@ import { defineAction } from '@/lib/server/define-action';
 import { setAssistance } from './assist/assistance';
 import { takeProposal } from './assist/take-proposal';
 import { claimPair } from './claim-pair';
+import { dismissText, keepText } from './keep-draft';
 import { offerAgain } from './offer-again';
 import { rejectPair, undoRejectPair } from './reject-pair';
 import { forgetSkips, releasePair, skipPair, undoSkip } from './release-pair';
@@ -11,6 +12,8 @@ import { saveDraft } from './save-draft';
 import {
   assistanceInput,
   claimInput,
+  dismissTextInput,
+  keepTextInput,
   pairInput,
   projectInput,
   rejectInput,
@@ -68,6 +71,18 @@ export const saveDraftAction = defineAction({
   scope,
   input: saveDraftInput,
   run: (ctx, input, project) => saveDraft(ctx, { ...input, projectId: project.id }),
+});
+
+export const keepTextAction = defineAction({
+  scope,
+  input: keepTextInput,
+  run: (ctx, input, project) => keepText(ctx, { ...input, projectId: project.id }),
+});
+
+export const dismissTextAction = defineAction({
+  scope,
+  input: dismissTextInput,
+  run: (ctx, input, project) => dismissText(ctx, { ...input, projectId: project.id }),
 });
 
 export const submitQuestionAction = defineAction({

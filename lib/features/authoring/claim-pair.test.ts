@@ -24,6 +24,7 @@ describe('claiming a pair', () => {
           await submitQuestion(ctx, {
             projectId,
             pairId: id,
+            questionId: null,
             baseVersion: 0,
             content: READY,
             idempotencyKey: crypto.randomUUID(),
@@ -128,7 +129,13 @@ describe('claiming a pair', () => {
     const [mine] = await makePairs(world.db, projectId, 1);
     const [author, other] = [await world.person(), await world.person()];
     const { id } = pairOf(await claimPair(author, { projectId }));
-    await saveDraft(author, { projectId, pairId: id, baseVersion: 0, content: READY });
+    await saveDraft(author, {
+      projectId,
+      pairId: id,
+      questionId: null,
+      baseVersion: 0,
+      content: READY,
+    });
     await releasePair(author, { projectId, pairId: id });
     expect(await claimPair(other, { projectId })).toMatchObject({ reason: 'all-leased' });
     expect((await myWork(author, { projectId })).drafts).toMatchObject([{ pairId: mine }]);
@@ -146,6 +153,7 @@ describe('claiming a pair', () => {
     await submitQuestion(ctx, {
       projectId,
       pairId: id,
+      questionId: null,
       baseVersion: 0,
       content: READY,
       idempotencyKey: crypto.randomUUID(),

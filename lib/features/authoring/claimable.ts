@@ -69,7 +69,8 @@ const offered = (scope: ClaimScope): Prisma.Sql =>
     ? Prisma.sql`true`
     : Prisma.sql`${notSkipped(scope)} AND NOT ${escalated} AND ${ownImages(scope)}`;
 
-const free = ({ now }: ClaimScope): Prisma.Sql =>
+/** Nobody is at work on it at this moment. */
+export const free = ({ now }: ClaimScope): Prisma.Sql =>
   Prisma.sql`(p."leaseExpiresAt" IS NULL OR p."leaseExpiresAt" <= ${now}::timestamp)`;
 
 /** Begun by this person and free: changes requested come before drafts. */
@@ -113,11 +114,15 @@ export const freshInOrder = (scope: ClaimScope, only: Prisma.Sql = Prisma.empty)
   WHERE p."status" = 'MINED'
   ORDER BY c."sharing", c."guessed", c."priority", c."id"`;
 
+/** Of a begun pair that nobody is at work on: its owner has waited too long, or let the lease run out. */
+export const letGo = ({ now }: Pick<ClaimScope, 'now'>): Prisma.Sql => Prisma.sql`
+  (p."leaseExpiresAt" IS NOT NULL
+   OR p."updatedAt" <= ${new Date(now.getTime() - OWNER_HOURS * 3_600_000)}::timestamp)`;
+
 /** Begun by somebody who has let it go. */
 export const abandoned = (scope: ClaimScope): Prisma.Sql => Prisma.sql`
   ${base(scope)} AND ${begun} AND ${free(scope)} AND ${offered(scope)} AND ${underLimits(scope)}
-  AND (p."leaseExpiresAt" IS NOT NULL
-       OR p."updatedAt" <= ${new Date(scope.now.getTime() - OWNER_HOURS * 3_600_000)}::timestamp)`;
+  AND ${letGo(scope)}`;
 
 /** Everything that still waits for a question and is offered to this person. */
 export const waiting = (scope: ClaimScope): Prisma.Sql => Prisma.sql`

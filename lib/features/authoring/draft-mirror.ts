@@ -1,10 +1,19 @@
 /** The copy of a draft on this device, by person and pair. */
 import { sameContent } from '@/lib/domain/question-lint';
 import { questionContent } from './schemas';
-import type { MirrorEntry } from './draft-saver';
+import type { MirrorEntry } from './draft-types';
 import type { BenchPair } from './load-bench-pair';
 
-const keyOf = (userId: string, pairId: string): string => `blindpair:draft:${userId}:${pairId}`;
+export const MIRROR = 'blindpair:draft';
+
+const keyOf = (userId: string, pairId: string): string => `${MIRROR}:${userId}:${pairId}`;
+
+/** By which the bench's first page says of what pair a copy is that was never sent. */
+export interface MirrorLabel {
+  project: string;
+  number: number;
+  at: string;
+}
 
 export interface Mirror {
   read(): MirrorEntry | null;
@@ -13,7 +22,12 @@ export interface Mirror {
 }
 
 /** A full or forbidden localStorage never gets in the way of typing: the server still saves. */
-export function draftMirror(storage: () => Storage, userId: string, pairId: string): Mirror {
+export function draftMirror(
+  storage: () => Storage,
+  userId: string,
+  pairId: string,
+  label?: () => MirrorLabel,
+): Mirror {
   const key = keyOf(userId, pairId);
   return {
     read: () => {
@@ -37,7 +51,7 @@ export function draftMirror(storage: () => Storage, userId: string, pairId: stri
       const { unanswered: _sent, ...typed } = entry;
       for (const form of [entry, typed]) {
         try {
-          storage().setItem(key, JSON.stringify(form));
+          storage().setItem(key, JSON.stringify({ ...form, ...label?.() }));
           return;
         } catch {
           // The state line says "not saved" when the server is not reached either.

@@ -1,59 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_QUESTION, type QuestionContent } from '@/lib/domain/question-lint';
-import {
-  DEBOUNCE_MS,
-  createDraftSaver,
-  type MirrorEntry,
-  type SaveResult,
-  type SaveState,
-} from './draft-saver';
-
-/** A server, a clock and a device in a few lines: the saver itself is the real one. */
-function bench(answer: (content: QuestionContent, base: number) => SaveResult | Error) {
-  const states: SaveState[] = [];
-  const sent: { question: string; base: number }[] = [];
-  let timer: { fn: () => void; ms: number } | null = null;
-  let kept: MirrorEntry | null = null;
-  const saver = createDraftSaver({
-    content: EMPTY_QUESTION,
-    version: 0,
-    questionId: null,
-    save: async (content, base) => {
-      sent.push({ question: content.question, base });
-      const result = answer(content, base);
-      if (result instanceof Error) throw result;
-      return result;
-    },
-    mirror: { write: (entry) => void (kept = entry), clear: () => void (kept = null) },
-    schedule: (fn, ms) => {
-      timer = { fn, ms };
-      return () => void (timer = null);
-    },
-    onState: (state) => void states.push(state),
-  });
-  const type = (question: string): void => saver.change({ ...EMPTY_QUESTION, question });
-  const tick = async (): Promise<number> => {
-    const due = timer as { fn: () => void; ms: number } | null;
-    timer = null;
-    due?.fn();
-    await new Promise((resolve) => setImmediate(resolve));
-    return due?.ms ?? -1;
-  };
-  return { saver, states, sent, type, tick, kept: () => kept, last: () => states.at(-1) };
-}
-
-const ok = (base: number): SaveResult => ({
-  ok: true,
-  data: {
-    version: base + 1,
-    savedAt: '2026-01-15T09:00:00.000Z',
-    leaseExpiresAt: '2026-01-15T09:30:00.000Z',
-  },
-});
-const fail = (code: string, current?: unknown): SaveResult => ({
-  ok: false,
-  error: { code, message: code, current },
-});
+import { DEBOUNCE_MS, type SaveResult } from './draft-saver';
+import { fail, ok, saverBench as bench } from './test-saver';
 
 describe('the draft saver', () => {
   it('sends what was typed last, once, after a pause', async () => {
@@ -64,7 +12,7 @@ describe('the draft saver', () => {
     expect(await b.tick()).toBe(DEBOUNCE_MS);
     expect(b.sent).toEqual([{ question: 'Is it', base: 0 }]);
     expect(b.last()).toMatchObject({ kind: 'saved' });
-    expect([b.saver.unsaved(), b.kept(), b.saver.version()]).toEqual([false, null, 1]);
+    expect([b.saver.unsaved(), b.kept(), b.saver.base().baseVersion]).toEqual([false, null, 1]);
   });
 
   it('keeps the text on the device and tries again, more slowly each time, while offline', async () => {
@@ -107,17 +55,18 @@ describe('the draft saver', () => {
     const current = {
       version: 4,
       updatedAt: '',
+      questionId: null,
       content: { ...EMPTY_QUESTION, question: 'Theirs?' },
     };
     const b = bench((_, base) => (base === 4 ? ok(base) : fail('conflict', current)));
     b.type('Mine?');
     await b.tick();
-    expect(b.last()).toEqual({ kind: 'conflict', current });
+    expect(b.last()).toEqual({ kind: 'conflict', current, older: false });
     expect(await b.saver.flush()).toBe(false);
-    b.saver.resolve({ ...EMPTY_QUESTION, question: 'Mine?' }, 4);
+    b.saver.resolve({ ...EMPTY_QUESTION, question: 'Mine?' }, current);
     await b.tick();
     expect(b.sent.at(-1)).toEqual({ question: 'Mine?', base: 4 });
-    expect(b.saver.version()).toBe(5);
+    expect(b.saver.base().baseVersion).toBe(5);
   });
 
   it('knows its own text again when a save was stored but its answer got lost', async () => {
@@ -128,7 +77,8 @@ describe('the draft saver', () => {
         stored = { version: 1, content };
         return new TypeError('Failed to fetch');
       }
-      if (base !== stored.version) return fail('conflict', { ...stored, updatedAt: '' });
+      if (base !== stored.version)
+        return fail('conflict', { ...stored, updatedAt: '', questionId: null });
       stored = { version: base + 1, content };
       return ok(base);
     });
@@ -141,13 +91,14 @@ describe('the draft saver', () => {
     await b.tick();
     expect(b.last()).toMatchObject({ kind: 'saved' });
     expect(stored).toMatchObject({ version: 2, content: { question: 'Is it open?' } });
-    expect([b.kept(), b.saver.version()]).toEqual([null, 2]);
+    expect([b.kept(), b.saver.base().baseVersion]).toEqual([null, 2]);
   });
 
   it('asks a person when the stored text is neither the one it began with nor one it sent', async () => {
     const current = {
       version: 2,
       updatedAt: '',
+      questionId: null,
       content: { ...EMPTY_QUESTION, question: 'Theirs?' },
     };
     let reached = false;
@@ -156,7 +107,7 @@ describe('the draft saver', () => {
     await b.tick();
     reached = true;
     await b.tick();
-    expect(b.last()).toEqual({ kind: 'conflict', current });
+    expect(b.last()).toEqual({ kind: 'conflict', current, older: false });
   });
 });
 
@@ -205,26 +156,28 @@ describe('the copy on the device while saving', () => {
     answer = fail('conflict', {
       version: 1,
       updatedAt: '2026-01-15T09:01:00.000Z',
+      questionId: null,
       content: stored,
     });
     const sending = b.saver.flush();
     b.type('Is it?');
     expect(await sending).toBe(true);
     expect(b.last()).toEqual({ kind: 'saved', at: '2026-01-15T09:01:00.000Z' });
-    expect([b.kept(), b.saver.version(), b.saver.unsaved()]).toEqual([null, 1, false]);
+    expect([b.kept(), b.saver.base().baseVersion, b.saver.unsaved()]).toEqual([null, 1, false]);
   });
 
   it('is gone, and nothing is sent, when a person takes the other text of a conflict', async () => {
     const current = {
       version: 4,
       updatedAt: '',
+      questionId: null,
       content: { ...EMPTY_QUESTION, question: 'Theirs?' },
     };
     const b = bench(() => fail('conflict', current));
     b.type('Mine?');
     await b.tick();
-    b.saver.resolve(current.content, 4);
-    expect([b.kept(), b.last()?.kind, b.saver.version(), b.sent.length]).toEqual([
+    b.saver.resolve(current.content, current);
+    expect([b.kept(), b.last()?.kind, b.saver.base().baseVersion, b.sent.length]).toEqual([
       null,
       'saved',
       4,
@@ -264,24 +217,5 @@ describe('the copy on the device while saving', () => {
     b.type('Old one?');
     expect(b.kept()).toMatchObject({ baseVersion: 3, questionId: 'q1' });
     expect(b.kept()?.content.question).toBe('Old one?');
-  });
-
-  it('hands the last words to a closing page, and knows them for its own when they were stored', async () => {
-    const stored = { ...EMPTY_QUESTION, question: 'Is the do' };
-    const b = bench((content, base) =>
-      base === 0
-        ? fail('conflict', { version: 1, updatedAt: '2026-01-15T09:00:00.000Z', content: stored })
-        : ok(base),
-    );
-    expect(b.saver.lastWords()).toBeNull();
-    b.type('Is the do');
-    expect(b.saver.lastWords()).toEqual({ content: stored, baseVersion: 0 });
-    expect(b.kept()?.unanswered).toEqual([stored]);
-    // The browser kept the page after all, and the writer goes on.
-    b.type('Is the door open?');
-    await b.tick();
-    await b.tick();
-    expect(b.sent.at(-1)).toEqual({ question: 'Is the door open?', base: 1 });
-    expect(b.last()).toMatchObject({ kind: 'saved' });
   });
 });

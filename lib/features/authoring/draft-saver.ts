@@ -3,50 +3,23 @@
  * code without React or a clock of its own, so that its promises can be tested.
  */
 import { sameContent, type QuestionContent } from '@/lib/domain/question-lint';
+import type {
+  MirrorEntry,
+  SaveFailure,
+  SaveResult,
+  SaveState,
+  Sending,
+  StoredDraftView,
+} from './draft-types';
 
-export type SaveState =
-  | { kind: 'saved'; at: string | null }
-  | { kind: 'pending' }
-  | { kind: 'saving' }
-  /** The server was not reached; it is tried again. */
-  | { kind: 'offline' }
-  | { kind: 'signed-out' }
-  | { kind: 'lease-lost' }
-  | { kind: 'conflict'; current: StoredDraftView }
-  | { kind: 'refused'; message: string };
-
-export interface StoredDraftView {
-  version: number;
-  updatedAt: string;
-  content: QuestionContent;
-}
-
-export interface SaveFailure {
-  code: string;
-  message: string;
-  current?: unknown;
-}
-
-export type SaveResult =
-  | { ok: true; data: { version: number; savedAt: string; leaseExpiresAt: string } }
-  | { ok: false; error: SaveFailure };
-
-/** What is kept on the device. */
-export interface MirrorEntry {
-  content: QuestionContent;
-  baseVersion: number;
-  /** The pair's question when it was typed; null before there was one. Each has drafts counted from 1. */
-  questionId: string | null;
-  /** Sent on top of `baseVersion` without an answer: the server may have any of them. */
-  unanswered?: readonly QuestionContent[];
-}
+export type { MirrorEntry, SaveResult, SaveState } from './draft-types';
 
 export interface DraftSaverOptions {
   content: QuestionContent;
   version: number;
   questionId: string | null;
   /** May throw when the server is not reached. */
-  save: (content: QuestionContent, baseVersion: number) => Promise<SaveResult>;
+  save: (sending: Sending) => Promise<SaveResult>;
   mirror: { write(entry: MirrorEntry): void; clear(): void };
   /** Runs `fn` after that many milliseconds; returns how to call it off. */
   schedule: (fn: () => void, ms: number) => () => void;
@@ -79,19 +52,20 @@ export interface DraftSaver {
   /** Saves now what is unsaved; true when the server has everything. */
   flush(): Promise<boolean>;
   /**
-   * What to send while the page is being closed, when no answer can come any more; null when the server has
-   * everything. It counts as sent, so that whoever comes back knows it for his own.
+   * What to send while the page is being closed, when no answer can come any more, also where a save is on its
+   * way; null when the server has everything. It counts as sent, so that whoever comes back knows it for his own.
    */
-  lastWords(): { content: QuestionContent; baseVersion: number } | null;
+  lastWords(): Sending | null;
   /** Tries again at once, e.g. when the network is back. */
   retry(): void;
   /** Takes up what this device kept: its text, and what the server may have of it. */
   recover(kept: MirrorEntry): void;
   /** Starts in a conflict: sends nothing, keeps on the device what is typed on top of `kept`. */
   hold(kept: MirrorEntry): void;
-  /** Ends a conflict: go on with a content on top of the stored version. */
-  resolve(content: QuestionContent, storedVersion: number): void;
-  version(): number;
+  /** Ends a conflict: go on with a content on top of what is stored. */
+  resolve(content: QuestionContent, current: StoredDraftView): void;
+  /** What the text in hand is written on top of. */
+  base(): { baseVersion: number; questionId: string | null };
   unsaved(): boolean;
   /** Call after a submit: nothing is left to keep. */
   finish(): void;
@@ -109,6 +83,7 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   let cancel: (() => void) | null = null;
   let retryMs = FIRST_RETRY_MS;
   let unanswered: QuestionContent[] = [];
+  let step = 0;
   /** After a lost lease, a conflict or a refusal nothing is sent until a person has decided. */
   let halted = false;
   let stopped = false;
@@ -160,6 +135,11 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
     }
   }
 
+  const sending = (): Sending => {
+    step += 1;
+    return { content: latest, baseVersion: version, questionId, step };
+  };
+
   async function send(): Promise<boolean> {
     const sent = latest;
     onState({ kind: 'saving' });
@@ -171,7 +151,7 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
     keep();
     let result: SaveResult;
     try {
-      result = await save(sent, version);
+      result = await save(sending());
     } catch {
       result = { ok: false, error: { code: 'unreachable', message: '' } };
     }
@@ -203,12 +183,15 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
   /** True when there is nothing left to save. */
   function fail(error: SaveFailure): boolean {
     const current = error.code === 'conflict' ? (error.current as StoredDraftView) : null;
-    if (current && unanswered.some((content) => sameContent(content, current.content))) {
+    const older = current !== null && current.questionId !== questionId;
+    const ours =
+      current !== null &&
       // Stored by a save of ours whose answer got lost, and typed on since: no other window.
+      ((!older && unanswered.some((content) => sameContent(content, current.content))) ||
+        sameContent(latest, current.content));
+    if (ours) {
       unanswered = [];
-      version = current.version;
-      stored = current.content;
-      savedAt = current.updatedAt;
+      ({ version, questionId, content: stored, updatedAt: savedAt } = current);
       return unsaved() ? goOn(0) : settle();
     }
     // The version stays: a copy on this device that is read again then meets the same conflict.
@@ -219,11 +202,11 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       case 'lease-lost':
       case 'not-found':
         halted = true;
-        onState({ kind: 'lease-lost' });
+        onState({ kind: 'lease-lost', kept: error.key === 'leaseLostKept' });
         break;
       case 'conflict':
         halted = true;
-        onState({ kind: 'conflict', current: current as StoredDraftView });
+        onState({ kind: 'conflict', current: current as StoredDraftView, older });
         break;
       case 'invalid':
       case 'forbidden':
@@ -249,7 +232,7 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       if (halted || stopped || !unsaved()) return null;
       if (!unanswered.some((content) => sameContent(content, latest))) unanswered.push(latest);
       keep();
-      return { content: latest, baseVersion: version };
+      return sending();
     },
     retry: () => {
       if (unsaved() && !halted && !running) later(0);
@@ -264,16 +247,15 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       version = kept.baseVersion;
       questionId = kept.questionId;
     },
-    resolve: (content, storedVersion) => {
+    resolve: (content, current) => {
       halted = false;
-      version = storedVersion;
-      questionId = options.questionId;
+      ({ version, questionId, content: stored } = current);
       latest = content;
       unanswered = [];
       if (unsaved()) goOn(0);
       else settle();
     },
-    version: () => version,
+    base: () => ({ baseVersion: version, questionId }),
     unsaved,
     finish: () => {
       stored = latest;

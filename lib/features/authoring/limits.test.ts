@@ -30,7 +30,14 @@ describe('a member who may write so many questions', () => {
       const pair = pairOf(await claimPair(ctx, { projectId }));
       written.push(pair.id);
       await submitQuestion(ctx, {
-        ...{ projectId, pairId: pair.id, baseVersion: 0, content: READY, idempotencyKey },
+        ...{
+          projectId,
+          pairId: pair.id,
+          questionId: null,
+          baseVersion: 0,
+          content: READY,
+          idempotencyKey,
+        },
       });
     }
     const reached = { reason: 'limit', limit: 'questions', most: 2 };
@@ -91,12 +98,18 @@ describe('a member who may keep so many pairs open', () => {
     const ctx = await world.person();
     await limit(ctx, { maxOpen: 1 });
     const first = pairOf(await claimPair(ctx, { projectId }));
-    await saveDraft(ctx, { projectId, pairId: first.id, baseVersion: 0, content: READY });
+    await saveDraft(ctx, {
+      projectId,
+      pairId: first.id,
+      questionId: null,
+      baseVersion: 0,
+      content: READY,
+    });
     await skipPair(ctx, { projectId, pairId: first.id });
     expect(await claimPair(ctx, { projectId })).toMatchObject({ limit: 'open', most: 1 });
     expect(pairOf(await claimPair(ctx, { projectId, pairId: first.id })).id).toBe(first.id);
     await submitQuestion(ctx, {
-      ...{ projectId, pairId: first.id, baseVersion: 1, content: READY },
+      ...{ projectId, pairId: first.id, questionId: null, baseVersion: 1, content: READY },
       idempotencyKey: crypto.randomUUID(),
     });
     expect(pairOf(await claimPair(ctx, { projectId })).id).not.toBe(first.id);

@@ -5,6 +5,7 @@ import { Prisma } from '@/lib/infra/db/generated/client';
 import { abandoned, freshInOrder, own, type ClaimScope } from './claimable';
 import { decidedBefore } from './decided-before';
 import { CONTENT_SELECT, toContent } from './content';
+import { ownTexts, type OwnText } from './keep-draft';
 
 export interface BenchImage {
   id: string;
@@ -42,6 +43,8 @@ export interface BenchPair {
   draftVersion: number;
   /** Whose draft this continues, when it is somebody else's. */
   draftBy: string | null;
+  /** Texts of the person's own on this pair that are not the draft: he can go on with one of them. */
+  ownTexts: OwnText[];
   /** What was asked for, in review or by an administrator who sent the pair back; newest first. */
   feedback: Feedback[];
   /** It had been decided before: rejecting it needs a sentence. */
@@ -113,6 +116,7 @@ export async function loadBenchPair(tx: Tx, scope: ClaimScope, pairId: string): 
     questionId: pair.currentQuestionId,
     draftVersion: draft?.version ?? 0,
     draftBy: draft && draft.authorId !== scope.userId ? draft.author.name : null,
+    ownTexts: await ownTexts(tx, { pairId, userId: scope.userId }),
     feedback: [
       ...pair.questions.flatMap(({ reviews }) =>
         reviews.map((review) => ({

@@ -20,6 +20,7 @@ async function write(
   await submitQuestion(ctx, {
     projectId,
     pairId: id,
+    questionId: null,
     baseVersion: 0,
     content: { ...READY, ...content },
     idempotencyKey: crypto.randomUUID(),

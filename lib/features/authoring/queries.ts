@@ -6,6 +6,7 @@ import { heldByNobodyElse, skippedSince } from '@/lib/infra/drafts';
 import { claimSources, held, openCount, type ClaimScope } from './claimable';
 import { escalatedPairs, type EscalatedPair } from './escalated-pairs';
 import { reachedLimit, type ReachedLimit } from './limits';
+import { lostTexts, type LostText } from './lost-texts';
 import { loadBenchPair, type BenchPair } from './load-bench-pair';
 import { patternCounts, type PatternCounts } from './pattern-counts';
 import { recentDecisions, type RecentDecision } from './recent-decisions';
@@ -41,6 +42,8 @@ export interface MyWork {
   userId: string;
   changesRequested: WorkItem[];
   drafts: WorkItem[];
+  /** His words on pairs that others took, and texts that he did not go on with. */
+  texts: LostText[];
   /** Pairs that wait for a question, for everybody. */
   waiting: number;
   /** All pairs of the project. */
@@ -64,8 +67,9 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
   authorize(ctx, 'authoring:write', projectId);
   const userId = requireUser(ctx);
   const scope: ClaimScope = { projectId, userId, now: ctx.clock.now() };
-  const [rows, waiting, pairs, submitted, recent, escalated, patterns, limit] = await Promise.all([
-    ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
+  const [rows, texts, waiting, pairs, submitted, recent, escalated, patterns, limit] =
+    await Promise.all([
+      ctx.db.$queryRaw<(Omit<WorkItem, 'updatedAt'> & { updatedAt: Date })[]>`
       SELECT p."id" AS "pairId", p."number", p."status"::text AS "status",
         COALESCE(d."question", q."question", '') AS "question",
         (SELECT c."comment" FROM (
@@ -83,15 +87,16 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
         AND COALESCE(d."authorId", q."authorId") = ${userId}::uuid
         AND ${heldByNobodyElse(scope)}
       ORDER BY "updatedAt" DESC, p."id" LIMIT ${WORK_LIMIT}`,
-    ctx.db.$queryRaw<[{ count: number }]>`
+      lostTexts(ctx.db, scope),
+      ctx.db.$queryRaw<[{ count: number }]>`
       SELECT ${openCount(scope)} AS "count"`,
-    ctx.db.pair.count({ where: { projectId } }),
-    ctx.db.questionVersion.count({ where: { authorId: userId, pair: { projectId } } }),
-    recentDecisions(ctx.db, scope),
-    can(ctx.actor, 'review:write', projectId) ? escalatedPairs(ctx.db, scope) : null,
-    patternCounts(ctx.db, projectId),
-    reachedLimit(ctx.db, scope),
-  ]);
+      ctx.db.pair.count({ where: { projectId } }),
+      ctx.db.questionVersion.count({ where: { authorId: userId, pair: { projectId } } }),
+      recentDecisions(ctx.db, scope),
+      can(ctx.actor, 'review:write', projectId) ? escalatedPairs(ctx.db, scope) : null,
+      patternCounts(ctx.db, projectId),
+      reachedLimit(ctx.db, scope),
+    ]);
   const items = rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
   return {
     userId,
@@ -104,6 +109,7 @@ export async function myWork(ctx: Ctx, { projectId }: { projectId: string }): Pr
           ({ kind, pairId }) => kind === 'skip' && pairId === item.pairId && item.skipped,
         ),
     ),
+    texts,
     waiting: waiting[0].count,
     pairs,
     submitted,

@@ -54,7 +54,13 @@ it('a lease outlives a restart of the server: it is renewed, nobody else gets th
     ];
     const pair = pairOf(await claimPair(as(db, ann), { projectId }));
     const content = { ...READY, question: 'Is the do' };
-    await saveDraft(as(db, ann), { projectId, pairId: pair.id, baseVersion: 0, content });
+    await saveDraft(as(db, ann), {
+      projectId,
+      pairId: pair.id,
+      questionId: null,
+      baseVersion: 0,
+      content,
+    });
     return { ann, bob, pair };
   });
   clock.advance(minutes(5));
@@ -68,7 +74,7 @@ it('a lease outlives a restart of the server: it is renewed, nobody else gets th
       content: { question: 'Is the do' },
       draftVersion: 1,
     });
-    const submit = { ...input, baseVersion: 1, content: READY };
+    const submit = { ...input, questionId: null, baseVersion: 1, content: READY };
     const idempotencyKey = 'd3b07384-d9a0-4c9b-8f5e-1f1f2b3c4d5e';
     const first = await submitQuestion(as(db, ann), { ...submit, idempotencyKey });
     expect(await submitQuestion(as(db, ann), { ...submit, idempotencyKey })).toEqual(first);

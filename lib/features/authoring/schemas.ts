@@ -37,13 +37,22 @@ export const projectInput = z.strictObject({ project });
 export const saveDraftInput = z.strictObject({
   project,
   pairId,
+  /** The pair's question when the text was typed. */
+  questionId: z.uuid().nullable(),
   /** Version of the draft that the text is based on; 0 when there was none. */
   baseVersion: z.int().min(0),
   content: questionContent,
+  /** Made by the browser once per opened pair; with the number of the save, for what is overtaken on the way. */
+  page: z.uuid().optional(),
+  step: z.int().min(0).optional(),
 });
 
 /** What a closing page sends: the project stands in the address. */
 export const lastWordsBody = saveDraftInput.omit({ project: true });
+
+/** A text that is kept beside the draft. */
+export const keepTextInput = z.strictObject({ project, pairId, content: questionContent });
+export const dismissTextInput = z.strictObject({ project, id: z.uuid(), dismissed: z.boolean() });
 
 export const submitInput = saveDraftInput.extend({
   /** Made by the browser once per submit, kept over its retries. */

@@ -82,7 +82,7 @@ describe('a begun text', () => {
   const begun = async (ctx: Ctx, pairId: string): Promise<void> => {
     await claimPair(ctx, { projectId: world.projectId, pairId });
     const { projectId } = world;
-    await saveDraft(ctx, { projectId, pairId, content: READY, baseVersion: 0 });
+    await saveDraft(ctx, { projectId, pairId, content: READY, questionId: null, baseVersion: 0 });
   };
   const continues = async (ctx: Ctx) =>
     (await nextWork(ctx, world.projectId)).filter(({ kind }) => kind === 'continue-draft');
@@ -211,6 +211,7 @@ describe('what is offered first', () => {
     await submitQuestion(ctx, {
       projectId,
       pairId,
+      questionId: null,
       baseVersion: 0,
       content: READY,
       idempotencyKey: crypto.randomUUID(),

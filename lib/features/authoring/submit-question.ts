@@ -8,8 +8,8 @@ import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { guidelineInForce } from '@/lib/infra/guidelines/guideline-in-force';
 import { holds, leaseLost, lockPair } from '@/lib/infra/pair-lock';
 import { assistedSoFar } from './assist/assisted-so-far';
-import { CONTENT_SELECT, toContent } from './content';
-import { draftConflict, type DraftInput } from './save-draft';
+import { keepDraft } from './keep-draft';
+import { draftConflict, olderQuestion, storedDraft, type DraftInput } from './save-draft';
 
 export interface SubmittedQuestion {
   questionId: string;
@@ -38,7 +38,9 @@ export async function submitQuestion(
     if (done) return repeated(done, pairId, userId);
     if (!holds(pair, userId) || !sources('submit').includes(pair.status))
       throw leaseLost(pair.number);
-    await refuseStale(tx, input);
+    const draft = await storedDraft(tx, pairId);
+    if (pair.currentQuestionId !== input.questionId) throw await olderQuestion(tx, pair, draft);
+    refuseStale(draft, input);
 
     const ready = readyQuestion(input.content);
     if (!ready) throw notReady(input);
@@ -61,6 +63,11 @@ export async function submitQuestion(
       },
       select: { id: true, version: true },
     });
+    if (draft && draft.authorId !== userId) {
+      // Taken over and submitted without a save in between: the first one's words go with no draft.
+      const { authorId, content, updatedAt: writtenAt } = draft;
+      await keepDraft(tx, { pairId, authorId, content, writtenAt }, now);
+    }
     await tx.draft.deleteMany({ where: { pairId } });
     await tx.pair.update({
       where: { id: pairId },
@@ -115,14 +122,13 @@ function repeated(
 }
 
 /** A submit from a window with an older text must not replace a newer draft silently. */
-async function refuseStale(tx: Tx, { pairId, baseVersion, content }: DraftInput): Promise<void> {
-  const stored = await tx.draft.findUnique({
-    where: { pairId },
-    select: { ...CONTENT_SELECT, version: true, updatedAt: true },
-  });
+function refuseStale(
+  stored: Awaited<ReturnType<typeof storedDraft>>,
+  { questionId, baseVersion, content }: DraftInput,
+): void {
   if (!stored || stored.version === baseVersion) return;
-  if (sameContent(toContent(stored), content)) return;
-  throw draftConflict({ ...stored, content: toContent(stored) });
+  if (sameContent(stored.content, content)) return;
+  throw draftConflict(stored, questionId);
 }
 
 function notReady({ content }: DraftInput): AppError {

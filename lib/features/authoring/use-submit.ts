@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslations } from 'next-intl';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { randomUuid } from '@/lib/ui/random-uuid';
 import { useSession } from '@/lib/ui/session/use-session';
 import { submitQuestionAction } from './actions';
 import type { DraftControl } from './use-draft';
@@ -45,9 +46,9 @@ export function useSubmit(options: {
     try {
       for (let tries = 0; ;) {
         await saver?.flush();
-        const baseVersion = saver?.version() ?? 0;
+        const base = saver?.base() ?? { baseVersion: 0, questionId: null };
         const result = await submitQuestionAction(
-          { project, pairId, baseVersion, content, idempotencyKey: key },
+          { project, pairId, ...base, content, idempotencyKey: key },
           as,
         ).catch(() => null);
         if (result?.ok) {
@@ -81,19 +82,4 @@ export function useSubmit(options: {
     }
   }, [as, draft, ended, failureText, onDone, pairId, project, t, warnings]);
   return { state, run };
-}
-
-/** crypto.randomUUID exists on https and localhost only; a laboratory's server may be plain http. */
-function randomUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
 }

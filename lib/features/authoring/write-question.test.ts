@@ -18,17 +18,28 @@ describe('a draft', () => {
     const [pairId] = (await makePairs(world.db, projectId, 1)) as [string];
     const [first, second] = [await world.person(), await world.person()];
     await claimPair(first, { projectId });
-    await saveDraft(first, { projectId, pairId, baseVersion: 0, content: READY });
+    await saveDraft(first, { projectId, pairId, questionId: null, baseVersion: 0, content: READY });
     world.clock.advance(minutes(31));
     const taken = pairOf(await claimPair(second, { projectId }));
     expect(taken).toMatchObject({ id: pairId, content: READY, draftVersion: 1 });
     expect(taken.draftBy).not.toBeNull();
     const theirs = { ...READY, question: 'Is the gate open or closed?' };
-    await saveDraft(second, { projectId, pairId, baseVersion: 1, content: theirs });
+    await saveDraft(second, {
+      projectId,
+      pairId,
+      questionId: null,
+      baseVersion: 1,
+      content: theirs,
+    });
 
-    const late = saveDraft(first, { projectId, pairId, baseVersion: 1, content: EMPTY_QUESTION });
-    await expect(late).rejects.toMatchObject({ code: 'lease-lost', key: 'leaseLost' });
-    await expect(late).rejects.toThrow(/kept on this device/);
+    const late = saveDraft(first, {
+      projectId,
+      pairId,
+      questionId: null,
+      baseVersion: 1,
+      content: EMPTY_QUESTION,
+    });
+    await expect(late).rejects.toMatchObject({ code: 'lease-lost', key: 'leaseLostKept' });
     await expect(renewLease(first, { projectId, pairId })).rejects.toMatchObject({
       code: 'lease-lost',
     });
@@ -50,7 +61,13 @@ describe('a draft', () => {
     const ctx = await world.person();
     await claimPair(ctx, { projectId });
     world.clock.advance(minutes(45));
-    const saved = await saveDraft(ctx, { projectId, pairId, baseVersion: 0, content: READY });
+    const saved = await saveDraft(ctx, {
+      projectId,
+      pairId,
+      questionId: null,
+      baseVersion: 0,
+      content: READY,
+    });
     expect(saved.leaseExpiresAt).toBe('2026-01-15T10:15:00.000Z');
   });
 
@@ -59,13 +76,19 @@ describe('a draft', () => {
     const [pairId] = (await makePairs(world.db, projectId, 1)) as [string];
     const ctx = await world.person();
     await claimPair(ctx, { projectId });
-    await saveDraft(ctx, { projectId, pairId, baseVersion: 0, content: READY });
+    await saveDraft(ctx, { projectId, pairId, questionId: null, baseVersion: 0, content: READY });
     await expect(
-      saveDraft(ctx, { projectId, pairId, baseVersion: 0, content: EMPTY_QUESTION }),
+      saveDraft(ctx, {
+        projectId,
+        pairId,
+        questionId: null,
+        baseVersion: 0,
+        content: EMPTY_QUESTION,
+      }),
     ).rejects.toMatchObject({ code: 'conflict', current: { version: 1, content: READY } });
     // The answer to the first save got lost on the way: the same text comes again.
     expect(
-      await saveDraft(ctx, { projectId, pairId, baseVersion: 0, content: READY }),
+      await saveDraft(ctx, { projectId, pairId, questionId: null, baseVersion: 0, content: READY }),
     ).toMatchObject({ version: 1 });
   });
 });
@@ -76,8 +99,15 @@ describe('submitting', () => {
     const [pairId] = (await makePairs(world.db, projectId, 1)) as [string];
     const ctx = await world.person();
     await claimPair(ctx, { projectId });
-    await saveDraft(ctx, { projectId, pairId, baseVersion: 0, content: READY });
-    const input = { projectId, pairId, baseVersion: 1, content: READY, idempotencyKey: KEY };
+    await saveDraft(ctx, { projectId, pairId, questionId: null, baseVersion: 0, content: READY });
+    const input = {
+      projectId,
+      pairId,
+      questionId: null,
+      baseVersion: 1,
+      content: READY,
+      idempotencyKey: KEY,
+    };
     const results = await Promise.all([submitQuestion(ctx, input), submitQuestion(ctx, input)]);
     results.push(await submitQuestion(ctx, input));
     expect(new Set(results.map((result) => result.questionId)).size).toBe(1);
@@ -101,7 +131,7 @@ describe('submitting', () => {
       const [pairId] = (await makePairs(db, projectId, 1)) as [string];
       const ctx = await world.person();
       await claimPair(ctx, { projectId, pairId });
-      const input = { projectId, pairId, baseVersion: 0, content: READY };
+      const input = { projectId, pairId, questionId: null, baseVersion: 0, content: READY };
       await submitQuestion(ctx, { ...input, idempotencyKey: crypto.randomUUID() });
       return pairId;
     };
@@ -129,11 +159,12 @@ describe('submitting', () => {
     const ctx = await world.person();
     await claimPair(ctx, { projectId });
     const content = { ...READY, question: 'Is the door open', optionTwo: ' OPEN' };
-    await saveDraft(ctx, { projectId, pairId, baseVersion: 0, content });
+    await saveDraft(ctx, { projectId, pairId, questionId: null, baseVersion: 0, content });
     await expect(
       submitQuestion(ctx, {
         projectId,
         pairId,
+        questionId: null,
         baseVersion: 1,
         content,
         idempotencyKey: crypto.randomUUID(),
@@ -152,6 +183,7 @@ describe('submitting', () => {
     const input = {
       projectId,
       pairId,
+      questionId: null,
       baseVersion: 0,
       content: READY,
       idempotencyKey: crypto.randomUUID(),
@@ -174,7 +206,7 @@ describe('rejecting', () => {
     const [pairId] = (await makePairs(world.db, projectId, 1)) as [string];
     const [ctx, other] = [await world.person(), await world.person()];
     await claimPair(ctx, { projectId });
-    await saveDraft(ctx, { projectId, pairId, baseVersion: 0, content: READY });
+    await saveDraft(ctx, { projectId, pairId, questionId: null, baseVersion: 0, content: READY });
     await rejectPair(ctx, { projectId, pairId, reason: 'DUPLICATE', note: ' same cup ' });
     expect(await world.db.pair.findUnique({ where: { id: pairId } })).toMatchObject({
       status: 'REJECTED',

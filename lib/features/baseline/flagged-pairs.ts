@@ -3,6 +3,7 @@ import type { ItemFlag } from '@/lib/domain/statistics/item-flags';
 import type { ItemStatistics } from '@/lib/domain/statistics/items';
 import { rightChoice, type Choice, type Side } from '@/lib/domain/statistics/pair-accuracy';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import { toldStatus } from '@/lib/infra/told-status';
 import { studyAnalysis, type StudyAnalysis, type Variant } from './analysis';
 
 export interface FlaggedItem {
@@ -36,7 +37,7 @@ export interface FlaggedPairs {
 
 /** Pairs whose answers speak against them, with the evidence. Holds keys: for a study's analysis only. */
 export async function flaggedPairs(
-  ctx: Pick<Ctx, 'db' | 'actor'>,
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
   input: { projectId: string; studyId: string },
 ): Promise<FlaggedPairs> {
   authorize(ctx, 'study:view', input.projectId);
@@ -67,6 +68,7 @@ export async function flaggedPairs(
       },
     },
   });
+  const told = await toldStatus(ctx, input.projectId);
   const pairs = rows.map(({ pairId, questionId, pair, question }): FlaggedPair => {
     const item = (side: Side): FlaggedItem => ({
       side,
@@ -77,7 +79,7 @@ export async function flaggedPairs(
     return {
       id: pairId,
       number: pair.number,
-      status: pair.status,
+      status: told.of({ id: pairId, status: pair.status }),
       questionId,
       current: pair.currentQuestionId === questionId,
       question: question.question,

@@ -1,6 +1,7 @@
 import { pairsEach } from '@/lib/domain/assignment';
 import { AppError } from '@/lib/domain/errors';
 import { sources, transition, type PairStatus } from '@/lib/domain/item-lifecycle';
+import { presentationOf } from '@/lib/domain/presentation';
 import { leastChecks } from '@/lib/domain/study-protocol';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
@@ -34,10 +35,11 @@ export async function openStudy(
         { key: 'studyChangedBeforeOpening', current: { version: study.version } },
       );
     }
-    await refuseHollowRules(tx, study.id);
     const pairs = await lockPairs(tx, study.id);
+    const each = pairsEach(pairs.length, study.pairsPerRater);
+    await refuseHollowRules(tx, study.id, each);
     refuseUnready(pairs, study.pilot);
-    refuseFewChecks(2 * pairsEach(pairs.length, study.pairsPerRater), study.attentionChecks);
+    refuseFewChecks(2 * each, study.attentionChecks);
     await freezePractice(tx, study.id);
     for (const from of sources('enter-study')) {
       const ids = pairs.filter((pair) => pair.status === from).map((pair) => pair.id);
@@ -72,15 +74,22 @@ export async function openStudy(
 }
 
 /** Drafts from before these were refused at saving, too. */
-async function refuseHollowRules(tx: Tx, studyId: string): Promise<void> {
-  const { _count, ...rules } = await tx.study.findUniqueOrThrow({
+async function refuseHollowRules(tx: Tx, studyId: string, each: number): Promise<void> {
+  const { _count, presentation, ...rules } = await tx.study.findUniqueOrThrow({
     where: { id: studyId },
     select: {
       ...{ qualifyPercent: true, attentionChecks: true, attentionMistakesAllowed: true },
+      presentation: true,
       _count: { select: { practicePairs: true } },
     },
   });
-  refuseHollowProtocol({ ...rules, practicePairs: _count.practicePairs });
+  refuseHollowProtocol({
+    ...rules,
+    presentation: presentationOf(presentation),
+    practicePairs: _count.practicePairs,
+    // Without a pair something else is wrong, and said.
+    pairs: each === 0 ? null : each,
+  });
 }
 
 interface LockedPair {

@@ -1,3 +1,4 @@
+import { pairsEach } from '@/lib/domain/assignment';
 import { AppError } from '@/lib/domain/errors';
 import { presentationOf } from '@/lib/domain/presentation';
 import { refuseHollowProtocol } from './hollow-rules';
@@ -7,12 +8,17 @@ type Columns = Omit<StudyProtocol, 'practiceNumbers'>;
 
 /**
  * The columns of a protocol of a study with so many pairs; practice pairs are rows beside it. Throws
- * 'invalid' for a rule that could decide nothing, where both images of a pair are on one screen, but in two
+ * 'invalid' for a rule that could decide nothing, for more attention checks than have a place, where both images of a pair are on one screen, but in two
  * sessions, and where a rater should get more pairs than there are.
  */
 export function protocolData(protocol: StudyProtocol = PLAIN_PROTOCOL, pairs: number): Columns {
   const { practiceNumbers, ...columns } = protocol;
-  refuseHollowProtocol({ ...columns, practicePairs: practiceNumbers.length });
+  refuseHollowProtocol({
+    ...columns,
+    practicePairs: practiceNumbers.length,
+    // A draft may wait for its pairs; what has none is not opened.
+    pairs: pairs === 0 ? null : pairsEach(pairs, columns.pairsPerRater),
+  });
   if (columns.presentation === 'side-by-side' && columns.sessionGapHours !== null) {
     throw new AppError(
       'invalid',

@@ -4,12 +4,13 @@ import type { Recruiting } from '@/lib/domain/recruiting';
 import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
+import { NO_FACTS, raterFacts } from '@/lib/infra/rater-time';
 import { expectedAnswers } from './expected-answers';
 import { IMAGE_REPORT } from './report-image';
 import { protocolOf } from './protocol-data';
 import { RECRUITING_COLUMNS, recruitingOf } from './recruiting';
 import type { StudyProtocol } from './schemas';
-import { answersByRater, ENDS, ratersOf, stateOf, type RaterProgress } from './study-raters';
+import { ENDS, progressOf, ratersOf, type RaterProgress } from './study-raters';
 
 export interface StudySummary {
   id: string;
@@ -54,16 +55,14 @@ export async function listStudies(
     ctx.db.study.count({ where }),
   ]);
   const page = rows.slice(0, PAGE);
-  const answers = await answersByRater(
-    ctx,
-    page.map((row) => row.id),
-  );
+  const now = ctx.clock.now();
+  const ids = page.map((row) => row.id);
+  const facts = await raterFacts(ctx.db, ids, now);
   const studies = page.map(({ _count: { pairs }, raters, ratersWanted, pairsPerRater, ...row }) => {
     const size = { pairs, ratersWanted, pairsPerRater };
-    const states = raters.map((rater) => ({
-      state: stateOf(rater, row.status, ctx.clock.now()),
-      answered: answers.get(rater.id) ?? 0,
-    }));
+    const states = raters.map((rater) =>
+      progressOf(rater, row.status, facts.get(rater.id) ?? NO_FACTS, now),
+    );
     return {
       ...row,
       createdAt: row.createdAt.toISOString(),

@@ -1,6 +1,8 @@
 import { itemsPerScreen, presentationOf } from '@/lib/domain/presentation';
+import { earnsCode } from '@/lib/domain/study-protocol';
 import { isBetween } from '@/lib/domain/study-sessions';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
+import { timeIsUp } from '@/lib/infra/rater-time';
 
 export interface MyRating {
   id: string;
@@ -25,6 +27,7 @@ export interface MyRating {
 export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
   authorize(ctx, 'self');
   const userId = requireUser(ctx);
+  const now = ctx.clock.now();
   const rows = await ctx.db.$queryRaw<
     {
       id: string;
@@ -37,13 +40,14 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
       disqualifiedAt: Date | null;
       timedOutAt: Date | null;
       secondOpensAt: Date | null;
+      late: boolean;
       answered: number;
       total: number;
     }[]
   >`
     SELECT r."id", s."name", s."status"::text AS "status", s."presentation", r."startedAt", r."finishedAt",
            r."withdrawnAt", r."disqualifiedAt", r."timedOutAt", r."secondOpensAt",
-           count(a."id")::int AS "answered", count(t."id")::int AS "total"
+           ${timeIsUp(now)} AS "late", count(a."id")::int AS "answered", count(t."id")::int AS "total"
     FROM "StudyRater" r
     JOIN "Study" s ON s."id" = r."studyId"
     LEFT JOIN "Trial" t ON t."studyRaterId" = r."id"
@@ -51,7 +55,6 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
     WHERE r."userId" = ${userId}::uuid
     GROUP BY r."id", s."id"
     ORDER BY r."invitedAt" DESC, r."id"`;
-  const now = ctx.clock.now();
   return rows.map((row) => {
     const state = row.withdrawnAt
       ? 'withdrawn'
@@ -65,9 +68,14 @@ export async function myRatings(ctx: Ctx): Promise<MyRating[]> {
               ? 'closed'
               : !row.startedAt
                 ? 'invited'
-                : isBetween(row, now)
-                  ? 'between'
-                  : 'started';
+                : row.late
+                  ? // The part ends, with its code, when its page is opened.
+                    earnsCode(row.answered, row.total)
+                    ? 'done'
+                    : 'out-of-time'
+                  : isBetween(row, now)
+                    ? 'between'
+                    : 'started';
     return {
       id: row.id,
       studyName: row.name,

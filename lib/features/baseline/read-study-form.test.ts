@@ -78,8 +78,8 @@ describe('the form of a study', () => {
   });
 
   it('names a rule that could decide nothing beside its field', () => {
-    const errorsOf = (fields: Record<string, string>) => {
-      const read = readStudyForm(form(fields), words, 0);
+    const errorsOf = (fields: Record<string, string>, pairs = 0) => {
+      const read = readStudyForm(form(fields), words, pairs);
       return read.ok ? null : read.errors;
     };
     expect(errorsOf({ qualifyPercent: '80' })).toEqual({
@@ -91,6 +91,14 @@ describe('the form of a study', () => {
     expect(errorsOf({ attentionMistakesAllowed: '1', attentionChecks: '0' })).toBeNull();
     expect(errorsOf({ attentionMistakesAllowed: '2', attentionChecks: '2' })).toEqual(rule);
     expect(errorsOf({ attentionMistakesAllowed: '1', attentionChecks: '2' })).toBeNull();
+    // Two pairs of a rater's own are four screens, or two side by side; how many there are may not be known.
+    const checks = (attentionChecks: string, more = {}, pairs = 9) =>
+      errorsOf({ attentionChecks, pairsPerRater: '2', ...more }, pairs);
+    expect(checks('3')).toBeNull();
+    expect(checks('4')).toEqual({ attentionChecks: 'checksTooMany' });
+    const two = { presentation: 'side-by-side' };
+    expect(checks('2', two)).toEqual({ attentionChecks: 'checksTooMany' });
+    expect(checks('20', { pairsPerRater: '' }, 0)).toBeNull();
   });
 
   it('takes an empty rule as no rule, and what it reads is what the server takes', () => {

@@ -1,5 +1,6 @@
 /** Shapes shared by forms, actions and routes. */
 import { z } from 'zod';
+import { MOST_RATERS } from '@/lib/domain/assignment';
 import { notFound } from '@/lib/domain/errors';
 import { PRESENTATIONS } from '@/lib/domain/presentation';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
@@ -10,7 +11,6 @@ import { recruitingFields } from './recruiting';
 /** Trials between the two items of a pair, unless somebody says otherwise. */
 export const DEFAULT_DISTANCE = 20;
 export const MAX_DISTANCE = 500;
-export const MAX_RATERS = 500;
 export const MAX_PAIRS = 20_000;
 /** A trial left open overnight; anything longer is a broken clock. */
 export const MAX_TRIAL_MS = 24 * 60 * 60 * 1000;
@@ -63,7 +63,7 @@ export const PLAIN_PROTOCOL: StudyProtocol = protocolFields.parse({});
 
 export const studyFields = z.strictObject({
   name: z.string().trim().min(1).max(120),
-  ratersWanted: z.coerce.number().int().min(1).max(MAX_RATERS),
+  ratersWanted: z.coerce.number().int().min(1).max(MOST_RATERS),
   trialDistance: z.coerce.number().int().min(1).max(MAX_DISTANCE).default(DEFAULT_DISTANCE),
   instructions: z.string().trim().max(5000).default(''),
   /** Left out: every pair that is approved now. */

@@ -6,7 +6,8 @@ import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { freePlaces } from '@/lib/infra/study-places';
 import { layOut } from './lay-out';
 import { lockOwnRating, refuseUnlessRating, type OwnRating } from './own-rating';
-import { ratingView, type RatingView } from './rating-view';
+import { standing } from './next-trial';
+import type { RatingView } from './rating-view';
 
 /**
  * Records consent and lays out all trials of a rater at once, in an order that follows from the
@@ -21,7 +22,8 @@ export async function startRating(
   const userId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
     const rating = await beginRating(tx, ctx, { ...input, userId });
-    return ratingView(tx, ctx.clock, rating);
+    // Whoever agreed before, in another tab, goes on where that was, or has run out of time since.
+    return standing(tx, ctx, rating);
   });
 }
 

@@ -17,14 +17,18 @@ export interface StudyCard extends BaselineCard {
 
 /** The card of a study; before it is closed its numbers may still change. */
 export async function studyCard(
-  ctx: Pick<Ctx, 'db' | 'actor'>,
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
   { projectId, studyId }: { projectId: string; studyId: string },
 ): Promise<StudyCard> {
   authorize(ctx, 'study:view', projectId);
   // One state of the database: a withdrawal in between would give a card of two different studies.
-  const loaded = await inTransaction(ctx.db, (tx) => load(tx, projectId, studyId), {
-    isolation: 'RepeatableRead',
-  });
+  const loaded = await inTransaction(
+    ctx.db,
+    (tx) => load(tx, ctx.clock.now(), projectId, studyId),
+    {
+      isolation: 'RepeatableRead',
+    },
+  );
   const { id, name, status, presentation, ...settings } = loaded.study;
   const { data, answers, excluded, protocol } = loaded;
   const analysis = await analysed(
@@ -58,7 +62,7 @@ export async function studyCard(
   return { form: 'blindpair-baseline-card/1', study: { id, name, status }, ...card };
 }
 
-async function load(tx: Tx, projectId: string, studyId: string) {
+async function load(tx: Tx, now: Date, projectId: string, studyId: string) {
   const study = await tx.study.findFirst({
     where: { id: studyId, projectId, status: { not: 'DRAFT' } },
     select: {
@@ -79,6 +83,6 @@ async function load(tx: Tx, projectId: string, studyId: string) {
   // Null where the report on them is kept.
   const answers = isAnalysed(data) ? null : await packedAnswers(tx, studyId);
   const excluded = await excludedRaters(tx, studyId);
-  const protocol = await cardProtocol(tx, studyId);
+  const protocol = await cardProtocol(tx, studyId, now);
   return { study, data, answers, excluded, protocol };
 }

@@ -1,8 +1,9 @@
-import type { ExclusionReason } from '@/lib/domain/study-protocol';
+import { earnsCode, type ExclusionReason } from '@/lib/domain/study-protocol';
 import { isBetween } from '@/lib/domain/study-sessions';
 import type { Ctx } from '@/lib/infra/context';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
+import { NO_FACTS, raterFacts, type RaterFacts } from '@/lib/infra/rater-time';
 
 export interface RaterProgress {
   id: string;
@@ -24,6 +25,8 @@ export interface RaterProgress {
     | 'out-of-time'
     | 'disqualified'
     | 'withdrawn';
+  /** Of whose time was up: 'kept' with enough whole pairs, else 'free' for somebody else. Null for all others. */
+  place: 'kept' | 'free' | null;
   /** By a rule fixed before the study opened. */
   excluded: ExclusionReason | null;
   answered: number;
@@ -36,7 +39,8 @@ export async function ratersOf(
   studyId: string,
   names: boolean,
 ): Promise<RaterProgress[]> {
-  const [rows, excluded, counts] = await Promise.all([
+  const now = ctx.clock.now();
+  const [rows, excluded, facts] = await Promise.all([
     ctx.db.studyRater.findMany({
       where: { studyId },
       orderBy: [{ invitedAt: 'asc' }, { id: 'asc' }],
@@ -49,13 +53,11 @@ export async function ratersOf(
         open: names
           ? { select: { studyRaterId: true, participantId: true } }
           : { select: { studyRaterId: true } },
-        _count: { select: { trials: true } },
       },
     }),
     excludedRaters(ctx.db, studyId),
-    answersByRater(ctx, [studyId]),
+    raterFacts(ctx.db, [studyId], now),
   ]);
-  const now = ctx.clock.now();
   return rows.map((row) => ({
     id: row.id,
     label: row.label,
@@ -63,23 +65,8 @@ export async function ratersOf(
     name: names ? row.user.name : null,
     open: row.open !== null,
     participant: row.open && 'participantId' in row.open ? row.open.participantId : null,
-    answered: counts.get(row.id) ?? 0,
-    total: row._count.trials,
-    state: stateOf(row, row.study.status, now),
+    ...progressOf(row, row.study.status, facts.get(row.id) ?? NO_FACTS, now),
   }));
-}
-
-/** Answers to items of these studies, by the id of the rater's part. */
-export async function answersByRater(
-  ctx: Ctx,
-  studyIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await ctx.db.$queryRaw<{ id: string; answered: number }[]>`
-    SELECT r."id", count(*)::int AS "answered"
-    FROM "Response" a JOIN "Trial" t ON t."id" = a."trialId"
-    JOIN "StudyRater" r ON r."id" = t."studyRaterId"
-    WHERE r."studyId" = ANY(${studyIds}::uuid[]) GROUP BY r."id"`;
-  return new Map(rows.map((row) => [row.id, row.answered]));
 }
 
 /** The columns that say how far a rater's part is. */
@@ -88,10 +75,24 @@ export const ENDS = {
   ...{ withdrawnAt: true, disqualifiedAt: true, secondOpensAt: true },
 } as const;
 
+type Ends = Record<keyof typeof ENDS, Date | null>;
+
 /** `status` is the study's. */
-export function stateOf(
-  row: Record<keyof typeof ENDS, Date | null>,
+export function progressOf(
+  row: Ends,
   status: StudyStatus,
+  facts: RaterFacts,
+  now: Date,
+): Pick<RaterProgress, 'state' | 'place' | 'answered' | 'total'> {
+  const { answered, items: total, keepsPlace } = facts;
+  const place = keepsPlace === null ? null : keepsPlace ? 'kept' : 'free';
+  return { state: stateOf(row, status, facts, now), place, answered, total };
+}
+
+function stateOf(
+  row: Ends,
+  status: StudyStatus,
+  { late, answered, items }: RaterFacts,
   now: Date,
 ): RaterProgress['state'] {
   if (row.withdrawnAt) return 'withdrawn';
@@ -99,6 +100,8 @@ export function stateOf(
   if (row.finishedAt) return row.timedOutAt ? 'timed-out' : 'done';
   if (row.timedOutAt) return 'out-of-time';
   if (!row.startedAt) return 'invited';
+  // Whoever did not come back since: the code, where it is earned, waits for that.
+  if (late) return earnsCode(answered, items) ? 'timed-out' : 'out-of-time';
   if (status === 'CLOSED') return 'cut-off';
   return isBetween(row, now) ? 'between' : 'started';
 }

@@ -62,8 +62,16 @@ describe('the life of a study', () => {
     const rules = [
       { data: { qualifyPercent: 50 }, key: 'qualifyWithoutPractice' },
       { data: { attentionChecks: 2, attentionMistakesAllowed: 2 }, key: 'mistakesNeverTooMany' },
+      // Two pairs are four screens with three places between them, side by side two screens with one.
+      { data: { attentionChecks: 4 }, key: 'checksTooMany' },
+      {
+        data: { attentionChecks: 2, presentation: 'side-by-side' as const },
+        columns: { trialDistance: 1 },
+        key: 'checksTooMany',
+      },
+      { data: { attentionChecks: 2, pairsPerRater: 1 }, key: 'checksTooMany' },
     ];
-    for (const { data, key } of rules) {
+    for (const { data, key, columns = {} } of rules) {
       const protocol = { ...PLAIN_PROTOCOL, ...data };
       await expect(createStudy(admin, { projectId, ...SETTINGS, protocol })).rejects.toMatchObject({
         key,
@@ -73,7 +81,7 @@ describe('the life of a study', () => {
       await expect(updateStudy(admin, { ...draft, ...SETTINGS, protocol })).rejects.toMatchObject({
         key,
       });
-      await db.study.update({ where: { id: studyId }, data });
+      await db.study.update({ where: { id: studyId }, data: { ...data, ...columns } });
       await expect(openStudy(admin, draft)).rejects.toMatchObject({ key });
     }
     expect(await statuses(world)).toEqual(['APPROVED', 'APPROVED']);

@@ -1,15 +1,17 @@
 import { AppError, notFound } from '@/lib/domain/errors';
-import { rightChoice, type Choice } from '@/lib/domain/statistics/pair-accuracy';
+import type { Choice } from '@/lib/domain/statistics/pair-accuracy';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { disqualifyIfShort, endIfLate, finishIfLast, pauseIfHalf } from './end-rating';
+import { standing } from './next-trial';
 import { lockRatingOfTrial, refuseUnlessRating } from './own-rating';
+import { practiceScreen, tell, toldAgain } from './practice-feedback';
 import { ratingView, type RatingView, type Told } from './rating-view';
 import type { ResponseBody } from './schemas';
 import { upcoming, type Screen, type Upcoming } from './upcoming';
 
 export interface Submitted {
-  /** The first answer to a trial stands; a retry is told so and goes on. */
+  /** The first answer to a trial stands; a retry is told so, as the first was told, and goes on. */
   outcome: 'stored' | 'already-answered' | 'time-is-up';
   view: RatingView;
 }
@@ -31,7 +33,9 @@ export async function submitResponse(
     const [screen, ...ahead] = await upcoming(tx, rating, ctx.clock.now());
     const current = screen?.[0].id === input.trialId;
     if (!current && (await isAnswered(tx, input.trialId))) {
-      return { outcome: 'already-answered', view: await ratingView(tx, ctx.clock, rating) };
+      const next = await standing(tx, ctx, rating);
+      const view = await toldAgain(tx, rating.id, input.trialId, next);
+      return { outcome: 'already-answered', view };
     }
     refuseUnlessRating(rating);
     const late = await endIfLate(tx, ctx, rating);
@@ -48,19 +52,19 @@ export async function submitResponse(
     const given = givenFor(screen, input);
     const now = ctx.clock.now();
     const [first] = screen;
-    if (first.phase !== 'study') {
-      const told: Told[] = [];
-      for (const { shown, choice } of given) {
-        told.push(await storeProtocolAnswer(tx, shown, choice, now));
-      }
+    if (first.phase === 'attention') {
+      const { choice } = given[0]!;
+      const right = choice === first.shape;
+      await storeProtocolAnswer(tx, first.id, { choice, right, answeredAt: now });
+      return { outcome: 'stored', view: await ratingView(tx, ctx.clock, rating, ahead) };
+    }
+    if (first.phase === 'practice') {
+      const told = await storePractice(tx, rating.id, given, now);
       const judged = await disqualifyIfShort(tx, ctx, rating);
-      const view = await ratingView(tx, ctx.clock, judged, ahead);
+      const next = await ratingView(tx, ctx.clock, judged, ahead);
       return {
         outcome: 'stored',
-        view:
-          first.phase === 'practice'
-            ? { state: 'feedback', told: told as [Told, ...Told[]], next: view }
-            : view,
+        view: { state: 'feedback', told: told as [Told, ...Told[]], next },
       };
     }
     const times = timesOfEach(boundedTimes(input, first.firstShownAt, now), given.length);
@@ -102,34 +106,31 @@ const isAnswered = async (tx: Tx, trialId: string): Promise<boolean> =>
   (await tx.response.count({ where: { trialId } })) > 0 ||
   (await tx.protocolTrial.count({ where: { id: trialId, answeredAt: { not: null } } })) > 0;
 
-/** Kept apart from the study's answers. Says what was right: for practice it goes to the rater. */
-async function storeProtocolAnswer(
+/** Kept apart from the study's answers. */
+const storeProtocolAnswer = (
   tx: Tx,
-  shown: Upcoming,
-  choice: Choice | null,
-  now: Date,
-): Promise<Told> {
-  const key = shown.phase === 'attention' ? (shown.shape as Choice) : await practiceKey(tx, shown);
-  const right = choice === key;
-  await tx.protocolTrial.update({
-    where: { id: shown.id },
-    data: { choice, right, answeredAt: now },
-    select: { id: true },
-  });
-  return { right, answer: key === 1 ? shown.optionOne : shown.optionTwo };
-}
+  id: string,
+  answer: { choice: Choice | null; right: boolean; answeredAt: Date },
+): Promise<unknown> =>
+  tx.protocolTrial.update({ where: { id }, data: answer, select: { id: true } });
 
-/** The only key that raters are told: of an item that is none of the study's, after answering it. */
-async function practiceKey(tx: Tx, shown: Upcoming): Promise<Choice> {
-  const [row] = await tx.$queryRaw<{ keyForA: Choice; side: 'A' | 'B' }[]>`
-    SELECT q."keyForA", x."side"::text AS "side"
-    FROM "ProtocolTrial" x
-    JOIN "StudyRater" r ON r."id" = x."studyRaterId"
-    JOIN "StudyPracticePair" sp ON sp."studyId" = r."studyId" AND sp."pairId" = x."pairId"
-    JOIN "QuestionVersion" q ON q."id" = sp."questionId"
-    WHERE x."id" = ${shown.id}::uuid AND x."phase" = 'PRACTICE'`;
-  if (!row) throw notFound('The item');
-  return rightChoice(row.keyForA, row.side);
+/** Says what was right, of each image of the screen. */
+async function storePractice(
+  tx: Tx,
+  studyRaterId: string,
+  given: readonly Given[],
+  answeredAt: Date,
+): Promise<Told[]> {
+  const items = await practiceScreen(tx, studyRaterId, given[0]!.shown.id);
+  const told: Told[] = [];
+  for (const { shown, choice } of given) {
+    const item = items.find(({ id }) => id === shown.id);
+    if (!item) throw notFound('The item');
+    const now = tell(item, choice);
+    await storeProtocolAnswer(tx, shown.id, { choice, right: now.right, answeredAt });
+    told.push(now);
+  }
+  return told;
 }
 
 /** Displayed place 0 or 1 to option 1 or 2. */

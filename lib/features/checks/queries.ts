@@ -7,6 +7,7 @@ import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
 import { ENCODER_COLUMNS, encoderIdsOf } from '@/lib/infra/run-encoders';
+import { toldStatus } from '@/lib/infra/told-status';
 import type { JobStatus } from '@/lib/infra/db/generated/client';
 
 export interface CheckRunSummary {
@@ -81,7 +82,7 @@ const PAGE = 50;
 
 /** Results of one run by pair number; `after` is the last number of the page before. */
 export async function checkResults(
-  ctx: Pick<Ctx, 'db' | 'actor'>,
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
   input: { projectId: string; checkRunId: string; status?: CheckStatus; after?: number },
 ): Promise<{ rows: CheckedPairRow[]; next: number | null }> {
   authorize(ctx, 'checks:view', input.projectId);
@@ -102,12 +103,13 @@ export async function checkResults(
       pair: { select: { number: true, status: true, currentQuestionId: true } },
     },
   });
+  const told = await toldStatus(ctx, input.projectId);
   const page = rows.slice(0, PAGE).map(({ pair, pairId, questionId, status, findings }) => ({
     pairId,
     questionId,
     current: pair.currentQuestionId === questionId,
     number: pair.number,
-    pairStatus: pair.status,
+    pairStatus: told.of({ id: pairId, status: pair.status }),
     status,
     findings: parseFindings(findings),
   }));

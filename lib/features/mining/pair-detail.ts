@@ -1,8 +1,8 @@
 import type { EncoderRole } from '@/lib/domain/encoders';
 import { notFound } from '@/lib/domain/errors';
-import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { cosinesByEncoder, ENCODER_COLUMNS } from '@/lib/infra/run-encoders';
+import { isYetToJudge, toldStatus } from '@/lib/infra/told-status';
 import type { PairCard } from './queries';
 
 export interface PairEvent {
@@ -27,7 +27,10 @@ export interface PairDetail extends PairCard {
     /** By each encoder, where the run has more than one of a role; none for runs with one of each. */
     each: { encoder: string; role: EncoderRole; cosine: number }[];
   }[];
+  /** Newest first; only what the reader did himself where `yetToJudge`. */
   history: PairEvent[];
+  /** The reader may still have to answer the question: what others did with the pair is kept from him. */
+  yetToJudge: boolean;
   previous: number | null;
   next: number | null;
 }
@@ -67,9 +70,16 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
     },
   });
   if (!pair) throw notFound('The pair');
-  const [events, previous, next] = await Promise.all([
+  const yetToJudge = await isYetToJudge(ctx, { projectId, pairId: pair.id });
+  const { actor } = ctx;
+  const [told, events, previous, next] = await Promise.all([
+    toldStatus(ctx, projectId),
     ctx.db.auditEvent.findMany({
-      where: { subjectType: 'Pair', subjectId: pair.id },
+      where: {
+        subjectType: 'Pair',
+        subjectId: pair.id,
+        ...(yetToJudge && actor.kind === 'user' ? { actorId: actor.userId } : {}),
+      },
       orderBy: { id: 'desc' },
       take: EVENTS,
       select: { id: true, at: true, actorLabel: true, action: true },
@@ -81,7 +91,7 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
   return {
     id: pair.id,
     number: pair.number,
-    status: pair.status as PairStatus,
+    status: told.of(pair),
     version: pair.version,
     imported: pair.imported && {
       name: pair.imported.benchmark.name,
@@ -103,6 +113,7 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
       who: event.actorLabel,
       action: event.action,
     })),
+    yetToJudge,
     previous,
     next,
   };

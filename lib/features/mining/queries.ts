@@ -2,6 +2,7 @@ import { decodeCursor, toPage, type Page } from '@/lib/domain/paging';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { Prisma } from '@/lib/infra/db/generated/client';
+import { toldStatus } from '@/lib/infra/told-status';
 import type { PairListQuery, PairSort } from './schemas';
 
 export interface ImageRef {
@@ -58,9 +59,8 @@ export async function listPairs(
   const backwards = query.before !== undefined;
   const cursor = decodeCursor(query.before ?? query.after, 'number');
   const key = SORT_KEYS[query.sort];
-  const status = query.status
-    ? Prisma.sql`AND p."status" = ${query.status}::"PairStatus"`
-    : Prisma.empty;
+  const told = await toldStatus(ctx, projectId);
+  const status = query.status ? Prisma.sql`AND ${told.is(query.status)}` : Prisma.empty;
   const guess = query.guess ? Prisma.sql`AND p."patternGuess" = ${query.guess}` : Prisma.empty;
   const run = query.run
     ? Prisma.sql`JOIN "MinedPair" m ON m."pairId" = p."id" AND m."runId" = ${query.run}::uuid`
@@ -89,7 +89,7 @@ export async function listPairs(
     { size: PAGE, total: counted[0]?.total ?? 0, backwards, started: cursor !== null },
     (row) => [row.key, String(row.number)],
   );
-  return { ...page, rows: page.rows.map(toCard) };
+  return { ...page, rows: page.rows.map((row) => ({ ...toCard(row), status: told.of(row) })) };
 }
 
 function afterCursor(

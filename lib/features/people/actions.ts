@@ -9,7 +9,7 @@ import { acceptInvitation } from './accept-invitation';
 import { changePassword } from './change-password';
 import { changeRole, removeMember } from './change-role';
 import { revokeInvitation } from './create-invitation';
-import { chooseShortcuts } from './choose-shortcuts';
+import { chooseShortcuts, setSingleKeys } from './choose-shortcuts';
 import { archiveProject, createProject, renameProject } from './create-project';
 import { disableUser, enableUser } from './disable-user';
 import { forgetParticipants, setJoinLink, switchJoinLinkOff } from './join-link';
@@ -88,6 +88,12 @@ export const chooseShortcutsAction = defineAction({
   scope: 'self',
   input: schemas.shortcutsInput,
   run: chooseShortcuts,
+});
+
+export const setSingleKeysAction = defineAction({
+  scope: 'self',
+  input: schemas.singleKeysInput,
+  run: setSingleKeys,
 });
 
 export const updateProfileAction = defineAction({

@@ -1,4 +1,6 @@
 import { authorize, type Ctx } from '@/lib/infra/context';
+import type { Prisma } from '@/lib/infra/db/generated/client';
+import { pairsYetToJudge } from '@/lib/infra/told-status';
 
 export interface AuditRow {
   id: string;
@@ -22,6 +24,23 @@ export interface AuditFilter {
   before?: string | undefined;
 }
 
+/**
+ * Leaves out what reviewers did with pairs that the reader may still have to answer, and why these were sent
+ * back: he is told after his own verdict. Few pairs have a verdict and wait for another at the same time.
+ */
+async function readable(ctx: Ctx, projectId: string): Promise<Prisma.AuditEventWhereInput> {
+  const pairs = await pairsYetToJudge(ctx, projectId);
+  if (pairs.length === 0) return { projectId };
+  return {
+    projectId,
+    NOT: {
+      subjectType: 'Pair',
+      subjectId: { in: pairs },
+      OR: [{ action: { startsWith: 'review.' } }, { action: 'pair.reopen' }],
+    },
+  };
+}
+
 /** Events of a project, newest first (ids are time-ordered). */
 export async function listAudit(
   ctx: Ctx,
@@ -30,7 +49,7 @@ export async function listAudit(
 ): Promise<{ events: AuditRow[]; total: number; next: string | null }> {
   authorize(ctx, 'audit:view', projectId);
   const where = {
-    projectId,
+    ...(await readable(ctx, projectId)),
     ...(filter.action ? { action: filter.action } : {}),
     ...(filter.person ? { actorId: filter.person } : {}),
   };
@@ -70,15 +89,16 @@ export async function auditChoices(
   projectId: string,
 ): Promise<{ actions: string[]; people: { id: string; name: string }[] }> {
   authorize(ctx, 'audit:view', projectId);
+  const where = await readable(ctx, projectId);
   const [actions, actors] = await Promise.all([
     ctx.db.auditEvent.findMany({
-      where: { projectId },
+      where,
       distinct: ['action'],
       orderBy: { action: 'asc' },
       select: { action: true },
     }),
     ctx.db.auditEvent.findMany({
-      where: { projectId, actorId: { not: null } },
+      where: { ...where, actorId: { not: null } },
       distinct: ['actorId'],
       select: { actorId: true },
     }),

@@ -3,6 +3,7 @@ import type { Role } from '@/lib/domain/permissions';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { timeIsUp } from '@/lib/infra/rater-time';
 import { withdrawRating } from '@/lib/infra/withdraw-rating';
 import { notYourOwnRole } from './add-member';
 import { revokeInvitationsOf } from './inviter';
@@ -83,23 +84,20 @@ async function lockMember(tx: Tx, projectId: string, userId: string) {
 }
 
 /**
- * From those that may still take an answer of theirs. What they finished, or what a closed study holds, was
- * answered blind and stays.
+ * From those that may still take an answer of theirs. What they finished or had time for, or what a closed study
+ * holds, was answered blind and stays.
  */
 async function withdrawFromStudies(tx: Tx, ctx: Ctx, projectId: string, userId: string) {
   // What is being finished just now is finished first, and is then seen to be.
   await tx.$queryRaw`
     SELECT "id" FROM "StudyRater" WHERE "userId" = ${userId}::uuid ORDER BY "id" FOR UPDATE`;
-  const ratings = await tx.studyRater.findMany({
-    where: {
-      userId,
-      study: { projectId, status: { not: 'CLOSED' } },
-      ...{ finishedAt: null, withdrawnAt: null, disqualifiedAt: null, timedOutAt: null },
-    },
-    select: { id: true, studyId: true },
-    // In one order, so that two such transactions cannot deadlock.
-    orderBy: { id: 'asc' },
-  });
+  // In one order, so that two such transactions cannot deadlock.
+  const ratings = await tx.$queryRaw<{ id: string; studyId: string }[]>`
+    SELECT r."id", r."studyId" FROM "StudyRater" r JOIN "Study" s ON s."id" = r."studyId"
+    WHERE r."userId" = ${userId}::uuid AND s."projectId" = ${projectId}::uuid AND s."status" <> 'CLOSED'
+      AND r."finishedAt" IS NULL AND r."withdrawnAt" IS NULL AND r."disqualifiedAt" IS NULL
+      AND r."timedOutAt" IS NULL AND NOT ${timeIsUp(ctx.clock.now())}
+    ORDER BY r."id"`;
   for (const { id: studyRaterId, studyId } of ratings) {
     await withdrawRating(tx, ctx, { studyRaterId, studyId, projectId });
   }

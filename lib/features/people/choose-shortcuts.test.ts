@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database';
 import { makeCtx, makeUser, systemActor, userActor } from '@/lib/testing/factories';
-import { chooseShortcuts, myShortcuts } from './choose-shortcuts';
+import { chooseShortcuts, myKeys, setSingleKeys } from './choose-shortcuts';
 import { shortcutsInput } from './schemas';
 
 let database: TestDatabase;
@@ -15,12 +15,25 @@ const person = async () => makeCtx(database.db, userActor(await makeUser(databas
 describe('choosing shortcuts', () => {
   it("keeps a person's keys for that person alone", async () => {
     const [one, other] = [await person(), await person()];
-    expect(await myShortcuts(one)).toEqual({});
+    expect(await myKeys(one)).toEqual({ chosen: {}, single: true });
     await chooseShortcuts(one, { keys: { skip: 'j', flip: 'f' } });
-    expect(await myShortcuts(one)).toEqual({ skip: 'j', flip: 'f' });
-    expect(await myShortcuts(other)).toEqual({});
+    expect(await myKeys(one)).toEqual({ chosen: { skip: 'j', flip: 'f' }, single: true });
+    expect(await myKeys(other)).toEqual({ chosen: {}, single: true });
     await chooseShortcuts(one, { keys: {} });
-    expect(await myShortcuts(one)).toEqual({});
+    expect(await myKeys(one)).toEqual({ chosen: {}, single: true });
+  });
+
+  it('switches single keys off for that person alone, and keeps what was chosen', async () => {
+    const [one, other] = [await person(), await person()];
+    await chooseShortcuts(one, { keys: { skip: 'j' } });
+    await setSingleKeys(one, { on: false });
+    expect(await myKeys(one)).toEqual({ chosen: { skip: 'j' }, single: false });
+    expect(await myKeys(other)).toEqual({ chosen: {}, single: true });
+    await setSingleKeys(one, { on: true });
+    expect(await myKeys(one)).toEqual({ chosen: { skip: 'j' }, single: true });
+    await expect(
+      setSingleKeys(makeCtx(database.db, systemActor), { on: false }),
+    ).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
   it('refuses one key for two commands and changes nothing', async () => {
@@ -31,7 +44,7 @@ describe('choosing shortcuts', () => {
       key: 'shortcutTaken',
       params: { key: 'j' },
     });
-    expect(await myShortcuts(ctx)).toEqual({ skip: 'j' });
+    expect(await myKeys(ctx)).toMatchObject({ chosen: { skip: 'j' } });
   });
 
   it('takes known commands and single visible characters only, of somebody who is signed in', async () => {

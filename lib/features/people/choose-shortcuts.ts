@@ -1,17 +1,17 @@
 import { AppError } from '@/lib/domain/errors';
-import { clash, readChosen, type ChosenKeys } from '@/lib/domain/shortcuts';
+import { clash, readChosen, type ChosenKeys, type OwnKeys } from '@/lib/domain/shortcuts';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
 
-/** The keys that the acting person has chosen. */
-export async function myShortcuts(ctx: Ctx): Promise<ChosenKeys> {
+/** What the acting person has settled about keys. */
+export async function myKeys(ctx: Ctx): Promise<OwnKeys> {
   authorize(ctx, 'self');
-  const { shortcuts } = await ctx.db.user.findUniqueOrThrow({
+  const { shortcuts, singleKeys } = await ctx.db.user.findUniqueOrThrow({
     where: { id: requireUser(ctx) },
-    select: { shortcuts: true },
+    select: { shortcuts: true, singleKeys: true },
   });
-  return readChosen(shortcuts);
+  return { chosen: readChosen(shortcuts), single: singleKeys };
 }
 
 /** Stores the acting person's keys, all at once. Throws 'invalid' when two commands would have one key. */
@@ -33,6 +33,20 @@ export async function chooseShortcuts(ctx: Ctx, { keys }: { keys: ChosenKeys }):
       subjectType: 'User',
       subjectId: userId,
       data: { ...keys },
+    });
+  });
+}
+
+/** Whether a single letter, digit or sign is a command for the acting person. What was chosen is kept. */
+export async function setSingleKeys(ctx: Ctx, { on }: { on: boolean }): Promise<void> {
+  authorize(ctx, 'self');
+  const userId = requireUser(ctx);
+  await inTransaction(ctx.db, async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { singleKeys: on } });
+    await audit(tx, ctx, {
+      action: on ? 'user.singleKeysOn' : 'user.singleKeysOff',
+      subjectType: 'User',
+      subjectId: userId,
     });
   });
 }

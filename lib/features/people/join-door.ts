@@ -42,7 +42,7 @@ export async function doorOf(db: DbOrTx, token: string, now: Date): Promise<Door
   if (link.switchedOffAt) return { ...door, shut: 'off' };
   if (link.expiresAt && link.expiresAt <= now) return { ...door, shut: 'expired' };
   const full =
-    (link.maxRaters !== null && (await joinedBy(db, studyId)) >= link.maxRaters) ||
+    (link.maxRaters !== null && (await joinedBy(db, studyId, now)) >= link.maxRaters) ||
     (await freePlaces(db, studyId, now)) === 0;
   return { ...door, shut: full ? 'full' : null };
 }

@@ -3,6 +3,7 @@ import { AppError, notFound } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type DbOrTx, type Tx } from '@/lib/infra/db/client';
+import { EARNED_CODE, timeIsUp } from '@/lib/infra/rater-time';
 import type { JoinLinkSettings } from './join-schemas';
 import { hashToken } from './tokens';
 
@@ -137,7 +138,7 @@ export async function joinLinkOf(
   if (!study) throw notFound('The study');
   const { joinLink: link, completionCode } = study;
   const [joined, participants] = await Promise.all([
-    joinedBy(ctx.db, input.studyId),
+    joinedBy(ctx.db, input.studyId, ctx.clock.now()),
     ctx.db.openRater.count({ where: { studyId: input.studyId, participantId: { not: null } } }),
   ]);
   return {
@@ -151,13 +152,21 @@ export async function joinLinkOf(
   };
 }
 
-/** Who withdrew, did not qualify or ran out of time leaves room for somebody else. */
-const IN_TIME = { OR: [{ timedOutAt: null }, { finishedAt: { not: null } }] };
-
-export const joinedBy = (db: DbOrTx, studyId: string): Promise<number> =>
-  db.openRater.count({
-    where: { studyId, studyRater: { withdrawnAt: null, disqualifiedAt: null, ...IN_TIME } },
-  });
+/**
+ * Who withdrew, did not qualify or ran out of time leaves room for somebody else, noted or not; not so whoever
+ * gets the completion code, since the limit is on people to be paid.
+ */
+export async function joinedBy(db: DbOrTx, studyId: string, now: Date): Promise<number> {
+  const [row] = await db.$queryRaw<{ joined: number }[]>`
+    SELECT count(*)::int AS "joined"
+    FROM "OpenRater" o
+    JOIN "StudyRater" r ON r."id" = o."studyRaterId"
+    JOIN "Study" s ON s."id" = r."studyId"
+    WHERE o."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL AND r."disqualifiedAt" IS NULL
+      AND (r."timedOutAt" IS NULL OR r."finishedAt" IS NOT NULL)
+      AND (NOT ${timeIsUp(now)} OR ${EARNED_CODE})`;
+  return row?.joined ?? 0;
+}
 
 async function lockStudyOf(
   tx: Tx,

@@ -7,7 +7,7 @@ import { enterStudy } from './enter-study';
 import { doorOf, participantHash, type Door } from './join-door';
 import { lockMembers } from './last-admin';
 import { insertMember } from './add-member';
-import { anonymousActor, takeUpAgain } from './resume-rater';
+import { anonymousActor, submissionOf, takeUpAgain } from './resume-rater';
 import type { SignedIn } from './sign-in-with-password';
 import { countJoin } from './throttle';
 import { hashToken } from './tokens';
@@ -114,9 +114,7 @@ async function enter(
       participantHash: hash,
       platform: participant?.platform ?? null,
       participantId: participant?.id ?? null,
-      taskId: participant?.task ?? null,
-      submissionId: participant?.submission ?? null,
-      submitTo: participant?.submitTo ?? null,
+      ...(participant ? submissionOf(participant) : {}),
     },
     select: { studyRaterId: true },
   });

@@ -4,7 +4,7 @@ import type { Participant } from '@/lib/domain/participant';
 import type { Actor } from '@/lib/domain/permissions';
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
-import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { inTransaction, type DbOrTx, type Tx } from '@/lib/infra/db/client';
 import { participantHash, type Door } from './join-door';
 import type { SignedIn } from './sign-in-with-password';
 import { countJoin } from './throttle';
@@ -85,6 +85,7 @@ export async function takeUpAgain(
     data: { resumeHash: hashToken(resumeToken) },
     select: { studyRaterId: true },
   });
+  await noteSubmission(tx, studyRaterId, participant);
   const user = await tx.user.update({
     where: { id: rater.userId },
     data: { sessionVersion: { increment: 1 } },
@@ -93,6 +94,27 @@ export async function takeUpAgain(
   await note(tx, ctx, door, studyRaterId, user);
   const session = { userId: user.id, sessionVersion: user.sessionVersion };
   return { studyRaterId, session, resumeToken };
+}
+
+/** What a platform calls a participant's try at a task, and where that is handed in. */
+export const submissionOf = ({ task, submission, submitTo }: Participant) => ({
+  ...{ taskId: task, submissionId: submission, submitTo },
+});
+
+/**
+ * A task that was given back on the platform and taken again has another submission: the code is handed in for
+ * the latest. Not where the participant's ids were deleted.
+ */
+export async function noteSubmission(
+  db: DbOrTx,
+  studyRaterId: string,
+  participant: Participant,
+): Promise<void> {
+  if (participant.submission === null) return;
+  await db.openRater.updateMany({
+    where: { studyRaterId, participantId: { not: null } },
+    data: submissionOf(participant),
+  });
 }
 
 /** Whether a personal link leads anywhere. Its token is the authority. */

@@ -54,6 +54,7 @@ export const profileInput = z.strictObject({
 export const shortcutsInput = z.strictObject({
   keys: z.partialRecord(z.enum(COMMAND_IDS), z.string().refine(isBindable)),
 });
+export const singleKeysInput = z.strictObject({ on: z.boolean() });
 export const passwordInput = z.strictObject({
   current: z.string().max(PASSWORD_MAX * 4),
   next: password,

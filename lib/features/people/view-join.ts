@@ -4,6 +4,7 @@ import { handInOf, type Arrival, type HandIn } from '@/lib/domain/participant';
 import type { Ctx } from '@/lib/infra/context';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { doorOf, participantHash, type Door, type Shut } from './join-door';
+import { noteSubmission } from './resume-rater';
 
 /** What a person reads before agreeing; of the items only how many they are. */
 export interface ConsentFacts {
@@ -54,7 +55,10 @@ export async function viewJoin(
   const door = await doorOf(ctx.db, input.token, ctx.clock.now());
   if (!door) return { state: 'unknown', screenOut: null };
   const own = holder?.anonymous ? await ownPlace(ctx.db, door, holder.id, arrival) : null;
-  if (own) return { state: 'joined', studyRaterId: own };
+  if (own) {
+    if (arrival.kind === 'participant') await noteSubmission(ctx.db, own, arrival.participant);
+    return { state: 'joined', studyRaterId: own };
+  }
   if (door.shut) {
     const screenOut = door.shut === 'full' ? screenOutOf(door, arrival) : null;
     return { state: door.shut, screenOut };

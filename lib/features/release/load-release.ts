@@ -100,7 +100,8 @@ export async function loadReleaseFacts(db: Db, projectId: string, releaseId: str
   }));
   const [excluded, protocol, models] = await Promise.all([
     excludedRaters(db, release.study.id),
-    cardProtocol(db, release.study.id),
+    // The study is closed, so that its raters' time has stopped.
+    cardProtocol(db, release.study.id, release.study.closedAt ?? release.createdAt),
     modelsOf(db, releaseId),
   ]);
   return {

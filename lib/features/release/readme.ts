@@ -130,7 +130,7 @@ function paid({ pay }: BaselineCard): string {
 
 /** Who was let in, and who left: selection by practice is said beside what was not selected. */
 function protocolLines(card: BaselineCard): string[] {
-  const { practiceItems, qualifyPercent, disqualified, attentionChecks, timeCapMinutes } = card;
+  const { practiceItems, qualifyPercent, disqualified, timeCapMinutes } = card;
   const qualified =
     qualifyPercent > 0
       ? [
@@ -139,11 +139,19 @@ function protocolLines(card: BaselineCard): string[] {
       : [];
   return [
     ...(card.pilot ? ['- Pilot: a rehearsal, not a measurement'] : []),
-    `- Practice: ${practiceItems === 0 ? 'none' : `${practiceItems} items with feedback`}; attention checks: ${attentionChecks || 'none'}; time for a rater: ${timeCapMinutes === null ? 'no limit' : `${timeCapMinutes} minutes, up for ${card.timedOut} raters, whose answers until then stand${card.outOfTime > 0 ? ` (${card.outOfTime} of them had answered less than ${LEAST_PERCENT_FOR_CODE} % of the items, and got no completion code)` : ''}`}`,
+    `- Practice: ${practiceItems === 0 ? 'none' : `${practiceItems} items with feedback`}; attention checks: ${checksOf(card)}; time for a rater: ${timeCapMinutes === null ? 'no limit' : `${timeCapMinutes} minutes, up for ${card.timedOut} raters, whose answers until then stand${card.outOfTime > 0 ? ` (${card.outOfTime} of them had answered less than ${LEAST_PERCENT_FOR_CODE} % of the items, and got no completion code)` : ''}`}`,
     ...qualified,
     `- Course: ${card.finished} raters answered everything, ${card.left} stopped or were cut off before that; what they answered stands`,
     `- Exclusions: ${card.withdrawn} raters withdrew and their answers were deleted; no answer on study items was excluded by its accuracy`,
   ];
+}
+
+/** Asked for and given. */
+function checksOf({ attentionChecks, attentionChecksGiven: given }: BaselineCard): string {
+  if (attentionChecks === 0) return 'none';
+  if (!given) return String(attentionChecks);
+  const { least, most } = given;
+  return `${attentionChecks} asked for, ${least === most ? least : `${least} to ${most}`} given to each rater`;
 }
 
 /** With and without whom the rules leave out: both are said. */

@@ -20,6 +20,7 @@ import {
   reviewRulesInput,
 } from './schemas';
 import { setReviewRules } from './set-review-rules';
+import { undoVerdict } from './undo-verdict';
 
 const scope = 'review:write';
 
@@ -58,6 +59,12 @@ export const decideReviewAction = defineAction({
   scope,
   input: decideInput,
   run: (ctx, input, project) => decideReview(ctx, { ...input, projectId: project.id }),
+});
+
+export const undoVerdictAction = defineAction({
+  scope,
+  input: reviewInput,
+  run: (ctx, input, project) => undoVerdict(ctx, { ...input, projectId: project.id }),
 });
 
 export const reopenPairAction = defineAction({

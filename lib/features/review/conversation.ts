@@ -6,6 +6,7 @@ import { isReviewField, type ReviewField, type Verdict } from '@/lib/domain/revi
 import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type DbOrTx } from '@/lib/infra/db/client';
+import { lockPair } from '@/lib/infra/pair-lock';
 
 export interface FullVersion {
   version: number;
@@ -155,12 +156,15 @@ export async function conversation(ctx: Ctx, ref: PairRef): Promise<Conversation
 
 const asField = (field: string | null): ReviewField | null => (isReviewField(field) ? field : null);
 
-/** Writes a remark to the others who have a part in the pair; 'forbidden' for who has none. */
+/**
+ * Writes a remark to the others who have a part in the pair; 'forbidden' for who has none. Sent again with the
+ * same `idempotencyKey` it is stored once.
+ */
 export async function addRemark(
   ctx: Ctx,
-  input: PairRef & { text: string; field?: ReviewField | undefined },
+  input: PairRef & { text: string; field?: ReviewField | undefined; idempotencyKey: string },
 ): Promise<{ id: string }> {
-  const { projectId, pairId, text, field } = input;
+  const { projectId, pairId, text, field, idempotencyKey } = input;
   authorize(ctx, 'authoring:write', projectId);
   const authorId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
@@ -171,10 +175,23 @@ export async function addRemark(
         { key: 'noPartInPair' },
       );
     }
+    // The lock comes first: of two with one key the second waits here and then finds the first.
+    const { number } = await lockPair(tx, projectId, pairId);
+    const done = await tx.remark.findUnique({
+      where: { idempotencyKey },
+      select: { id: true, pairId: true, authorId: true },
+    });
+    if (done) {
+      if (done.pairId === pairId && done.authorId === authorId) return { id: done.id };
+      throw new AppError(
+        'conflict',
+        'This remark was sent to another pair. Reload and send it again.',
+        { key: 'remarkElsewhere' },
+      );
+    }
     const pair = await tx.pair.findFirstOrThrow({
       where: { id: pairId, projectId },
       select: {
-        number: true,
         questions: { orderBy: { version: 'desc' }, take: 1, select: { version: true } },
       },
     });
@@ -185,6 +202,7 @@ export async function addRemark(
         version: pair.questions[0]?.version ?? 1,
         field: field ?? null,
         text,
+        idempotencyKey,
         at: ctx.clock.now(),
       },
       select: { id: true },
@@ -194,7 +212,7 @@ export async function addRemark(
       action: 'pair.remark',
       subjectType: 'Pair',
       subjectId: pairId,
-      data: { number: pair.number },
+      data: { number },
     });
     return remark;
   });

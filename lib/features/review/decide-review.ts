@@ -6,27 +6,31 @@ import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import { lockPair } from '@/lib/infra/pair-lock';
 import { holdReview, type ReviewRef } from './hold-review';
 import { readKey } from './queries';
+import { recentVerdicts } from './recent-verdicts';
 import type { Decision } from './schemas';
 import { settlePair } from './settle-pair';
 
 /**
  * Decides on a question after answering it. Where it is to have several reviews, the pair waits for the
  * others; where two disagree, for a third person, whose decision stands. The same decision again returns
- * the same result; a different one is a 'conflict'. Asking for changes needs a comment, and so does
+ * the same result; a different one is a 'conflict', unless the first was taken back. Asking for changes needs a comment, and so does
  * approving against one's own answers.
  */
 export async function decideReview(
   ctx: Ctx,
   input: ReviewRef & { decision: Decision },
-): Promise<{ status: PairStatus }> {
+): Promise<{ status: PairStatus; undoable: boolean }> {
   const { projectId, pairId, questionId, decision } = input;
   authorize(ctx, 'review:write', projectId);
   const reviewerId = requireUser(ctx);
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockPair(tx, projectId, pairId);
+    const scope = { projectId, userId: reviewerId, now: ctx.clock.now() };
+    const undoable = async () => (await recentVerdicts(tx, scope, questionId)).length > 0;
     const decided = await earlierVerdict(tx, questionId, reviewerId);
     if (decided !== null) {
-      if (decided === decision.verdict) return { status: before.status };
+      if (decided === decision.verdict)
+        return { status: before.status, undoable: await undoable() };
       throw new AppError(
         'conflict',
         'You have already decided on this question. That decision stands.',
@@ -56,14 +60,19 @@ export async function decideReview(
         decidedAt: ctx.clock.now(),
       },
     });
-    const status = await settlePair(tx, ctx, {
+    const { status, version } = await settlePair(tx, ctx, {
       projectId,
       pair,
       questionId,
       adjudicated: adjudicates ? decision.verdict : null,
       disagreements: key.disagreements.length,
     });
-    return { status };
+    await tx.review.update({
+      where: { questionId_reviewerId: { questionId, reviewerId } },
+      data: { pairVersion: version },
+      select: { id: true },
+    });
+    return { status, undoable: await undoable() };
   });
 }
 

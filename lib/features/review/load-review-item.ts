@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/domain/review-rules';
+import { isReviewField, type Answer, type ReviewField } from '@/lib/domain/review-rules';
 import type { Tx } from '@/lib/infra/db/client';
 import { free, type ReviewScope } from '@/lib/infra/reviewable';
 
@@ -26,6 +26,8 @@ export interface ReviewItem {
   upcoming: ReviewImage[];
   /** Own answers, once given. */
   answers: { answerA: Answer; answerB: Answer } | null;
+  /** What the person said with a verdict that he took back; '' otherwise. */
+  said: { comment: string; field: ReviewField | null };
 }
 
 const IMAGE_SELECT = { select: { id: true, width: true, height: true } } as const;
@@ -54,7 +56,7 @@ export async function loadReviewItem(
           optionTwo: true,
           reviews: {
             where: { reviewerId: scope.userId, answeredAt: { not: null } },
-            select: { answerA: true, answerB: true },
+            select: { answerA: true, answerB: true, comment: true, field: true },
           },
         },
       },
@@ -78,6 +80,10 @@ export async function loadReviewItem(
     serverNow: scope.now.toISOString(),
     upcoming: await upcomingImages(tx, scope, pair.id),
     answers: own ? { answerA: toAnswer(own.answerA), answerB: toAnswer(own.answerB) } : null,
+    said: {
+      comment: own?.comment ?? '',
+      field: own && isReviewField(own.field) ? own.field : null,
+    },
   };
 }
 

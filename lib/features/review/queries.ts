@@ -11,6 +11,7 @@ import {
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { loadReviewItem, toAnswer, type ReviewItem } from './load-review-item';
+import { recentVerdicts, type RecentVerdict } from './recent-verdicts';
 import { countReviewable, held, type ReviewScope } from '@/lib/infra/reviewable';
 
 export interface ReviewKey {
@@ -182,6 +183,15 @@ export async function reviewItem(
       SELECT p."id" FROM "Pair" p WHERE ${held(scope)} ORDER BY p."leaseExpiresAt" DESC LIMIT 1`;
     return row ? loadReviewItem(tx, scope, row.id) : null;
   });
+}
+
+/** What the person decided a moment ago and can still take back, newest first. */
+export async function myRecentVerdicts(
+  ctx: Ctx,
+  { projectId }: { projectId: string },
+): Promise<RecentVerdict[]> {
+  authorize(ctx, 'review:write', projectId);
+  return recentVerdicts(ctx.db, { projectId, userId: requireUser(ctx), now: ctx.clock.now() });
 }
 
 export interface ReviewCounts {

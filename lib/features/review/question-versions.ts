@@ -1,9 +1,8 @@
 import { toAssisted, type Assisted } from '@/lib/domain/assist/assisted';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
-import { can } from '@/lib/domain/permissions';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import type { StudyStatus, Verdict } from '@/lib/infra/db/generated/client';
-import { eligible } from '@/lib/infra/reviewable';
+import { isYetToJudge } from '@/lib/infra/told-status';
 
 export interface QuestionVersionRow {
   version: number;
@@ -45,7 +44,7 @@ export interface PairDecisions {
 /**
  * Every version of a pair's question with what was decided and measured with it. Neither key nor
  * statements: whoever reads this may still be the next version's reviewer. Nor, while it is in review
- * and the reader may take it, who wrote and decided what.
+ * and the reader may take it, who wrote and decided what and why it was sent back.
  */
 export async function pairDecisions(
   ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
@@ -95,7 +94,7 @@ export async function pairDecisions(
       },
     }),
     answersByStudy(ctx, pairId),
-    isReviewable(ctx, { projectId, pairId }),
+    isYetToJudge(ctx, { projectId, pairId }),
   ]);
   return {
     currentQuestionId: pair?.currentQuestionId ?? null,
@@ -117,7 +116,8 @@ export async function pairDecisions(
       })),
       releases: row.releasePairs.map(({ release }) => release.version).sort((a, b) => a - b),
     })),
-    reopenings: reopenings.map((row) => ({
+    // Why it was sent back may name what is right.
+    reopenings: (mayReview ? [] : reopenings).map((row) => ({
       id: row.id,
       at: row.at.toISOString(),
       by: row.reopenedBy?.name ?? null,
@@ -126,17 +126,6 @@ export async function pairDecisions(
       version: row.question?.version ?? null,
     })),
   };
-}
-
-async function isReviewable(
-  { db, actor, clock }: Pick<Ctx, 'db' | 'actor' | 'clock'>,
-  { projectId, pairId }: { projectId: string; pairId: string },
-): Promise<boolean> {
-  if (actor.kind !== 'user' || !can(actor, 'review:write', projectId)) return false;
-  const scope = { projectId, userId: actor.userId, now: clock.now() };
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT p."id" FROM "Pair" p WHERE p."id" = ${pairId}::uuid AND ${eligible(scope)}`;
-  return rows.length > 0;
 }
 
 async function answersByStudy(

@@ -184,7 +184,8 @@ describe('deciding', () => {
       decideReview(reviewer, { ...ref, decision }),
       decideReview(reviewer, { ...ref, decision }),
     ]);
-    expect(results).toEqual([{ status: 'APPROVED' }, { status: 'APPROVED' }]);
+    const once = { status: 'APPROVED', undoable: true };
+    expect(results).toEqual([once, once]);
     expect(
       await database.db.auditEvent.count({
         where: { subjectId: ref.pairId, action: 'review.approve' },
@@ -210,7 +211,7 @@ describe('deciding', () => {
         ...ref,
         decision: { verdict: 'REQUEST_CHANGES', comment: 'The tail is hidden in B.' },
       }),
-    ).toEqual({ status: 'CHANGES_REQUESTED' });
+    ).toEqual({ status: 'CHANGES_REQUESTED', undoable: true });
     expect(await database.db.pair.findUnique({ where: { id: ref.pairId } })).toMatchObject({
       leaseHolderId: null,
       leaseExpiresAt: null,

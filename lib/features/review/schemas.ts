@@ -65,6 +65,8 @@ export const remarkInput = z.strictObject({
   pairId,
   text: z.string().trim().min(1).max(2000),
   field,
+  /** Made by the browser once per remark, kept over its retries. */
+  idempotencyKey: z.uuid(),
 });
 
 export const reviewRulesInput = z.strictObject({

@@ -15,7 +15,7 @@ const EVENTS: Readonly<Record<Verdict | 'wait' | 'disagree', PairEvent>> = {
 
 /**
  * Moves a locked pair to where the verdicts on its current question lead, and gives its lease back.
- * Only verdicts that were given without knowledge of others' count, until a third person adjudicates.
+ * Returns that and the pair's version. Only verdicts that were given without knowledge of others' count, until a third person adjudicates.
  */
 export async function settlePair(
   tx: Tx,
@@ -29,7 +29,7 @@ export async function settlePair(
     /** Sides on which the reviewer who just decided differs from the key; null when nobody decided. */
     disagreements: number | null;
   },
-): Promise<PairStatus> {
+): Promise<{ status: PairStatus; version: number }> {
   const { projectId, pair, questionId, adjudicated, disagreements } = input;
   // Shared with other decisions, not with a change of the rules, which decides what has enough verdicts.
   const [rules] = await tx.$queryRaw<{ reviewsPerQuestion: number }[]>`
@@ -55,8 +55,9 @@ export async function settlePair(
   const rejecting = question.reviews.findLast(
     ({ verdict, adjudicates }) => verdict === 'REJECT' && (adjudicated === null || adjudicates),
   );
-  await tx.pair.update({
+  const { version } = await tx.pair.update({
     where: { id: pair.id },
+    select: { version: true },
     data: {
       status,
       ...(outcome === 'REJECT'
@@ -86,5 +87,5 @@ export async function settlePair(
       data,
     });
   }
-  return status;
+  return { status, version };
 }

@@ -15,6 +15,7 @@ import { itemOf, makeReviewWorld, userId, type ReviewWorld } from './test-world'
 type Ref = Awaited<ReturnType<ReviewWorld['submitted']>>;
 
 const COMMENT = 'SENTINEL-COMMENT';
+const once = () => ({ idempotencyKey: crypto.randomUUID() });
 const APPROVE: Decision = { verdict: 'APPROVE', comment: '' };
 const CHANGES: Decision = { verdict: 'REQUEST_CHANGES', comment: COMMENT, field: 'optionTwo' };
 
@@ -48,9 +49,9 @@ describeOnEachDatabase('several reviews of a question', (database) => {
   it('approves when all have approved, and gives nobody a second one', async () => {
     const ref = await submittedFor(2, await world.person('ANNOTATOR'));
     const [one, two] = [await world.person(), await world.person()];
-    expect(await decide(one, ref, APPROVE)).toEqual({ status: 'IN_REVIEW' });
+    expect(await decide(one, ref, APPROVE)).toEqual({ status: 'IN_REVIEW', undoable: true });
     expect(await claimReview(one, { projectId })).toMatchObject({ reason: 'not-eligible' });
-    expect(await decide(two, ref, APPROVE)).toEqual({ status: 'APPROVED' });
+    expect(await decide(two, ref, APPROVE)).toEqual({ status: 'APPROVED', undoable: false });
     expect(
       await database().db.auditEvent.findMany({
         where: { subjectId: ref.pairId, action: { in: ['review.await-review', 'review.approve'] } },
@@ -80,7 +81,7 @@ describeOnEachDatabase('several reviews of a question', (database) => {
     const ref = await submittedFor(2, author);
     const [one, two, third] = [await world.person(), await world.person(), await world.person()];
     await decide(one, ref, APPROVE);
-    expect(await decide(two, ref, CHANGES)).toEqual({ status: 'IN_ADJUDICATION' });
+    expect(await decide(two, ref, CHANGES)).toEqual({ status: 'IN_ADJUDICATION', undoable: false });
     for (const ctx of [author, one, two]) {
       expect(await claimReview(ctx, { projectId })).toMatchObject({ reason: 'not-eligible' });
       await expect(
@@ -103,7 +104,7 @@ describeOnEachDatabase('several reviews of a question', (database) => {
         ...ref,
         decision: { verdict: 'REJECT', comment: 'Both at once.', reason: 'AMBIGUOUS' },
       }),
-    ).toEqual({ status: 'REJECTED' });
+    ).toEqual({ status: 'REJECTED', undoable: true });
     expect(await database().db.pair.findUnique({ where: { id: ref.pairId } })).toMatchObject({
       rejection: 'AMBIGUOUS',
       rejectionNote: 'Both at once.',
@@ -155,13 +156,15 @@ describeOnEachDatabase('several reviews of a question', (database) => {
       await world.person(),
       await world.person('ADMIN'),
     ];
-    await expect(addRemark(reviewer, { ...ref, text: 'Too soon.' })).rejects.toMatchObject({
+    await expect(
+      addRemark(reviewer, { ...ref, ...once(), text: 'Too soon.' }),
+    ).rejects.toMatchObject({
       key: 'noPartInPair',
     });
     await decide(reviewer, ref, CHANGES);
-    await addRemark(reviewer, { ...ref, text: 'Say which side.', field: 'question' });
+    await addRemark(reviewer, { ...ref, ...once(), text: 'Say which side.', field: 'question' });
     world.clock.advance(1000);
-    await addRemark(author, { ...ref, text: 'Whose side?' });
+    await addRemark(author, { ...ref, ...once(), text: 'Whose side?' });
     expect(await conversation(author, ref)).toMatchObject({
       versions: [{ keyForA: 2, verdicts: [{ verdict: 'REQUEST_CHANGES', field: 'optionTwo' }] }],
       remarks: [
@@ -171,7 +174,7 @@ describeOnEachDatabase('several reviews of a question', (database) => {
     });
     for (const ctx of [other, admin]) {
       expect(await conversation(ctx, ref)).toBeNull();
-      await expect(addRemark(ctx, { ...ref, text: 'Hello' })).rejects.toMatchObject({
+      await expect(addRemark(ctx, { ...ref, ...once(), text: 'Hello' })).rejects.toMatchObject({
         code: 'forbidden',
       });
     }

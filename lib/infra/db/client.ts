@@ -22,6 +22,7 @@ export const BLIND_COLUMNS = {
   minedPair: { semantic: true, visual: true, cosines: true },
   pair: { semantic: true, visual: true, patternGuess: true, guessMargin: true },
   draft: { keyForA: true, statementA: true, statementB: true, pattern: true, authorId: true },
+  keptDraft: { keyForA: true, statementA: true, statementB: true, pattern: true, authorId: true },
   questionVersion: {
     keyForA: true,
     statementA: true,

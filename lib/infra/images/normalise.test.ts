@@ -99,6 +99,9 @@ describe('normaliseImage', () => {
       [320, 160],
       [640, 320],
     ]);
+    // A photograph that a dense screen shows smaller than it is, without the whole file.
+    const photo = await accept(await scene(3000, 600).png().toBuffer());
+    expect(photo.variants.at(-1)).toMatchObject({ width: 2560, height: 512 });
   });
 
   it('gives the same bytes for the same file each time', async () => {

@@ -47,7 +47,7 @@ export function CompareToolbar(props: {
             type="button"
             aria-pressed={on === id}
             aria-keyshortcuts={keyOf(key)}
-            title={`${t(nameOf(id))} (${keyOf(key)})`}
+            title={[t(nameOf(id)), keyOf(key) && `(${keyOf(key)})`].filter(Boolean).join(' ')}
             onClick={() => choose(narrow && id === 'stack' ? 'side' : id)}
             className={cn(
               'flex touch-target min-h-8 items-center justify-center gap-1.5 rounded px-2 transition-colors duration-100',
@@ -119,7 +119,7 @@ function ModeControl({ compare }: { compare: Compare }) {
             min={0}
             max={100}
             value={edge}
-            aria-keyshortcuts={`${keyOf('[')} ${keyOf(']')}`}
+            aria-keyshortcuts={keyOf('[') && `${keyOf('[')} ${keyOf(']')}`}
             onChange={(event) => moveEdge(event.target.valueAsNumber)}
             className="h-6 w-full accent-accent"
           />

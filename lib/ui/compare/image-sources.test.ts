@@ -7,8 +7,8 @@ const small = { src: '/i/2', alt: '', width: 300, height: 200 };
 describe('the copy of an image', () => {
   it('is at first never the whole of a large photograph', () => {
     expect(sourceSet(photo)).toEqual({
-      src: '/i/1?w=1280',
-      srcSet: '/i/1?w=320 320w, /i/1?w=640 640w, /i/1?w=1280 1280w',
+      src: '/i/1?w=2560',
+      srcSet: '/i/1?w=320 320w, /i/1?w=640 640w, /i/1?w=1280 1280w, /i/1?w=2560 2560w',
     });
   });
 
@@ -20,7 +20,8 @@ describe('the copy of an image', () => {
   it('becomes sharper only when the zoom asks for more pixels than are there', () => {
     expect(sharper(photo, 640, 600)).toBeNull();
     expect(sharper(photo, 640, 641)).toBe('/i/1?w=1280');
-    expect(sharper(photo, 1280, 1281)).toBe('/i/1');
+    expect(sharper(photo, 1280, 1281)).toBe('/i/1?w=2560');
+    expect(sharper(photo, 2560, 2561)).toBe('/i/1');
     expect(sharper(photo, 4000, 20000)).toBeNull();
   });
 

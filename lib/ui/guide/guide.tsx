@@ -58,7 +58,7 @@ export function GuideProvider(props: {
 /** Tailwind's `xl`, from which on the work stands in columns. */
 const WIDE = '(min-width: 80rem)';
 
-/** Id of the button, which has the focus again when Escape closes the panel. */
+/** Id of the button, which has the focus again when the panel is closed from within. */
 const OPENER = 'guide-opener';
 
 /** Opens and closes the panel, as does its key. */
@@ -76,6 +76,8 @@ export function GuideButton() {
       size="sm"
       variant="ghost"
       aria-expanded={open}
+      // Below it stands the cross that closes the panel, whose heading says the name.
+      tipMuted={open}
       icon={<BookOpenText />}
       onClick={() => guide.setOpen(!open)}
     />
@@ -97,6 +99,10 @@ export function GuideAside({ pattern = null }: { pattern?: string | null }) {
   const t = useTranslations('guidelines.panel');
   const returnFocus = useReturnFocus();
   if (!guide) return null;
+  const close = (): void => {
+    guide.setOpen(false);
+    document.getElementById(OPENER)?.focus();
+  };
   const whole = (
     <>
       <span className="font-medium">{t('open')}</span>
@@ -111,9 +117,7 @@ export function GuideAside({ pattern = null }: { pattern?: string | null }) {
         <aside
           aria-label={t('open')}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-            guide.setOpen(false);
-            document.getElementById(OPENER)?.focus();
+            if (event.key === 'Escape' && !event.nativeEvent.isComposing) close();
           }}
           className="hidden min-h-0 flex-col border-l border-line bg-bg xl:flex xl:w-72 2xl:w-96"
         >
@@ -124,7 +128,7 @@ export function GuideAside({ pattern = null }: { pattern?: string | null }) {
               size="sm"
               icon={<X />}
               className="ml-auto"
-              onClick={() => guide.setOpen(false)}
+              onClick={close}
             />
           </div>
           <GuideText guide={guide} pattern={pattern} />

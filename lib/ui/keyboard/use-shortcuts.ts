@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { meantKey, type ChosenKeys } from '@/lib/domain/shortcuts';
+import { meantKey, type OwnKeys } from '@/lib/domain/shortcuts';
 import { useOwnKeys } from './own-keys';
 
 /**
@@ -14,7 +14,8 @@ const HELD = new Set(['+', '=', '-', '[', ']', 'arrowleft', 'arrowright', 'arrow
 
 /**
  * Page-wide shortcuts. They are off while somebody types or composes with an input method; only
- * 'mod+…' ones work inside inputs. Inside a dialog none works: it must not act on the page below.
+ * 'mod+…' ones work inside inputs. Inside a dialog none works: it must not act on the page below. Where the
+ * person has switched single keys off, only 'mod+…' ones and named keys work.
  * Pass `null` to switch them off.
  */
 export function useShortcuts(shortcuts: Shortcuts | null): void {
@@ -52,7 +53,7 @@ export function useShortcuts(shortcuts: Shortcuts | null): void {
 function shortcutFor(
   event: KeyboardEvent,
   shortcuts: Shortcuts | null,
-  keys: ChosenKeys,
+  keys: OwnKeys,
 ): (() => void) | null | undefined {
   // keyCode 229 is how Safari reports a key that an input method takes after isComposing has ended.
   if (!shortcuts || event.isComposing || event.keyCode === 229 || event.defaultPrevented)

@@ -1,4 +1,6 @@
-import type { ComponentProps, ReactNode } from 'react';
+'use client';
+
+import { useEffect, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from 'react';
 import { buttonStyle, type ButtonSize, type ButtonVariant } from './button-style';
 import { Spinner } from './spinner';
 
@@ -23,6 +25,7 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
+  useFocusBack(loading);
   return (
     <button
       {...rest}
@@ -35,4 +38,19 @@ export function Button({
       {loading && loadingLabel !== undefined ? loadingLabel : children}
     </button>
   );
+}
+
+/** A button that is disabled loses the focus. It gets it back, so that one can try again where one was. */
+function useFocusBack(loading: boolean): void {
+  const pressed = useRef<HTMLElement | null>(null);
+  // Before the browser draws the disabled button, which is when it takes the focus away.
+  useLayoutEffect(() => {
+    const at = document.activeElement;
+    if (loading && at instanceof HTMLButtonElement && at.ariaBusy === 'true') pressed.current = at;
+  }, [loading]);
+  useEffect(() => {
+    if (loading) return;
+    if (document.activeElement === document.body) pressed.current?.focus();
+    pressed.current = null;
+  }, [loading]);
 }

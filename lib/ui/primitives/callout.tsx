@@ -14,10 +14,12 @@ interface CalloutProps {
   title?: ReactNode;
   action?: ReactNode;
   className?: string;
+  /** For one that appears amid work: its title (its text, where it has none) is read out, at once or in turn. */
+  live?: 'alert' | 'status';
   children?: ReactNode;
 }
 
-export function Callout({ tone, title, action, className, children }: CalloutProps) {
+export function Callout({ tone, title, action, className, live, children }: CalloutProps) {
   const { icon, box, ink } = TONES[tone];
   return (
     <div className={cn('flex max-w-3xl items-start gap-3 border-l-2 px-3 py-2', box, className)}>
@@ -26,8 +28,14 @@ export function Callout({ tone, title, action, className, children }: CalloutPro
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1 basis-48">
-          {title !== undefined && <p className="font-medium">{title}</p>}
-          {children !== undefined && <div>{children}</div>}
+          {title !== undefined && (
+            <p role={live} className="font-medium">
+              {title}
+            </p>
+          )}
+          {children !== undefined && (
+            <div role={title === undefined ? live : undefined}>{children}</div>
+          )}
         </div>
         {action}
       </div>

@@ -43,7 +43,7 @@ export function Definition({ term, definition, className }: DefinitionProps) {
           collisionPadding={8}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          className="pointer-events-none z-50 max-w-80 pop rounded-lg bg-raised p-3 text-sm font-normal text-ink shadow-pop"
+          className="pointer-events-none z-50 max-w-[min(20rem,calc(100vw-1rem))] pop rounded-lg bg-raised p-3 text-sm font-normal text-ink shadow-pop"
         >
           {definition}
         </Popover.Content>

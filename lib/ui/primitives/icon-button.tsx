@@ -12,6 +12,10 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   shortcut?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
+  /** Where its name is shown, if there is room. */
+  tipSide?: 'top' | 'left';
+  /** Its name is not shown for now. */
+  tipMuted?: boolean;
 }
 
 const SQUARE: Record<ButtonSize, string> = { sm: 'w-7 px-0', md: 'w-8 px-0', lg: 'w-11 px-0' };
@@ -24,12 +28,14 @@ export function IconButton({
   size = 'md',
   className,
   type = 'button',
+  tipSide = 'top',
+  tipMuted = false,
   ...rest
 }: IconButtonProps) {
   const labelOf = useKeyLabel();
   const key = shortcut === undefined ? undefined : labelOf(shortcut);
   return (
-    <Tooltip content={label} shortcut={key}>
+    <Tooltip content={label} shortcut={key} side={tipSide} muted={tipMuted}>
       <button
         {...rest}
         type={type}

@@ -36,6 +36,10 @@ const SIZES = {
   lg: 'min-h-14 items-center gap-2 px-3 py-3 text-lg',
 } as const;
 
+/** So many columns, fewer where each would be too narrow for a word, as in a window of 320 px. */
+const columnsOf = (columns: number): string =>
+  `repeat(auto-fill, minmax(max(6.75rem, calc((100% - ${(columns - 1) * 0.5}rem) / ${columns})), 1fr))`;
+
 /** Native radios drawn as cards: arrow keys, forms and screen readers work without a script. */
 export function RadioCards<V extends string>({
   name,
@@ -52,11 +56,7 @@ export function RadioCards<V extends string>({
     <FieldSet id={name} {...field}>
       <div
         className="grid gap-2"
-        style={
-          columns === undefined
-            ? undefined
-            : { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }
-        }
+        style={columns === undefined ? undefined : { gridTemplateColumns: columnsOf(columns) }}
       >
         {options.map((option) => (
           <label
@@ -89,7 +89,7 @@ export function RadioCards<V extends string>({
                 {option.icon}
               </span>
             )}
-            <span className="min-w-0">
+            <span className="min-w-0 wrap-anywhere">
               <span className="block">{option.label}</span>
               {option.hint !== undefined && (
                 <span className="block text-sm text-ink-2">{option.hint}</span>

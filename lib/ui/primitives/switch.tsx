@@ -27,7 +27,7 @@ export function Switch({ id, label, hint, checked, onCheckedChange, disabled }: 
       >
         <Radix.Thumb className="block size-4 rounded-full bg-line-strong transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-on-accent" />
       </Radix.Root>
-      <div>
+      <div className="measure">
         <label htmlFor={id}>{label}</label>
         {hint !== undefined && (
           <p id={hintId} className="text-sm text-ink-2">

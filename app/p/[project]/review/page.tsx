@@ -1,5 +1,10 @@
 import { Review } from '@/lib/features/review/components/review';
-import { reviewCounts, reviewItem, reviewKey } from '@/lib/features/review/queries';
+import {
+  myRecentVerdicts,
+  reviewCounts,
+  reviewItem,
+  reviewKey,
+} from '@/lib/features/review/queries';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
@@ -11,9 +16,10 @@ export default async function ReviewPage({ params }: { params: Promise<{ project
   const { project: slug } = await params;
   const { ctx, project } = await projectPage('review:write', slug);
   const projectId = project.id;
-  const [item, counts, demonstration] = await Promise.all([
+  const [item, counts, recent, demonstration] = await Promise.all([
     reviewItem(ctx, { projectId }),
     reviewCounts(ctx, { projectId }),
+    myRecentVerdicts(ctx, { projectId }),
     hasDemonstrationCosines(ctx, projectId),
   ]);
   const key = item?.answers
@@ -26,6 +32,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ project
         initial={item}
         initialKey={key}
         counts={counts}
+        recent={recent}
         demonstration={demonstration}
       />
     </WorkPage>

@@ -26,9 +26,14 @@ const ask = async (ctx: Ctx, pairId: string): Promise<string> => {
 const take = (ctx: Ctx, pairId: string, requestId: string, place = 1) =>
   takeProposal(ctx, { projectId: world.projectId, pairId, requestId, place }, server().model);
 const submit = async (ctx: Ctx, pairId: string, baseVersion = 0): Promise<string> => {
+  const pair = await world.db.pair.findUniqueOrThrow({
+    where: { id: pairId },
+    select: { currentQuestionId: true },
+  });
   const { questionId } = await submitQuestion(ctx, {
     projectId: world.projectId,
     pairId,
+    questionId: pair.currentQuestionId,
     baseVersion,
     content: READY,
     idempotencyKey: crypto.randomUUID(),
@@ -89,7 +94,13 @@ describe('a submitted question', () => {
     const [helped, next] = [await world.person(), await world.person()];
     const drafted = await held(helped);
     await take(helped, drafted, await ask(helped, drafted));
-    await saveDraft(helped, { projectId, pairId: drafted, baseVersion: 0, content: READY });
+    await saveDraft(helped, {
+      projectId,
+      pairId: drafted,
+      questionId: null,
+      baseVersion: 0,
+      content: READY,
+    });
     world.clock.advance(minutes(31));
     await claimPair(next, { projectId, pairId: drafted });
     expect(await submit(next, drafted, 1)).toBe('taken');

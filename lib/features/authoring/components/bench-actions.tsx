@@ -11,27 +11,29 @@ export function BenchActions(props: {
   project: string;
   pair: BenchPair;
   submitting: SubmitState;
+  /** The pair is being given back. */
+  leaving: boolean;
   disabled: boolean;
   onLeave: (how: 'skip' | 'release') => void;
   flush: () => Promise<unknown>;
   onRejected: () => void;
 }) {
-  const { project, pair, submitting, disabled, onLeave, flush, onRejected } = props;
+  const { project, pair, submitting, leaving, disabled, onLeave, flush, onRejected } = props;
   const t = useTranslations('bench');
-  const busy = submitting !== 'idle';
+  const busy = submitting !== 'idle' || leaving;
   return (
     <div className="flex flex-col gap-2 border-t border-line bg-bg p-4">
-      {(submitting === 'retrying' || submitting === 'signed-out') && (
-        <p role="status" className="text-sm text-warning">
-          {t(submitting === 'retrying' ? 'submitRetrying' : 'submitSignedOut')}
-        </p>
-      )}
+      {/* It stands there before it says anything, so that readers of screens hear it. */}
+      <p role="status" className="text-sm text-warning empty:sr-only">
+        {(submitting === 'retrying' || submitting === 'signed-out') &&
+          t(submitting === 'retrying' ? 'submitRetrying' : 'submitSignedOut')}
+      </p>
       <Button
         type="submit"
         variant="primary"
-        loading={busy}
+        loading={submitting !== 'idle'}
         loadingLabel={t('submitting')}
-        disabled={disabled}
+        disabled={disabled || leaving}
       >
         {t('submit')} <Kbd>Ctrl Enter</Kbd>
       </Button>

@@ -1,13 +1,17 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { sameContent } from '@/lib/domain/question-lint';
+import { EMPTY_QUESTION, sameContent } from '@/lib/domain/question-lint';
 import { isReviewField } from '@/lib/domain/review-rules';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import type { BenchPair } from '../load-bench-pair';
 import type { DraftControl } from '../use-draft';
+import type { OtherText } from '../use-own-texts';
 import { asText } from './as-text';
+import { DraftConflict, OtherTexts } from './other-texts';
+
+const EMPTY: OtherText = { id: null, content: EMPTY_QUESTION, at: '', left: false };
 
 /** What the author must know before he goes on: each says what happened, what is safe, what to do. */
 export function BenchNotices(props: {
@@ -30,6 +34,7 @@ export function BenchNotices(props: {
       {lost ? (
         <Callout
           tone="danger"
+          live="alert"
           title={t('lostTitle')}
           action={
             <span className="flex flex-wrap gap-2">
@@ -43,11 +48,12 @@ export function BenchNotices(props: {
             </span>
           }
         >
-          {t('lostText')}
+          {t(state.kind === 'lease-lost' && !state.kept ? 'lostTextHere' : 'lostText')}
         </Callout>
       ) : ended ? (
         <Callout
           tone="warning"
+          live="alert"
           title={t('endedTitle')}
           action={
             <Button size="sm" onClick={() => void onRenew()}>
@@ -64,15 +70,39 @@ export function BenchNotices(props: {
         </Callout>
       )}
       {state.kind === 'refused' && (
-        <Callout tone="danger" title={t('refusedTitle')}>
+        <Callout tone="danger" live="alert" title={t('refusedTitle')}>
           {state.message}
         </Callout>
       )}
-      {state.kind === 'conflict' && <Conflict draft={draft} current={state.current} />}
-      {draft.recovered && state.kind !== 'conflict' && (
-        <Callout tone="info">{t('recovered')}</Callout>
+      {state.kind === 'conflict' && (
+        <DraftConflict
+          draft={draft}
+          current={state.current}
+          older={state.older}
+          by={state.current.version === pair.draftVersion ? pair.draftBy : null}
+        />
       )}
-      {pair.draftBy && <Callout tone="info">{t('continues', { name: pair.draftBy })}</Callout>}
+      {draft.recovered && state.kind !== 'conflict' && (
+        <Callout tone="info" live="status">
+          {t('recovered')}
+        </Callout>
+      )}
+      {pair.draftBy && !lost && (
+        <Callout
+          tone="info"
+          title={t('continues', { name: pair.draftBy })}
+          action={
+            sameContent(draft.content, EMPTY_QUESTION) ? undefined : (
+              <Button size="sm" onClick={() => draft.swap(EMPTY)}>
+                {t('beginEmpty')}
+              </Button>
+            )
+          }
+        >
+          {t('continuesText', { name: pair.draftBy })}
+        </Callout>
+      )}
+      {!lost && state.kind !== 'conflict' && <OtherTexts draft={draft} />}
       {pair.feedback.map((item) => (
         <Callout
           key={`${item.at} ${item.comment}`}
@@ -84,32 +114,5 @@ export function BenchNotices(props: {
         </Callout>
       ))}
     </>
-  );
-}
-
-function Conflict(props: {
-  draft: DraftControl;
-  current: Extract<DraftControl['state'], { kind: 'conflict' }>['current'];
-}) {
-  const { draft, current } = props;
-  const t = useTranslations('bench');
-  const patterns = useTranslations('patterns');
-  return (
-    <Callout tone="danger" title={t('conflictTitle')}>
-      <p>{t('conflictText')}</p>
-      {!sameContent(draft.content, current.content) && (
-        <pre className="my-2 max-h-48 overflow-auto border border-line bg-bg p-2 font-sans text-sm whitespace-pre-wrap">
-          {asText(current.content, (id) => patterns(`${id}.short`))}
-        </pre>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <Button size="sm" onClick={() => draft.resolve(draft.content, current.version)}>
-          {t('keepMine')}
-        </Button>
-        <Button size="sm" onClick={() => draft.resolve(current.content, current.version)}>
-          {t('takeOther')}
-        </Button>
-      </div>
-    </Callout>
   );
 }

@@ -50,6 +50,8 @@ export function BenchPairView(props: {
   const [help, setHelp] = useState(false);
   const [showErrors, setShowErrors] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const leaving = useRef(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   const lease = useLease(pair, () => renewLeaseAction({ project, pairId: pair.id }, as));
   const draft = useDraft({ project, userId, pair, onLease: lease.renewed });
   const facts = useProjectLint({ project, pairId: pair.id, question: draft.content.question });
@@ -60,12 +62,13 @@ export function BenchPairView(props: {
   // Only what blocks nothing is left by the time of a submit.
   const warnings = distinct(findings.filter(({ severity }) => severity === 'warning')).length;
   const submit = useSubmit({ project, pairId: pair.id, draft, warnings, onDone: onNext });
-  // What is on its way is what was pressed: a word written meanwhile would be in nothing that is stored.
+  const lost = lease.lost || draft.state.kind === 'lease-lost';
+  // What is on its way is what was pressed: a word written meanwhile would be in nothing that is stored. Nor
+  // would one that is written on a pair that somebody else has now.
   const change: typeof draft.change = (patch) => {
-    if (submit.state === 'idle') draft.change(patch);
+    if (submit.state === 'idle' && !lost) draft.change(patch);
   };
   useImperativeHandle(flush, () => async () => draft.saver()?.flush());
-  const lost = lease.lost || draft.state.kind === 'lease-lost';
   const upcoming = ({ id, width, height }: BenchImage) => ({
     src: imageSrc(project, id),
     width,
@@ -77,6 +80,7 @@ export function BenchPairView(props: {
   });
 
   const trySubmit = useCallback(() => {
+    if (leaving.current) return;
     if (blocking(findings).length > 0) {
       setShowErrors(true);
       toast({
@@ -91,17 +95,27 @@ export function BenchPairView(props: {
   }, [findings, images, lost, submit, t]);
 
   const leave = async (how: 'skip' | 'release'): Promise<void> => {
+    // A second press would be about a pair that is no longer held; one amid a submit would take it away.
+    if (leaving.current || submit.state !== 'idle') return;
+    leaving.current = true;
+    setIsLeaving(true);
+    let gone = false;
     try {
       const action = how === 'skip' ? skipPairAction : releasePairAction;
       const result = await call(async () => {
         await draft.saver()?.flush();
         return action({ project, pairId: pair.id }, as);
       });
+      gone = result.ok;
       if (!result.ok) toast({ title: failureText(result.error), tone: 'danger' });
       else if (how === 'skip') onSkipped();
       else onLeave();
     } catch {
       toast({ title: t('unreachable'), tone: 'danger' });
+    } finally {
+      // What was left stays so until the next pair is there, or nothing else.
+      leaving.current = gone;
+      setIsLeaving(gone);
     }
   };
 
@@ -168,6 +182,7 @@ export function BenchPairView(props: {
             <QuestionForm
               content={draft.content}
               onChange={change}
+              readOnly={lost}
               findings={findings}
               showErrors={showErrors}
               keys={facts.keys}
@@ -177,6 +192,7 @@ export function BenchPairView(props: {
             project={project}
             pair={pair}
             submitting={submit.state}
+            leaving={isLeaving}
             disabled={lost || images !== 'loaded'}
             onLeave={(how) => void leave(how)}
             flush={async () => draft.saver()?.flush()}

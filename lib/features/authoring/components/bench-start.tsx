@@ -1,7 +1,7 @@
 'use client';
 import { CheckCheck, Clock, Image as ImageIcon, UserX } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { GuideNote } from '@/lib/ui/guide/guide';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
@@ -9,11 +9,13 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { forgetSkipsAction } from '../actions';
 import type { MyWork } from '../queries';
 import type { NothingToClaim } from '../why-nothing';
 import { EscalatedList } from './escalated-list';
+import { LostTexts } from './lost-texts';
 import { PatternRow } from './pattern-row';
 import { RecentList } from './recent-list';
 import { WorkList } from './work-list';
@@ -73,6 +75,7 @@ export function BenchStart(props: {
         onOpen={onClaim}
       />
       <WorkList title={t('drafts')} items={work.drafts} busy={busy} onOpen={onClaim} />
+      <LostTexts project={project} work={work} busy={busy} onOpen={onClaim} />
       <RecentList items={work.recent} busy={busy} onUndo={onUndo} />
       <EscalatedList project={project} items={work.escalated ?? []} busy={busy} onTake={onClaim} />
       {work.pairs > 0 && <PatternRow counts={work.patterns} />}
@@ -102,7 +105,8 @@ function Nothing(props: {
   const t = useTranslations('bench');
   const format = useFormatter();
   const failureText = useFailureText();
-  const { as } = useSession();
+  const { as, call } = useSession();
+  const [offering, setOffering] = useState(false);
   switch (nothing.reason) {
     case 'finished':
       return <NoWork kind={nothing.mined === 0 ? 'noPairs' : 'finished'} action={take} />;
@@ -148,8 +152,12 @@ function Nothing(props: {
           description={t('skippedText', { count: nothing.skipped })}
           action={
             <Button
+              loading={offering}
+              loadingLabel={t('taking')}
               onClick={async () => {
-                const result = await forgetSkipsAction({ project }, as);
+                setOffering(true);
+                const result = await answered(call(() => forgetSkipsAction({ project }, as)));
+                setOffering(false);
                 if (result.ok) onClaim();
                 else toast({ title: failureText(result.error), tone: 'danger' });
               }}

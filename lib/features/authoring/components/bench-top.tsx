@@ -1,14 +1,16 @@
 'use client';
 import { Check, CircleAlert, CloudOff, Keyboard, LoaderCircle } from 'lucide-react';
 import { useNow, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { cosine } from '@/lib/ui/charts/scale';
 import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
 import { GuideButton } from '@/lib/ui/guide/guide';
 import { Definition } from '@/lib/ui/primitives/definition';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
-import type { SaveState } from '../draft-saver';
+import type { SaveState } from '../draft-types';
 import type { BenchPair } from '../load-bench-pair';
+import { saveNews, type SaveNews } from '../save-news';
 import { ShortcutSheet } from './shortcut-sheet';
 
 /** The one line above the images: pair, both cosines, lease, and whether the work is safe. */
@@ -26,7 +28,9 @@ export function BenchTop(props: {
   const td = useTranslations('common.definitions');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
-      <h1 className="font-semibold text-ink num">{t('pairNumber', { number: pair.number })}</h1>
+      <h1 className="scroll-mt-16 font-semibold text-ink num">
+        {t('pairNumber', { number: pair.number })}
+      </h1>
       <span className="text-semantic num">
         <Definition term={t('semantic')} definition={td('semanticCosine')} />{' '}
         {cosine(pair.semantic)}
@@ -42,6 +46,8 @@ export function BenchTop(props: {
         <IconButton
           label={t('shortcuts')}
           shortcut="?"
+          // Below it stands the cross that closes the guidelines.
+          tipSide="left"
           size="sm"
           variant="ghost"
           icon={<Keyboard />}
@@ -54,6 +60,22 @@ export function BenchTop(props: {
 }
 
 function SaveLine({ state }: { state: SaveState }) {
+  const t = useTranslations('bench.save');
+  const [said, setSaid] = useState<SaveNews>(null);
+  const news = saveNews(said, state);
+  if (news !== said) setSaid(news);
+  return (
+    <>
+      {/* It stands there before it says anything, so that readers of screens hear it; not the seconds beside it. */}
+      <span role="status" className="sr-only">
+        {news !== null && t(news)}
+      </span>
+      <SaveWords state={state} />
+    </>
+  );
+}
+
+function SaveWords({ state }: { state: SaveState }) {
   const t = useTranslations('bench.save');
   const now = useNow({ updateInterval: 1000 });
   switch (state.kind) {
@@ -78,16 +100,22 @@ function SaveLine({ state }: { state: SaveState }) {
     case 'offline':
     case 'signed-out':
       return (
-        <span role="status" className="flex items-center gap-1.5 text-warning">
+        <span className="flex items-center gap-1.5 text-warning">
           <CloudOff className="size-4" aria-hidden />
           {t(state.kind === 'offline' ? 'offline' : 'signedOut')}
         </span>
       );
     case 'lease-lost':
+      return (
+        <span role="status" className="flex items-center gap-1.5 text-danger">
+          <CircleAlert className="size-4" aria-hidden />
+          {t(state.kept ? 'keptForYou' : 'stopped')}
+        </span>
+      );
     case 'conflict':
     case 'refused':
       return (
-        <span role="status" className="flex items-center gap-1.5 text-danger">
+        <span className="flex items-center gap-1.5 text-danger">
           <CircleAlert className="size-4" aria-hidden />
           {t('stopped')}
         </span>

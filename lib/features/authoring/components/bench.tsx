@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useHeadingFocus } from '@/lib/ui/primitives/use-heading-focus';
 import { useSession } from '@/lib/ui/session/use-session';
 import { claimPairAction, undoRejectPairAction, undoSkipAction } from '../actions';
 import type { ModelView } from '../assist/assistance';
@@ -36,9 +37,12 @@ export function Bench(props: {
   const [pair, setPair] = useState(asked === null || asked === initial?.id ? initial : null);
   const [nothing, setNothing] = useState<NothingToClaim | null>(null);
   const [busy, setBusy] = useState(false);
+  // Amid opening the draft that the address names; that is no step of the person's.
+  const [opening, setOpening] = useState(pair === null && asked !== null);
   const flush = useRef<() => Promise<unknown>>(null);
+  const claiming = useRef<Promise<void> | null>(null);
 
-  const claim = useCallback(
+  const take = useCallback(
     async (pairId?: string) => {
       setBusy(true);
       try {
@@ -66,16 +70,35 @@ export function Bench(props: {
     },
     [as, call, failureText, project, router, t],
   );
+  /** One at a time: a second wish for whichever pair comes is the first one's, a named pair waits its turn. */
+  const claim = useCallback(
+    async (pairId?: string) => {
+      if (claiming.current && pairId === undefined) return;
+      await claiming.current;
+      const taking = take(pairId);
+      claiming.current = taking;
+      await taking;
+      if (claiming.current === taking) claiming.current = null;
+    },
+    [take],
+  );
 
-  const opened = useRef(pair !== null || asked === null);
+  const opened = useRef(!opening);
   useEffect(() => {
     if (opened.current || asked === null) return;
     opened.current = true;
-    void claim(asked);
+    void claim(asked).then(() => setOpening(false));
   }, [asked, claim]);
+  // The lease is part of it: a pair that comes back after an undo starts afresh.
+  const stage = pair ? `${pair.id} ${pair.serverNow}` : `start ${nothing?.reason ?? ''}`;
+  useHeadingFocus(opening ? null : stage);
 
+  const undoing = useRef(false);
   const undo = useCallback(
     async (kind: 'skip' | 'reject', pairId: string) => {
+      // A second click would find nothing left to take back, and say so.
+      if (undoing.current) return;
+      undoing.current = true;
       try {
         const action = kind === 'skip' ? undoSkipAction : undoRejectPairAction;
         const result = await call(async () => {
@@ -83,10 +106,14 @@ export function Bench(props: {
           await flush.current?.();
           return action({ project, pairId }, as);
         });
-        if (result.ok) await claim(pairId);
-        else toast({ title: failureText(result.error), tone: 'danger' });
+        if (result.ok) {
+          await claim(pairId);
+          toast({ title: t('undone'), durationMs: UNDO_SHOWN_MS });
+        } else toast({ title: failureText(result.error), tone: 'danger' });
       } catch {
         toast({ title: t('unreachable'), tone: 'danger' });
+      } finally {
+        undoing.current = false;
       }
     },
     [as, call, claim, failureText, project, t],
@@ -106,8 +133,7 @@ export function Bench(props: {
   }
   return (
     <BenchPairView
-      // The lease is part of the key: a pair that comes back after an undo starts afresh.
-      key={`${pair.id} ${pair.serverNow}`}
+      key={stage}
       project={project}
       userId={work.userId}
       demonstration={demonstration}

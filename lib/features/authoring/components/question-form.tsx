@@ -30,12 +30,14 @@ const FIELDS = Object.keys(EMPTY_QUESTION) as (keyof QuestionContent)[];
 export function QuestionForm(props: {
   content: QuestionContent;
   onChange: (patch: Partial<QuestionContent>) => void;
+  /** What stands here can be read and copied only. */
+  readOnly?: boolean;
   findings: LintFinding[];
   showErrors: boolean;
   /** Of the project's other questions. */
   keys: KeyCounts;
 }) {
-  const { content, onChange, findings, showErrors, keys } = props;
+  const { content, onChange, readOnly = false, findings, showErrors, keys } = props;
   const t = useTranslations('bench');
   const tp = useTranslations('patterns');
   const begun = (field: keyof QuestionContent): boolean =>
@@ -57,6 +59,7 @@ export function QuestionForm(props: {
       id: field,
       value: content[field],
       maxLength: 4000,
+      readOnly,
       autoComplete: 'off',
       onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
       onBlur: () => leave(field),
@@ -98,7 +101,7 @@ export function QuestionForm(props: {
           size="sm"
           variant="ghost"
           className="-ml-2"
-          disabled={proposal === null}
+          disabled={proposal === null || readOnly}
           onClick={() => proposal && onChange(proposal)}
         >
           {t('propose')}

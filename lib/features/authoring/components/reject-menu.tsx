@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { Menu, MenuItem, MenuLabel } from '@/lib/ui/primitives/menu';
@@ -28,8 +28,11 @@ export function RejectMenu(props: {
   const failureText = useFailureText();
   const { as, call } = useSession();
   const [asking, setAsking] = useState<RejectionReason | null>(null);
-  /** Null when it is done, else what to tell the person. */
+  const running = useRef(false);
+  /** Null when it is done or on its way already, else what to tell the person. */
   const reject = async (reason: RejectionReason, note = ''): Promise<string | null> => {
+    if (running.current) return null;
+    running.current = true;
     try {
       const result = await call(async () => {
         await flush();
@@ -40,6 +43,8 @@ export function RejectMenu(props: {
       return null;
     } catch {
       return t('unreachable');
+    } finally {
+      running.current = false;
     }
   };
   const choose = async (reason: RejectionReason): Promise<void> => {

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { useOwnKeys } from '@/lib/ui/keyboard/own-keys';
 import { cn } from '@/lib/ui/primitives/cn';
 import type { Confidence, Draft } from './answer-draft';
 import { ChoiceButton } from './choice-button';
@@ -22,9 +23,11 @@ interface AnswerChoicesProps {
 
 /** The answers to one image, and how sure. */
 export function AnswerChoices(props: AnswerChoicesProps) {
-  const { options, draft, disabled, onChange, keys, showKeys = false, className } = props;
+  const { options, draft, disabled, onChange, showKeys = false, className } = props;
   const t = useTranslations('rating.answer');
   const confidence = useId();
+  const { single } = useOwnKeys();
+  const keys = single ? props.keys : [];
   const shared = { disabled, showKey: showKeys };
   return (
     <>

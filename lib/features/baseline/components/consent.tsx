@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState, useTransition } from 'react';
+import { useState, useTransition, type ReactNode } from 'react';
 import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
@@ -8,12 +8,15 @@ import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import { startRatingAction } from '../actions';
 import type { RatingView } from '../rating-view';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 
 interface ConsentProps {
   studyRaterId: string;
   view: Extract<RatingView, { state: 'consent' }>;
   onStarted(view: RatingView): void;
+  /** What can be settled before. */
+  children: ReactNode;
 }
 
 /** All that a rater reads before agreeing, be it by name or by an open link. */
@@ -74,7 +77,7 @@ const TWO = {
 } as const;
 
 /** What taking part means, the study's instructions, and the consent without which nothing begins. */
-export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
+export function Consent({ studyRaterId, view, onStarted, children }: ConsentProps) {
   const t = useTranslations('rating.consent');
   const failureText = useFailureText();
   const { as } = useSession();
@@ -85,7 +88,7 @@ export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
   function begin() {
     if (!agreed) return setProblem(t('needed'));
     startTransition(async () => {
-      const result = await startRatingAction({ studyRaterId, consent: true }, as);
+      const result = await answered(startRatingAction({ studyRaterId, consent: true }, as));
       if (result.ok) onStarted(result.data);
       else setProblem(failureText(result.error));
     });
@@ -94,6 +97,7 @@ export function Consent({ studyRaterId, view, onStarted }: ConsentProps) {
   return (
     <div className="mx-auto grid w-full measure gap-6 p-4">
       <ConsentText view={view} />
+      {children}
       <Checkbox
         id="consent"
         name="consent"

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
-import { LEAST_PERCENT_FOR_CODE } from '@/lib/domain/study-protocol';
+import { LEAST_PERCENT_FOR_CODE, LEAST_PERCENT_FOR_PLACE } from '@/lib/domain/study-protocol';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
@@ -95,7 +95,10 @@ export function ProtocolNumberField({
   error: string | undefined;
 }) {
   const t = useTranslations('studies.form');
-  const hint = t(`${id}Hint`, { percent: LEAST_PERCENT_FOR_CODE });
+  const hint = t(`${id}Hint`, {
+    percent: LEAST_PERCENT_FOR_CODE,
+    pairPercent: LEAST_PERCENT_FOR_PLACE,
+  });
   return (
     <Field id={id} label={t(id)} hint={hint} error={error}>
       <Input

@@ -20,11 +20,14 @@ export function RaterScreen({
   studyRaterId,
   initial,
   personalLink,
+  keySwitch,
 }: {
   studyRaterId: string;
   initial: RatingView;
   /** For who has no account; else null. */
   personalLink: ReactNode;
+  /** Switches answering by single keys off. */
+  keySwitch: ReactNode;
 }) {
   const t = useTranslations('rating.answer');
   const { view, setView, sending, submit, goOn } = useRating(studyRaterId, initial);
@@ -39,7 +42,9 @@ export function RaterScreen({
   if (view.state === 'consent') {
     return (
       <RaterShell>
-        <Consent studyRaterId={studyRaterId} view={view} onStarted={setView} />
+        <Consent studyRaterId={studyRaterId} view={view} onStarted={setView}>
+          {keySwitch}
+        </Consent>
       </RaterShell>
     );
   }

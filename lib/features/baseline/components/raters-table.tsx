@@ -23,10 +23,19 @@ interface RatersTableProps {
   /** Items per rater, before somebody has begun. */
   items: number;
   mayManage: boolean;
+  /** The study still takes people, so that a free place means something. */
+  open: boolean;
 }
 
 /** Who takes part and how far. Names only for who manages the study. */
-export function RatersTable({ project, studyId, raters, items, mayManage }: RatersTableProps) {
+export function RatersTable({
+  project,
+  studyId,
+  raters,
+  items,
+  mayManage,
+  open,
+}: RatersTableProps) {
   const t = useTranslations('studies');
   return (
     <DataTable<RaterProgress>
@@ -59,6 +68,9 @@ export function RatersTable({ project, studyId, raters, items, mayManage }: Rate
           cell: (rater) => (
             <span className="flex flex-wrap gap-x-3">
               <Status tone={TONE[rater.state]}>{t(`raters.states.${rater.state}`)}</Status>
+              {open && rater.place === 'free' && (
+                <Status tone="neutral">{t('raters.placeFree')}</Status>
+              )}
               {rater.excluded && (
                 <Status tone="warning">{t(`raters.excluded.${rater.excluded}`)}</Status>
               )}

@@ -1,5 +1,6 @@
+import { MOST_RATERS, pairsEach } from '@/lib/domain/assignment';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
-import { hollowRule } from '@/lib/domain/study-protocol';
+import { hollowRule, mostChecks } from '@/lib/domain/study-protocol';
 import { MAX_GAP_HOURS, MIN_GAP_HOURS } from '@/lib/domain/study-sessions';
 import { PRESENTATIONS, type Presentation } from '@/lib/domain/presentation';
 import { parsePairNumbers } from '../parse-pair-numbers';
@@ -10,7 +11,6 @@ import {
   MAX_DISTANCE,
   MAX_PAIRS,
   MAX_PRACTICE,
-  MAX_RATERS,
   type StudyFields,
   type StudyProtocol,
 } from '../schemas';
@@ -50,6 +50,7 @@ type Words = (
     | 'numbersInvalid'
     | 'codeInvalid'
     | 'qualifyWithoutPractice'
+    | 'checksTooMany'
     | 'mistakesNeverTooMany'
     | 'recruiting.payAmountWrong'
     | 'recruiting.payCurrencyWrong',
@@ -82,7 +83,7 @@ export function readStudyForm(
   const protocol = readProtocol(form, t, errors, pairs);
   const fields: StudyFields = {
     name: text('name'),
-    ratersWanted: whole('ratersWanted', MAX_RATERS),
+    ratersWanted: whole('ratersWanted', MOST_RATERS),
     // Both images on one screen have no distance to ask for.
     trialDistance:
       protocol.presentation === 'side-by-side' ? 1 : whole('trialDistance', MAX_DISTANCE),
@@ -163,13 +164,23 @@ function readProtocol(
     timeCapMinutes: read('timeCapMinutes'),
     completionCode,
   };
-  refuseHollow(protocol, t, errors);
+  refuseHollow(protocol, t, errors, pairs);
   return protocol;
 }
 
 /** Beside the field; the server refuses it as well. */
-function refuseHollow(protocol: StudyProtocol, t: Words, errors: StudyFormErrors): void {
-  const rule = hollowRule({ ...protocol, practicePairs: protocol.practiceNumbers.length });
+function refuseHollow(
+  protocol: StudyProtocol,
+  t: Words,
+  errors: StudyFormErrors,
+  pairs: number,
+): void {
+  const each = pairsEach(pairs, protocol.pairsPerRater);
+  const practicePairs = protocol.practiceNumbers.length;
+  const rule = hollowRule({ ...protocol, practicePairs, pairs: each > 0 ? each : null });
   if (rule === 'qualifyWithoutPractice') errors.qualifyPercent ??= t(rule);
+  if (rule === 'checksTooMany') {
+    errors.attentionChecks ??= t(rule, { most: mostChecks(each, protocol.presentation) });
+  }
   if (rule === 'mistakesNeverTooMany') errors.attentionMistakesAllowed ??= t(rule);
 }

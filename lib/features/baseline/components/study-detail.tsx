@@ -100,6 +100,7 @@ export function StudyDetailView(props: StudyDetailViewProps) {
           raters={raters}
           items={2 * pairsEach(study.pairs, pairsPerRater)}
           mayManage={mayManage}
+          open={status === 'OPEN'}
         />
       </Section>
       {joinLink}

@@ -2,16 +2,18 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition, type FormEvent } from 'react';
+import { MOST_RATERS } from '@/lib/domain/assignment';
 import type { Recruiting } from '@/lib/domain/recruiting';
 import { Button } from '@/lib/ui/primitives/button';
 import { ErrorSummary } from '@/lib/ui/primitives/error-summary';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Textarea } from '@/lib/ui/primitives/textarea';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { createStudyAction, updateStudyAction } from '../actions';
 import type { AvailablePairs } from '../available-pairs';
-import { MAX_DISTANCE, MAX_RATERS, type StudyProtocol } from '../schemas';
+import { MAX_DISTANCE, type StudyProtocol } from '../schemas';
 import { PresentationField } from './presentation-field';
 import { ProtocolFields, ProtocolNumberField } from './protocol-fields';
 import {
@@ -71,11 +73,13 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
     setErrors({});
     startTransition(async () => {
       const result = study
-        ? await updateStudyAction(
-            { project, studyId: study.id, version: study.version, ...read.fields },
-            as,
+        ? await answered(
+            updateStudyAction(
+              { project, studyId: study.id, version: study.version, ...read.fields },
+              as,
+            ),
           )
-        : await createStudyAction({ project, ...read.fields }, as);
+        : await answered(createStudyAction({ project, ...read.fields }, as));
       if (!result.ok) return setErrors({ form: failureText(result.error) });
       const id = study?.id ?? ('studyId' in result.data ? result.data.studyId : '');
       router.push(`${base}/${id}`);
@@ -114,60 +118,67 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
       // Whatever field it was: the planner counts with what the form says now.
       onChange={(event) => setScreens(readScreens(new FormData(event.currentTarget)))}
       noValidate
-      className="grid measure gap-5"
+      // The planner stands beside what it counts with where there is room, and after it where there is none.
+      className="grid measure items-start gap-5 xl:max-w-none xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-x-10"
     >
-      {summary.length > 0 && <ErrorSummary title={t('problems')} errors={summary} />}
-      <Field id="name" label={t('name')} hint={t('nameHint')} error={errors.name}>
-        <Input
-          id="name"
-          name="name"
-          maxLength={120}
-          defaultValue={values.name}
-          {...fieldAria({ id: 'name', hint: t('nameHint'), error: errors.name })}
+      <div className="grid gap-5">
+        {summary.length > 0 && <ErrorSummary title={t('problems')} errors={summary} />}
+        <Field id="name" label={t('name')} hint={t('nameHint')} error={errors.name}>
+          <Input
+            id="name"
+            name="name"
+            maxLength={120}
+            defaultValue={values.name}
+            {...fieldAria({ id: 'name', hint: t('nameHint'), error: errors.name })}
+          />
+        </Field>
+        <StudyPairsField
+          available={available}
+          numbers={values.pairNumbers}
+          error={errors.pairNumbers}
+          onCount={setPairs}
         />
-      </Field>
-      <StudyPairsField
-        available={available}
-        numbers={values.pairNumbers}
-        error={errors.pairNumbers}
-        onCount={setPairs}
-      />
-      {number('ratersWanted', t('raters'), t('ratersHint'), MAX_RATERS)}
-      <ProtocolNumberField
-        id="pairsPerRater"
-        value={values.protocol.pairsPerRater}
-        error={errors.pairsPerRater}
-      />
-      <StudyPlanner pairs={pairs} raters={raters} pay={pay} screens={screens} />
-      <PresentationField
-        value={values.protocol.presentation}
-        apart={
-          <>
-            {number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
-            <ProtocolNumberField
-              id="sessionGapHours"
-              value={values.protocol.sessionGapHours}
-              error={errors.sessionGapHours}
-            />
-          </>
-        }
-      />
-      <Field id="instructions" label={t('instructions')} hint={t('instructionsHint')}>
-        <Textarea
-          id="instructions"
-          name="instructions"
-          rows={5}
-          maxLength={5000}
-          defaultValue={values.instructions}
-          {...fieldAria({ id: 'instructions', hint: t('instructionsHint'), error: undefined })}
+        {number('ratersWanted', t('raters'), t('ratersHint'), MOST_RATERS)}
+        <ProtocolNumberField
+          id="pairsPerRater"
+          value={values.protocol.pairsPerRater}
+          error={errors.pairsPerRater}
         />
-      </Field>
-      <ProtocolFields values={values.protocol} errors={errors} />
-      <RecruitingFields values={values.recruiting} errors={errors} pay={pay} onPay={setPay} />
-      <div>
-        <Button type="submit" variant="primary" loading={pending}>
-          {study ? t('save') : t('create')}
-        </Button>
+      </div>
+      <div className="xl:sticky xl:top-6 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+        <StudyPlanner pairs={pairs} raters={raters} pay={pay} screens={screens} />
+      </div>
+      <div className="grid gap-5">
+        <PresentationField
+          value={values.protocol.presentation}
+          apart={
+            <>
+              {number('trialDistance', t('distance'), t('distanceHint'), MAX_DISTANCE)}
+              <ProtocolNumberField
+                id="sessionGapHours"
+                value={values.protocol.sessionGapHours}
+                error={errors.sessionGapHours}
+              />
+            </>
+          }
+        />
+        <Field id="instructions" label={t('instructions')} hint={t('instructionsHint')}>
+          <Textarea
+            id="instructions"
+            name="instructions"
+            rows={5}
+            maxLength={5000}
+            defaultValue={values.instructions}
+            {...fieldAria({ id: 'instructions', hint: t('instructionsHint'), error: undefined })}
+          />
+        </Field>
+        <ProtocolFields values={values.protocol} errors={errors} />
+        <RecruitingFields values={values.recruiting} errors={errors} pay={pay} onPay={setPay} />
+        <div>
+          <Button type="submit" variant="primary" loading={pending}>
+            {study ? t('save') : t('create')}
+          </Button>
+        </div>
       </div>
     </form>
   );

@@ -1,8 +1,7 @@
 import { useTranslations } from 'next-intl';
-import { pairsEach, placesOf } from '@/lib/domain/assignment';
+import { MOST_RATERS, pairsEach, placesOf } from '@/lib/domain/assignment';
 import {
   MOST_PAIRS,
-  MOST_RATERS,
   studyCost,
   USUAL_SPREAD,
   type CostInput,

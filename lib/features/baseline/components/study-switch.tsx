@@ -7,6 +7,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { closeStudyAction, openStudyAction } from '../actions';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
@@ -35,11 +36,11 @@ export function StudySwitch({ project, study, answering }: StudySwitchProps) {
     startTransition(async () => {
       const input = { project, studyId: study.id };
       if (words === 'open') {
-        const result = await openStudyAction({ ...input, version: study.version }, as);
+        const result = await answered(openStudyAction({ ...input, version: study.version }, as));
         if (!result.ok) return setProblem(failureText(result.error));
         toast({ title: t('open.done'), tone: 'ok' });
       } else {
-        const result = await closeStudyAction(input, as);
+        const result = await answered(closeStudyAction(input, as));
         if (!result.ok) return setProblem(failureText(result.error));
         toast({ title: t('close.done', result.data), tone: 'ok' });
       }

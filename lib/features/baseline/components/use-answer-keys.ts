@@ -1,5 +1,7 @@
 'use client';
 import { useEffect } from 'react';
+import { isSingle } from '@/lib/domain/shortcuts';
+import { useOwnKeys } from '@/lib/ui/keyboard/own-keys';
 
 export interface AnswerKeys {
   /** Takes a key by its name; false for one that does nothing here. */
@@ -7,8 +9,12 @@ export interface AnswerKeys {
   send(): void;
 }
 
-/** Off while typing, composing, in a dialog, or with a modifier held. */
+/**
+ * Off while typing, composing, in a dialog, or with a modifier held. Where the person has switched single keys
+ * off, arrows and Enter are left.
+ */
 export function useAnswerKeys(keys: AnswerKeys): void {
+  const { single } = useOwnKeys();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat) return;
@@ -17,7 +23,9 @@ export function useAnswerKeys(keys: AnswerKeys): void {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest('input, textarea, select, [contenteditable], [role="dialog"]')) return;
-      if (keys.press(nameOf(event))) event.preventDefault();
+      const name = nameOf(event);
+      if (!single && isSingle(name)) return;
+      if (keys.press(name)) event.preventDefault();
       else if (event.key === 'Enter' && sends(target)) {
         keys.send();
         event.preventDefault();
@@ -25,7 +33,7 @@ export function useAnswerKeys(keys: AnswerKeys): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [keys]);
+  }, [keys, single]);
 }
 
 /** A letter as it is written on the key; where the layout has no Latin letters, as it is in English. */

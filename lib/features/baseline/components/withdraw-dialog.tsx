@@ -7,6 +7,7 @@ import { Dialog, DialogClose } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
 import { withdrawFromStudyAction } from '../actions';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 
 /** Asks first: deleted answers cannot be brought back. */
@@ -20,7 +21,7 @@ export function WithdrawDialog({ studyRaterId }: { studyRaterId: string }) {
 
   const withdraw = () =>
     startTransition(async () => {
-      const result = await withdrawFromStudyAction({ studyRaterId }, as);
+      const result = await answered(withdrawFromStudyAction({ studyRaterId }, as));
       if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
       setOpen(false);
       router.refresh();

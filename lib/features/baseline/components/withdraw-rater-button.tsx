@@ -5,6 +5,7 @@ import { useState, useTransition } from 'react';
 import { Button } from '@/lib/ui/primitives/button';
 import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { withdrawRaterAction } from '../actions';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
@@ -27,7 +28,7 @@ export function WithdrawRaterButton({ label, ...ids }: WithdrawRaterButtonProps)
 
   const withdraw = () =>
     startTransition(async () => {
-      const result = await withdrawRaterAction(ids, as);
+      const result = await answered(withdrawRaterAction(ids, as));
       if (!result.ok) return toast({ title: failureText(result.error), tone: 'danger' });
       toast({ title: t('withdrawn', { count: result.data.answersDeleted }), tone: 'ok' });
       setOpen(false);

@@ -8,6 +8,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Select } from '@/lib/ui/primitives/select';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { createCheckRunAction } from '../actions';
 
@@ -29,7 +30,7 @@ export function RunChecksDialog({ project, studies }: RunChecksDialogProps) {
 
   const go = () =>
     startTransition(async () => {
-      const result = await createCheckRunAction({ project, studyId }, as);
+      const result = await answered(createCheckRunAction({ project, studyId }, as));
       if (!result.ok) return setProblem(failureText(result.error));
       setOpen(false);
       router.push(`/p/${project}/checks?run=${result.data.checkRunId}`);

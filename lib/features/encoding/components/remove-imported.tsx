@@ -8,6 +8,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { removeImportedAction } from '../actions';
 
@@ -32,7 +33,7 @@ export function RemoveImported({ project, encoderId, name, embedded }: Props) {
   async function remove(): Promise<void> {
     setPending(true);
     setFailure(null);
-    const result = await removeImportedAction({ project, encoderId }, as);
+    const result = await answered(removeImportedAction({ project, encoderId }, as));
     setPending(false);
     if (!result.ok) return setFailure(failureText(result.error));
     setOpen(false);

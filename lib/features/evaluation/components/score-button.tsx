@@ -5,6 +5,7 @@ import { useEffect, useTransition } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { startScoringAction } from '../actions';
 
@@ -31,7 +32,7 @@ export function ScoreButton({ project, version, scoring }: ScoreButtonProps) {
 
   const go = () =>
     startTransition(async () => {
-      const result = await startScoringAction({ project, version }, as);
+      const result = await answered(startScoringAction({ project, version }, as));
       if (result.ok) toast({ title: t('scoringStarted'), tone: 'ok' });
       else toast({ title: failureText(result.error), tone: 'danger' });
       router.refresh();

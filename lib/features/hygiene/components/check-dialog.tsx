@@ -11,6 +11,7 @@ import { Dialog } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { startHygieneAction } from '../actions';
 
@@ -36,7 +37,7 @@ export function CheckDialog({ project }: { project: string }) {
       THRESHOLD_NAMES.map((name) => [name, String(data.get(name) ?? '')]),
     );
     setPending(true);
-    const result = await startHygieneAction({ project, thresholds }, as);
+    const result = await answered(startHygieneAction({ project, thresholds }, as));
     setPending(false);
     if (!result.ok) {
       setFailure({ message: failureText(result.error), fields: result.error.fields ?? {} });

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
+import { useOwnKeys } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
 import { ImageFrame } from '@/lib/ui/primitives/image-frame';
@@ -37,6 +38,7 @@ export function FlaggedGrid({ images, slug, mayDecide }: Props) {
     place.current = at;
     void decide(image.id, isOut(image));
   };
+  const { single } = useOwnKeys();
   const [forward, back] = [() => move(1), () => move(-1)];
   useShortcuts({
     arrowright: forward,
@@ -48,7 +50,7 @@ export function FlaggedGrid({ images, slug, mayDecide }: Props) {
 
   return (
     <>
-      {mayDecide ? <p className="mb-3 text-sm text-ink-2">{t('keys')}</p> : null}
+      {mayDecide && single ? <p className="mb-3 text-sm text-ink-2">{t('keys')}</p> : null}
       <ul ref={list} className="grid gap-x-4 gap-y-6 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
         {images.map((image) => (
           <li key={image.id} className="flex flex-col gap-2">

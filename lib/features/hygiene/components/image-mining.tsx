@@ -10,6 +10,7 @@ import { Dialog } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { leaveOutImageAction } from '../actions';
 import type { ImageFlagRow } from '../queries';
@@ -60,7 +61,7 @@ function LeaveOut({ imageId, slug }: { imageId: string; slug: string }) {
     event.preventDefault();
     const note = String(new FormData(event.currentTarget).get('note') ?? '');
     setPending(true);
-    const result = await leaveOutImageAction({ project: slug, imageId, note }, as);
+    const result = await answered(leaveOutImageAction({ project: slug, imageId, note }, as));
     setPending(false);
     if (!result.ok) {
       const { note: wrong } = result.error.fields ?? {};

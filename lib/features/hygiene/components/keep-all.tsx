@@ -7,6 +7,7 @@ import type { Reason } from '@/lib/domain/hygiene/rules';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { Button } from '@/lib/ui/primitives/button';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { keepReasonAction } from '../actions';
 
@@ -28,7 +29,7 @@ export function KeepAll({ project, reason, count, keep }: Props) {
 
   async function decide(keepThem: boolean): Promise<void> {
     setPending(true);
-    const result = await keepReasonAction({ project, reason, keep: keepThem }, as);
+    const result = await answered(keepReasonAction({ project, reason, keep: keepThem }, as));
     setPending(false);
     if (result.ok) {
       const { images } = result.data;

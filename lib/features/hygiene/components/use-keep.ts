@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { keepImageAction } from '../actions';
 
@@ -21,7 +22,7 @@ export function useKeep(project: string): {
 
   async function decide(imageId: string, keep: boolean): Promise<void> {
     setPending(imageId);
-    const result = await keepImageAction({ project, imageId, keep }, as);
+    const result = await answered(keepImageAction({ project, imageId, keep }, as));
     setPending(null);
     if (result.ok) {
       toast({

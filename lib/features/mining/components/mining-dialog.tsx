@@ -11,6 +11,7 @@ import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog } from '@/lib/ui/primitives/dialog';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { startMiningAction } from '../actions';
 import type { EncoderChoice } from '../run-queries';
@@ -49,24 +50,26 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, start 
     const rule = (name: 'agreeSemantic' | 'agreeVisual') =>
       text(name) === '' ? {} : { [name]: text(name) as AgreementRule };
     setPending(true);
-    const result = await startMiningAction(
-      {
-        project,
-        semanticEncoder: text('semanticEncoder'),
-        visualEncoder: text('visualEncoder'),
-        furtherSemantic: data.getAll('furtherSemantic').map(String),
-        furtherVisual: data.getAll('furtherVisual').map(String),
-        ...rule('agreeSemantic'),
-        ...rule('agreeVisual'),
-        minSemantic: text('minSemantic'),
-        maxVisual: text('maxVisual'),
-        perImage: text('perImage'),
-        // Whatever else it says is refused by the action.
-        rankBy: text('rankBy') as RankScore,
-        ...optional('perCluster'),
-        ...optional('limit'),
-      },
-      as,
+    const result = await answered(
+      startMiningAction(
+        {
+          project,
+          semanticEncoder: text('semanticEncoder'),
+          visualEncoder: text('visualEncoder'),
+          furtherSemantic: data.getAll('furtherSemantic').map(String),
+          furtherVisual: data.getAll('furtherVisual').map(String),
+          ...rule('agreeSemantic'),
+          ...rule('agreeVisual'),
+          minSemantic: text('minSemantic'),
+          maxVisual: text('maxVisual'),
+          perImage: text('perImage'),
+          // Whatever else it says is refused by the action.
+          rankBy: text('rankBy') as RankScore,
+          ...optional('perCluster'),
+          ...optional('limit'),
+        },
+        as,
+      ),
     );
     setPending(false);
     if (!result.ok) {

@@ -40,7 +40,8 @@ export function PairView({ pair, slug, children }: PairViewProps) {
       </ul>
       {children}
       <Section title={t('history')} id="history">
-        {pair.history.length + pair.runs.length === 0 ? (
+        {pair.yetToJudge && <p className="mb-2 text-ink-2">{t('yetToJudge')}</p>}
+        {pair.history.length + pair.runs.length === 0 && !pair.yetToJudge ? (
           <p className="text-ink-2">{t('noHistory')}</p>
         ) : (
           <ol className="divide-y divide-line border-y border-line">

@@ -7,6 +7,7 @@ import {
 } from '@/lib/domain/mining/explore';
 import type { PairStatus } from '@/lib/domain/item-lifecycle';
 import type { Ctx } from '@/lib/infra/context';
+import { toldStatus } from '@/lib/infra/told-status';
 import type { ImageRef } from '../queries';
 import { passingList } from './passing-list';
 import type { PassingQuery } from './schemas';
@@ -64,6 +65,7 @@ export interface PassingPair {
 interface KnownPair {
   imageAId: string;
   imageBId: string;
+  id: string;
   number: number;
   status: PairStatus;
 }
@@ -82,15 +84,16 @@ export async function passingPairs(
   const images = await imagesOf(ctx, projectId, ids);
   // Pair by pair through the unique index; a join would read every pair of the project.
   const known = await ctx.db.$queryRaw<KnownPair[]>`
-    SELECT w."a" AS "imageAId", w."b" AS "imageBId", p."number", p."status"::text AS "status"
+    SELECT w."a" AS "imageAId", w."b" AS "imageBId", p."id", p."number", p."status"::text AS "status"
     FROM unnest(
       ${wanted.map((k) => imageIds[passing.i[k]!]!)}::uuid[],
       ${wanted.map((k) => imageIds[passing.j[k]!]!)}::uuid[]
     ) AS w("a", "b")
     CROSS JOIN LATERAL (
-      SELECT "number", "status" FROM "Pair"
+      SELECT "id", "number", "status" FROM "Pair"
       WHERE "projectId" = ${projectId}::uuid AND "imageAId" = w."a" AND "imageBId" = w."b" LIMIT 1
     ) p`;
+  const told = await toldStatus(ctx, projectId);
   const byImages = new Map(known.map((pair) => [`${pair.imageAId} ${pair.imageBId}`, pair]));
   const pairs = wanted.flatMap((k, offset) => {
     const [a, b] = [images.get(imageIds[passing.i[k]!]!), images.get(imageIds[passing.j[k]!]!)];
@@ -105,7 +108,7 @@ export async function passingPairs(
         a,
         b,
         number: pair?.number ?? null,
-        status: pair?.status ?? null,
+        status: pair ? told.of(pair) : null,
       },
     ];
   });

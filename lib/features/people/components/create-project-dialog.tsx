@@ -9,6 +9,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { Dialog } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { createProjectAction } from '../actions';
 import { slugFrom } from '../slug-from';
@@ -28,13 +29,15 @@ export function CreateProjectDialog() {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(async () => {
-      const result = await createProjectAction(
-        {
-          slug,
-          name: String(data.get('name')),
-          description: String(data.get('description') ?? ''),
-        },
-        as,
+      const result = await answered(
+        createProjectAction(
+          {
+            slug,
+            name: String(data.get('name')),
+            description: String(data.get('description') ?? ''),
+          },
+          as,
+        ),
       );
       if (result.ok) router.push(`/p/${result.data.slug}`);
       else setFailure(result.error);

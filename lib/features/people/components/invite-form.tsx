@@ -9,6 +9,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { inviteAction } from '../actions';
 import type { Invited } from '../invite-person';
@@ -42,7 +43,9 @@ export function InviteForm({
     const given = (name: string) => String(data.get(name) ?? '').trim() || undefined;
     startTransition(async () => {
       const studyId = role === 'RATER' ? given('study') : undefined;
-      const result = await inviteAction({ project, role, email: given('email'), studyId }, as);
+      const result = await answered(
+        inviteAction({ project, role, email: given('email'), studyId }, as),
+      );
       if (result.ok) onMade(result.data);
       else setFailure(failureText(result.error));
     });

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { acceptInvitationAction } from '../actions';
 import { OnlyButton } from './only-button';
@@ -17,7 +18,7 @@ export function JoinButton({ token }: { token: string }) {
 
   const join = () =>
     startTransition(async () => {
-      const result = await acceptInvitationAction({ token }, as);
+      const result = await answered(acceptInvitationAction({ token }, as));
       if (result.ok) window.location.assign('/');
       else setProblem(failureText(result.error));
     });

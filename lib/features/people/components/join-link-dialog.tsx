@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { mturkLink } from '@/lib/domain/participant';
 import { Button } from '@/lib/ui/primitives/button';
 import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { Dialog } from '@/lib/ui/primitives/dialog';
@@ -54,14 +55,19 @@ export function JoinLinkDialog({ project, studyId, link }: JoinLinkDialogProps) 
         />
       ) : (
         <div className="grid gap-4">
-          <Address id="join-link" label={t('address')} path={`/join/${token}`} />
-          <Address
+          <Copied id="join-link" label={t('address')} text={addressOf(token)} />
+          <Copied
             id="join-prolific"
             label={t('forProlific')}
             hint={t('forProlificHint')}
-            path={`/join/${token}${PROLIFIC}`}
+            text={addressOf(token) + PROLIFIC}
           />
-          <p className="measure text-ink-2">{t('forMturk')}</p>
+          <Copied
+            id="join-mturk"
+            label={t('forMturk')}
+            hint={t('forMturkHint')}
+            text={mturkLink(addressOf(token), t('mturkOpen'))}
+          />
           <div className="flex justify-end">
             <Button variant="primary" onClick={() => change(false)}>
               {t('done')}
@@ -73,26 +79,28 @@ export function JoinLinkDialog({ project, studyId, link }: JoinLinkDialogProps) 
   );
 }
 
-interface AddressProps {
+const addressOf = (token: string): string => `${window.location.origin}/join/${token}`;
+
+interface CopiedProps {
   id: string;
   label: string;
   hint?: string;
-  path: string;
+  text: string;
 }
 
-function Address({ id, label, hint, path }: AddressProps) {
-  const address = `${window.location.origin}${path}`;
+/** To be taken elsewhere as it is. */
+function Copied({ id, label, hint, text }: CopiedProps) {
   return (
     <Field id={id} label={label} hint={hint}>
       <span className="flex items-center gap-2">
         <Input
           id={id}
           readOnly
-          value={address}
+          value={text}
           onFocus={(event) => event.target.select()}
           {...fieldAria({ id, hint, error: undefined })}
         />
-        <CopyButton text={address} />
+        <CopyButton text={text} />
       </span>
     </Field>
   );

@@ -8,6 +8,7 @@ import { Callout } from '@/lib/ui/primitives/callout';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { setJoinLinkAction } from '../actions';
 import type { JoinLinkView } from '../join-link';
@@ -48,17 +49,19 @@ export function JoinLinkForm({ project, studyId, link, onDone }: JoinLinkFormPro
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     startTransition(async () => {
-      const result = await setJoinLinkAction(
-        {
-          project,
-          studyId,
-          renew: data.get('renew') !== null,
-          maxRaters: most,
-          expiresAt: ends?.toISOString() ?? null,
-          participantsOnly: data.get('participantsOnly') !== null,
-          screenOutCode: code,
-        },
-        as,
+      const result = await answered(
+        setJoinLinkAction(
+          {
+            project,
+            studyId,
+            renew: data.get('renew') !== null,
+            maxRaters: most,
+            expiresAt: ends?.toISOString() ?? null,
+            participantsOnly: data.get('participantsOnly') !== null,
+            screenOutCode: code,
+          },
+          as,
+        ),
       );
       if (result.ok) onDone(result.data.token);
       else setErrors({ form: failureText(result.error) });

@@ -6,6 +6,7 @@ import { useFailureText, type FailureLike } from '@/lib/ui/i18n/use-failure-text
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { changePasswordAction } from '../actions';
 import { PASSWORD_MIN } from '../password-rules';
@@ -26,12 +27,14 @@ export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(async () => {
-      const result = await changePasswordAction(
-        {
-          current: String(data.get('current') ?? ''),
-          next: String(data.get('next')),
-        },
-        as,
+      const result = await answered(
+        changePasswordAction(
+          {
+            current: String(data.get('current') ?? ''),
+            next: String(data.get('next')),
+          },
+          as,
+        ),
       );
       setFailure(result.ok ? null : result.error);
       if (!result.ok) return;

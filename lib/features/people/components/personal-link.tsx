@@ -8,6 +8,7 @@ import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { toast } from '@/lib/ui/primitives/toast';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { newResumeLinkAction } from '../actions';
 
@@ -41,7 +42,7 @@ export function NewPersonalLink({ studyRaterId }: { studyRaterId: string }) {
 
   const make = () =>
     startTransition(async () => {
-      const result = await newResumeLinkAction({ studyRaterId }, as);
+      const result = await answered(newResumeLinkAction({ studyRaterId }, as));
       if (result.ok) setToken(result.data.token);
       else toast({ title: failureText(result.error), tone: 'danger' });
     });

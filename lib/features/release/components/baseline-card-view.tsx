@@ -77,7 +77,7 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
           ],
         ] satisfies [string, ReactNode][])
       : []),
-    ['checks', t('checksValue', { count: card.attentionChecks })],
+    ['checks', <Checks key="ch" card={card} />],
     [
       'timeCap',
       card.timeCapMinutes === null
@@ -139,6 +139,19 @@ const excludedCounts = ({ excluded }: BaselineCard) => ({
   attention: excluded.attention ?? 0,
   fast: excluded['too-fast'] ?? 0,
 });
+
+/** Asked for and given: a rater of few pairs has room for fewer. */
+function Checks({ card: { attentionChecks, attentionChecksGiven } }: { card: BaselineCard }) {
+  const t = useTranslations('releases.card');
+  if (attentionChecks === 0 || !attentionChecksGiven) {
+    return t('checksValue', { count: attentionChecks });
+  }
+  const { least, most } = attentionChecksGiven;
+  return t(least === most ? 'checksGiven' : 'checksGivenRange', {
+    count: attentionChecks,
+    ...{ least, most },
+  });
+}
 
 /** The rules themselves, also where they left out nobody. */
 function Rules({ card: { rules } }: { card: BaselineCard }) {

@@ -9,6 +9,7 @@ import { Dialog, DialogCancel } from '@/lib/ui/primitives/dialog';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
+import { answered } from '@/lib/ui/session/answered';
 import { useSession } from '@/lib/ui/session/use-session';
 import { createReleaseAction } from '../actions';
 import type { ReleasableRun } from '../queries';
@@ -29,7 +30,7 @@ export function CreateReleaseDialog({ project, runs }: { project: string; runs: 
 
   const go = () =>
     startTransition(async () => {
-      const result = await createReleaseAction({ project, checkRunId, name }, as);
+      const result = await answered(createReleaseAction({ project, checkRunId, name }, as));
       if (!result.ok) return setProblem(failureText(result.error));
       setOpen(false);
       router.push(`/p/${project}/releases/${result.data.version}`);

@@ -74,18 +74,20 @@ export function BlindAnswer(props: {
           <h2 className="text-sm font-semibold text-ink-2 num">
             {t('imageOf', { number: side === 'A' ? 1 : 2 })}
           </h2>
-          <p className="text-xl text-ink">{item.question}</p>
+          <p className="text-xl wrap-anywhere text-ink">{item.question}</p>
         </div>
         <div className="grid gap-2 sm:grid-cols-3">
           {choices.map(([value, label, key]) => (
             <Button
               key={key}
               size="lg"
+              // An option may have 80 characters: it wraps, also in a window of 320 px.
+              className="h-auto min-h-11 min-w-0 shrink px-3 py-2 whitespace-normal"
               disabled={disabled}
               aria-keyshortcuts={labelOf(key)}
               onClick={answer(value)}
             >
-              {label} <KeyOf>{key}</KeyOf>
+              <span className="min-w-0 wrap-anywhere">{label}</span> <KeyOf>{key}</KeyOf>
             </Button>
           ))}
         </div>

@@ -1,20 +1,25 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
-import type { ReviewField } from '@/lib/domain/review-rules';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { KeyOf } from '@/lib/ui/keyboard/own-keys';
 import { useShortcuts } from '@/lib/ui/keyboard/use-shortcuts';
 import { Button } from '@/lib/ui/primitives/button';
+import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Menu, MenuItem, MenuLabel } from '@/lib/ui/primitives/menu';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useKeptWords } from '@/lib/ui/session/use-kept-words';
 import { useSession } from '@/lib/ui/session/use-session';
 import { decideReviewAction } from '../actions';
 import type { ReviewItem } from '../load-review-item';
 import { REJECTION_REASONS, type Decision } from '../schemas';
+import { NO_COMMENT, commentShape } from './comment-shape';
 import { FieldSelect } from './field-select';
+
+/** It lies over the next question; the list on the review's first page offers the same for ten minutes. */
+const UNDO_SHOWN_MS = 6000;
 
 /**
  * Approve, ask for changes or reject, below what is decided on: where the two scroll beside the images,
@@ -27,16 +32,17 @@ export function DecisionForm(props: {
   mustComment: boolean;
   disabled: boolean;
   onNext: () => void;
+  onUndo: (ref: { pairId: string; questionId: string }) => Promise<void>;
   onLeave: () => void;
   /** What is decided on. */
   children: ReactNode;
 }) {
-  const { project, item, mustComment, disabled, onNext, onLeave, children } = props;
+  const { project, item, mustComment, disabled, onNext, onUndo, onLeave, children } = props;
   const t = useTranslations('review');
   const failureText = useFailureText();
   const { as, call } = useSession();
-  const [comment, setComment] = useState('');
-  const [field, setField] = useState<ReviewField>();
+  const kept = useKeptWords(`review:${item.questionId}`, item.said, NO_COMMENT, commentShape);
+  const { comment, field } = kept.words;
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [rejecting, setRejecting] = useState(false);
@@ -62,7 +68,13 @@ export function DecisionForm(props: {
         const { status } = result.data;
         const done =
           status === 'IN_REVIEW' || status === 'IN_ADJUDICATION' ? status : decision.verdict;
-        toast({ title: t(`done.${done}`, { number }), tone: 'ok' });
+        kept.sent();
+        const undo = { undo: () => onUndo({ pairId, questionId }), durationMs: UNDO_SHOWN_MS };
+        toast({
+          title: t(`done.${done}`, { number }),
+          tone: 'ok',
+          ...(result.data.undoable ? undo : {}),
+        });
         if (next) onNext();
         else onLeave();
       } else toast({ title: failureText(result.error), tone: 'danger' });
@@ -91,11 +103,24 @@ export function DecisionForm(props: {
             rows={3}
             maxLength={2000}
             value={comment}
-            onChange={(event) => setComment(event.target.value)}
+            readOnly={busy}
+            onChange={(event) => kept.change({ comment: event.target.value, field })}
             {...fieldAria({ id: 'comment', hint, error })}
           />
         </Field>
-        {comment.trim() !== '' && <FieldSelect id="about" value={field} onChange={setField} />}
+        {kept.restored && <p className="text-sm text-ink-2">{t('commentRestored')}</p>}
+        {comment.trim() !== '' && (
+          <FieldSelect
+            id="about"
+            value={field ?? undefined}
+            onChange={(next) => kept.change({ comment, field: next ?? null })}
+          />
+        )}
+        {disabled && comment.trim() !== '' && (
+          <div>
+            <CopyButton text={comment} label={t('copyComment')} />
+          </div>
+        )}
       </div>
       <div className="flex flex-col gap-2 border-t border-line px-4 py-3">
         <Button variant="primary" loading={busy} disabled={disabled} onClick={approve}>

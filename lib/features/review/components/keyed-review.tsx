@@ -22,9 +22,10 @@ export function KeyedReview(props: {
   demonstration: boolean;
   disabled: boolean;
   onNext: () => void;
+  onUndo: (ref: { pairId: string; questionId: string }) => Promise<void>;
   onLeave: () => void;
 }) {
-  const { project, item, answers: key, demonstration, disabled, onNext, onLeave } = props;
+  const { project, item, answers: key, demonstration, disabled, onNext, onUndo, onLeave } = props;
   const t = useTranslations('review');
   const common = useTranslations('common');
   const fields = useTranslations('review.reviewField');
@@ -52,9 +53,10 @@ export function KeyedReview(props: {
         mustComment={key.disagreements.length > 0}
         disabled={disabled}
         onNext={onNext}
+        onUndo={onUndo}
         onLeave={onLeave}
       >
-        <p className="text-lg text-ink">{item.question}</p>
+        <p className="text-lg wrap-anywhere text-ink">{item.question}</p>
         <table className="w-full text-left text-sm">
           <thead className="text-ink-2">
             <tr>
@@ -75,8 +77,8 @@ export function KeyedReview(props: {
                 <th scope="row" className="py-1.5 pr-3">
                   {side}
                 </th>
-                <td className="py-1.5 pr-3">{right}</td>
-                <td className="py-1.5">
+                <td className="py-1.5 pr-3 wrap-anywhere">{right}</td>
+                <td className="py-1.5 wrap-anywhere">
                   {mine}
                   <Status
                     tone={key.disagreements.includes(side) ? 'danger' : 'ok'}
@@ -95,7 +97,7 @@ export function KeyedReview(props: {
             {t('disagreeText')}
           </Callout>
         )}
-        <dl className="flex flex-col gap-2 text-sm">
+        <dl className="flex flex-col gap-2 text-sm wrap-anywhere">
           {rows.map(([side, , , statement]) => (
             <div key={side}>
               <dt className="text-ink-2">{t('statement', { side })}</dt>

@@ -9,6 +9,7 @@ import { useLease } from '@/lib/ui/lease/use-lease';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { toast } from '@/lib/ui/primitives/toast';
+import { useHeadingFocus } from '@/lib/ui/primitives/use-heading-focus';
 import { useSession } from '@/lib/ui/session/use-session';
 import {
   answerReviewAction,
@@ -28,9 +29,10 @@ export function ReviewItemView(props: {
   demonstration: boolean;
   initialKey: ReviewKey | null;
   onNext: () => void;
+  onUndo: (ref: { pairId: string; questionId: string }) => Promise<void>;
   onLeave: () => void;
 }) {
-  const { project, item, demonstration, initialKey, onNext, onLeave } = props;
+  const { project, item, demonstration, initialKey, onNext, onUndo, onLeave } = props;
   const { pairId, questionId } = item;
   const t = useTranslations('review');
   const failureText = useFailureText();
@@ -38,6 +40,7 @@ export function ReviewItemView(props: {
   const [answerA, setAnswerA] = useState<Answer | undefined>(item.answers?.answerA);
   const [key, setKey] = useState<ReviewKey | null>(initialKey);
   const [busy, setBusy] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const lease = useLease(item, () => renewReviewAction({ project, pairId, questionId }, as));
   const ref = { project, pairId, questionId };
 
@@ -54,29 +57,39 @@ export function ReviewItemView(props: {
     }
   };
   const leave = async (): Promise<void> => {
+    setLeaving(true);
     try {
-      await call(() => releaseReviewAction({ project, pairId }, as));
+      const result = await call(() => releaseReviewAction({ project, pairId }, as));
+      // What is held no longer needs no giving back.
+      if (!result.ok && result.error.code !== 'lease-lost')
+        toast({ title: failureText(result.error), tone: 'danger' });
       onLeave();
     } catch {
+      setLeaving(false);
       toast({ title: t('unreachable'), tone: 'danger' });
     }
   };
 
   const step = key ? 3 : answerA === undefined ? 1 : 2;
+  useHeadingFocus(`step ${step}`, '#review-step');
   return (
     // Out to the edges of the shell, whose bar takes 3rem on narrow screens.
     <div className="-mx-4 -my-5 flex min-h-[calc(100dvh-3rem)] flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 lg:h-dvh lg:min-h-120">
       <GuideNote />
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
-        <h1 className="font-semibold text-ink num">{t('pairNumber', { number: item.number })}</h1>
+        <h1 className="scroll-mt-16 font-semibold text-ink num">
+          {t('pairNumber', { number: item.number })}
+        </h1>
         <span className="text-ink-2 num">{t('version', { version: item.version })}</span>
-        <span className="text-ink-2">{t('step', { step })}</span>
+        <h2 id="review-step" className="scroll-mt-16 text-ink-2">
+          {t('step', { step })}
+        </h2>
         {!lease.lost && (
           <LeaseCountdown left={lease.left} label={t('lease')} lowLabel={t('leaseLow')} />
         )}
         <span className="ml-auto flex items-center gap-3">
           <GuideButton />
-          <Button size="sm" variant="ghost" onClick={() => void leave()}>
+          <Button size="sm" variant="ghost" loading={leaving} onClick={() => void leave()}>
             {t('leave')}
           </Button>
         </span>
@@ -85,6 +98,7 @@ export function ReviewItemView(props: {
         <div className="p-4">
           <Callout
             tone="danger"
+            live="alert"
             title={t('lostTitle')}
             action={
               <Button size="sm" onClick={onNext}>
@@ -104,8 +118,9 @@ export function ReviewItemView(props: {
               item={item}
               answers={key}
               demonstration={demonstration}
-              disabled={lease.lost}
+              disabled={lease.lost || leaving}
               onNext={onNext}
+              onUndo={onUndo}
               onLeave={onLeave}
             />
           ) : item.answers ? (
@@ -124,7 +139,7 @@ export function ReviewItemView(props: {
               side={step === 1 ? 'A' : 'B'}
               project={project}
               item={item}
-              busy={busy || lease.lost}
+              busy={busy || leaving || lease.lost}
               onAnswer={(answer) => {
                 if (answerA === undefined) setAnswerA(answer);
                 else void read(() => answerReviewAction({ ...ref, answerA, answerB: answer }, as));

@@ -7,15 +7,19 @@ import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import type { NothingToReview } from '../claim-review';
 import type { ReviewCounts } from '../queries';
+import type { RecentVerdict } from '../recent-verdicts';
+import { RecentVerdicts } from './recent-verdicts';
 
 /** Before a question is taken, and when none can be: says truthfully why. */
 export function ReviewStart(props: {
   counts: ReviewCounts;
   nothing: NothingToReview | null;
+  recent: RecentVerdict[];
   busy: boolean;
   onClaim: () => void;
+  onUndo: (ref: { pairId: string; questionId: string }) => void;
 }) {
-  const { counts, nothing, busy, onClaim } = props;
+  const { counts, nothing, recent, busy, onClaim, onUndo } = props;
   const t = useTranslations('review');
   const format = useFormatter();
   const reason =
@@ -71,6 +75,7 @@ export function ReviewStart(props: {
         />
       )}
       {reason === null && take}
+      <RecentVerdicts items={recent} busy={busy} onUndo={onUndo} />
     </>
   );
 }

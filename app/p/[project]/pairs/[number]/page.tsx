@@ -4,7 +4,6 @@ import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { Cosines } from '@/lib/features/mining/components/cosines';
 import { PairView } from '@/lib/features/mining/components/pair-view';
-import { myShortcuts } from '@/lib/features/people/choose-shortcuts';
 import { pairDetail } from '@/lib/features/mining/pair-detail';
 import { ConversationSection } from '@/lib/features/review/components/conversation-section';
 import { DecisionsSection } from '@/lib/features/review/components/decisions-section';
@@ -14,7 +13,6 @@ import { isAppError } from '@/lib/domain/errors';
 import { can } from '@/lib/domain/permissions';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
-import { OwnKeysProvider } from '@/lib/ui/keyboard/own-keys';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
@@ -42,9 +40,8 @@ export default async function PairPage({ params }: Props) {
     if (isAppError(error) && error.code === 'not-found') notFound();
     throw error;
   });
-  const [t, keys, demonstration, decisions, talk] = await Promise.all([
+  const [t, demonstration, decisions, talk] = await Promise.all([
     getTranslations('mining'),
-    myShortcuts(ctx),
     hasDemonstrationCosines(ctx, project.id),
     can(ctx.actor, 'pair:manage', project.id)
       ? pairDecisions(ctx, { projectId: project.id, pairId: pair.id })
@@ -78,14 +75,10 @@ export default async function PairPage({ params }: Props) {
           ) : null
         }
       />
-      <OwnKeysProvider keys={keys}>
-        <PairView pair={pair} slug={project.slug}>
-          {decisions && (
-            <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />
-          )}
-          {talk && <ConversationSection project={project.slug} pair={pair} conversation={talk} />}
-        </PairView>
-      </OwnKeysProvider>
+      <PairView pair={pair} slug={project.slug}>
+        {decisions && <DecisionsSection project={project.slug} pair={pair} decisions={decisions} />}
+        {talk && <ConversationSection project={project.slug} pair={pair} conversation={talk} />}
+      </PairView>
       <Pagination
         label={t('title')}
         previousHref={hrefOf(pair.previous)}
