@@ -195,6 +195,9 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
         ...[start(`${PAIR.ruled} [`), start(`${ITEM.ruled} [`), MAJORITY.pair],
       ],
     ]);
+    // Agreement stands both ways, too; imported pairs have no pattern.
+    const both = admin.getByRole('columnheader', { name: /, without the excluded$/ });
+    await expect.soft(both).toHaveCount(1);
     await admin.goto(`${study}/card`);
     const card = await admin.locator('main dl').innerText();
     for (const said of [
@@ -209,6 +212,7 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
       /Pair accuracy without them\s+66\.7 %/,
       /Item accuracy without them\s+82\.5 %/,
       /Majority pair accuracy without them\s+66\.7 % \[20\.8–93\.9\]/,
+      /Agreement without them\s+percent 0\.\d{3} \[/,
     ]) {
       expect.soft(card).toMatch(said);
     }

@@ -18,7 +18,9 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
       : t('undefined'),
     ...(value.defined ? {} : { hint: t(`reason.${value.reason}`) }),
   });
-  return (
+  const ruled = analysis.withoutExcluded?.agreement;
+  const rounded = (value: Coefficient) => coefficient(value).value;
+  const stats = (
     <StatRow>
       <Stat
         label={t('percent')}
@@ -51,5 +53,18 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
         />
       )}
     </StatRow>
+  );
+  if (!ruled) return stats;
+  return (
+    <div className="grid gap-3">
+      {stats}
+      <p className="text-ink-2 num">
+        {t('agreementWithout', {
+          percent: ruled.percent.defined ? share(ruled.percent.value) : t('undefined'),
+          alpha: rounded(ruled.krippendorffAlpha),
+          ac1: rounded(ruled.gwetAc1),
+        })}
+      </p>
+    </div>
   );
 }
