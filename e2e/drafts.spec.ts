@@ -113,7 +113,7 @@ test('what somebody wrote is still his after another has taken the pair over', a
     await expect(heading(one)).toHaveText(`Pair ${number}`);
     await expect(questionField(one)).toHaveValue(theirs);
     const mine = one
-      .getByText('Another text of yours on this pair')
+      .getByText('Another text kept for you on this pair')
       .locator('xpath=ancestor::div[2]')
       .filter({ hasText: 'small' });
     await mine.getByRole('button', { name: 'Go on with this one instead' }).click();

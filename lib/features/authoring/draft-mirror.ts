@@ -1,5 +1,5 @@
 /** The copy of a draft on this device, by person and pair. */
-import { sameContent } from '@/lib/domain/question-lint';
+import { EMPTY_QUESTION, sameContent, type QuestionContent } from '@/lib/domain/question-lint';
 import { questionContent } from './schemas';
 import type { MirrorEntry } from './draft-types';
 import type { BenchPair } from './load-bench-pair';
@@ -13,22 +13,50 @@ export interface MirrorLabel {
   project: string;
   number: number;
   at: string;
+  /** The page that writes it: two windows on one pair share the place of the copy. */
+  page: string;
 }
 
 export interface Mirror {
   read(): MirrorEntry | null;
   write(entry: MirrorEntry): void;
-  clear(): void;
+  /** Takes away what this page wrote, or what says this; what another window has still to send stays. */
+  clear(said?: QuestionContent): void;
 }
 
-/** A full or forbidden localStorage never gets in the way of typing: the server still saves. */
+interface Held {
+  content: QuestionContent;
+  page: string | undefined;
+  at: string | undefined;
+}
+
+/**
+ * A full or forbidden localStorage never gets in the way of typing: the server still saves. `aside` is given the
+ * words of another window that this one writes over.
+ */
 export function draftMirror(
   storage: () => Storage,
   userId: string,
   pairId: string,
   label?: () => MirrorLabel,
+  aside?: (words: { content: QuestionContent; at: string }) => void,
 ): Mirror {
   const key = keyOf(userId, pairId);
+  let written: QuestionContent | null = null;
+
+  const held = (): Held | null => {
+    try {
+      const raw = JSON.parse(storage().getItem(key) ?? 'null') as Record<string, unknown> | null;
+      const { data: content } = questionContent.safeParse(raw?.content);
+      const said = (of: unknown) => (typeof of === 'string' ? of : undefined);
+      return content ? { content, page: said(raw?.page), at: said(raw?.at) } : null;
+    } catch {
+      return null;
+    }
+  };
+  const isOurs = ({ content, page }: Held): boolean =>
+    page === label?.().page || (written !== null && sameContent(written, content));
+
   return {
     read: () => {
       try {
@@ -49,6 +77,16 @@ export function draftMirror(
     write: (entry) => {
       // What is typed comes first: a full device keeps it without what was sent before.
       const { unanswered: _sent, ...typed } = entry;
+      const other = held();
+      if (
+        other?.at !== undefined &&
+        !isOurs(other) &&
+        !sameContent(other.content, entry.content) &&
+        !sameContent(other.content, EMPTY_QUESTION)
+      ) {
+        aside?.({ content: other.content, at: other.at });
+      }
+      written = entry.content;
       for (const form of [entry, typed]) {
         try {
           storage().setItem(key, JSON.stringify({ ...form, ...label?.() }));
@@ -58,7 +96,9 @@ export function draftMirror(
         }
       }
     },
-    clear: () => {
+    clear: (said) => {
+      const other = held();
+      if (other && !isOurs(other) && !(said && sameContent(said, other.content))) return;
       try {
         storage().removeItem(key);
       } catch {

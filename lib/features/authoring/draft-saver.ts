@@ -246,6 +246,9 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       latest = kept.content;
       version = kept.baseVersion;
       questionId = kept.questionId;
+      unanswered = [...(kept.unanswered ?? [])];
+      // From now on the copy is this page's, which takes it away when the conflict has ended.
+      keep();
     },
     resolve: (content, current) => {
       halted = false;

@@ -50,7 +50,7 @@ describe('texts on this device', () => {
   });
 
   it('are joined by the copy of a draft that never reached the server, to be put away alike', () => {
-    const label = () => ({ project: 'cups', number: 3, at: LATE });
+    const label = () => ({ project: 'cups', number: 3, at: LATE, page: 'one' });
     const mirror = draftMirror(storage, 'ann', 'q', label);
     mirror.write({ content: of('Never sent?'), baseVersion: 0, questionId: null });
     const texts = localTexts(storage, 'ann', 'cups');
@@ -59,6 +59,44 @@ describe('texts on this device', () => {
     expect(mirror.read()?.content).toEqual(of('Never sent?'));
     texts.drop('q', of('Never sent?'));
     expect(mirror.read()).toBeNull();
+  });
+
+  it('hold what one window of two has still to send when the other writes or is done', () => {
+    const texts = localTexts(storage, 'ann', 'cups');
+    const windowOf = (page: string) =>
+      draftMirror(
+        storage,
+        'ann',
+        'p',
+        () => ({ project: 'cups', number: 7, at: LATE, page }),
+        (words) => texts.add({ pairId: 'p', number: 7, ...words }),
+      );
+    const [one, two] = [windowOf('one'), windowOf('two')];
+    const entry = (question: string) => ({
+      content: of(question),
+      baseVersion: 1,
+      questionId: null,
+    });
+    // A conflict in one window waits for an answer; in the other the person writes on, and it is saved.
+    one.write(entry('Waits for an answer?'));
+    two.clear();
+    expect(one.read()?.content).toEqual(of('Waits for an answer?'));
+    two.write(entry('Wri'));
+    two.write(entry('Written on?'));
+    two.clear();
+    expect(two.read()).toBeNull();
+    expect(texts.ofPair('p').map(({ content }) => content)).toEqual([of('Waits for an answer?')]);
+    // Not each word of it: what a window goes on from is no other text.
+    one.write(entry('Waits?'));
+    two.write(entry('Waits?'));
+    one.write(entry('Waits no more?'));
+    expect(texts.ofPair('p')).toHaveLength(1);
+    // After a reload the copy is the new page's to take away once it says what the server has.
+    const again = windowOf('three');
+    again.clear(of('Something else?'));
+    expect(again.read()?.content).toEqual(of('Waits no more?'));
+    again.clear(of('Waits no more?'));
+    expect(again.read()).toBeNull();
   });
 
   it('get in the way of nothing where the device keeps nothing', () => {

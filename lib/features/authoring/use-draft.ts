@@ -9,6 +9,7 @@ import { draftMirror, keptDraft, type Mirror } from './draft-mirror';
 import { createDraftSaver, type DraftSaver } from './draft-saver';
 import type { SaveState, Sending, StoredDraftView } from './draft-types';
 import type { BenchPair } from './load-bench-pair';
+import { localTexts } from './local-texts';
 import { useOwnTexts, type OtherText } from './use-own-texts';
 
 export interface DraftControl {
@@ -50,14 +51,21 @@ export function useDraft(options: {
   });
 
   useEffect(() => {
+    const page = randomUuid();
     const mirror: Mirror = draftMirror(
       () => window.localStorage,
       userId,
       pair.id,
-      () => ({ project, number: pair.number, at: deviceTime() }),
+      () => ({ project, number: pair.number, at: deviceTime(), page }),
+      ({ content: words, at }) =>
+        localTexts(() => window.localStorage, userId, project).add({
+          pairId: pair.id,
+          number: pair.number,
+          content: words,
+          at,
+        }),
     );
     copy.current = mirror;
-    const page = randomUuid();
     const request = (sending: Sending) => ({ pairId: pair.id, ...sending, page });
     const made = createDraftSaver({
       content: pair.content,
@@ -82,7 +90,7 @@ export function useDraft(options: {
       if (gone || !kept) return;
       const found = keptDraft(kept, pair);
       // Left there it would come back as a conflict once the draft has changed elsewhere.
-      if (found === 'same') return mirror.clear();
+      if (found === 'same') return mirror.clear(kept.content);
       setContent(kept.content);
       if (found === 'newer') {
         setRecovered(true);
@@ -119,7 +127,7 @@ export function useDraft(options: {
         leaving = null;
         // The page lived on, and its copy says no more than the server does.
         const left = stored && gone ? mirror.read() : null;
-        if (left && sameContent(left.content, words.content)) mirror.clear();
+        if (left && sameContent(left.content, words.content)) mirror.clear(words.content);
       });
     };
     // A telephone may end a page that is out of sight without another word.

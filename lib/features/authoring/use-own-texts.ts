@@ -20,7 +20,7 @@ export interface OtherText {
 export interface OwnTexts {
   texts: OtherText[];
   /**
-   * Keeps a text on this device at once, and on the server as soon as it can; `left` where it was just left for
+   * Keeps a text on this device at once, and on the server where it is reached; `left` where it was just left for
    * another. False where this device keeps nothing.
    */
   keep: (content: QuestionContent, left?: boolean) => boolean;

@@ -82,8 +82,8 @@ export interface ImageDetail extends ImageCard {
   licence: string;
   addedAt: string;
   batchId: string;
-  /** Pairs that show it, by number. */
-  pairs: { number: number; status: string }[];
+  /** Pairs that show it, by number. How they stand is told by their own pages, to whom it may be told. */
+  pairs: { number: number }[];
 }
 
 /** One image with its provenance. Throws 'not-found'. */
@@ -108,8 +108,8 @@ export async function imageDetail(
       licence: true,
       createdAt: true,
       batchId: true,
-      pairsA: { select: { number: true, status: true } },
-      pairsB: { select: { number: true, status: true } },
+      pairsA: { select: { number: true } },
+      pairsB: { select: { number: true } },
     },
   });
   if (!row) throw notFound('The image');

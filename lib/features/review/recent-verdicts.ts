@@ -1,7 +1,7 @@
 import { VERDICT_UNDO_MINUTES, type Verdict } from '@/lib/domain/review-rules';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { Prisma } from '@/lib/infra/db/generated/client';
-import type { ReviewScope } from '@/lib/infra/reviewable';
+import { toldTooMuch, type ReviewScope } from '@/lib/infra/reviewable';
 
 export interface RecentVerdict {
   pairId: string;
@@ -17,7 +17,7 @@ export interface RecentVerdict {
  * Verdicts of the person's on which nobody has acted: the pair stands as the verdict left it, in no study, and
  * nobody has answered it with a remark. Where somebody else has judged the same version, whoever decided can
  * read that verdict by now, and judging again would be independent no longer; the person who decides between
- * reviewers knew both before.
+ * reviewers knew both before. Nor where he may not decide any more, as when words of his on the pair came in late.
  */
 export async function recentVerdicts(
   db: DbOrTx,
@@ -35,7 +35,7 @@ export async function recentVerdicts(
     JOIN "Pair" p ON p."currentQuestionId" = q."id"
     WHERE r."reviewerId" = ${userId}::uuid AND r."verdict" IS NOT NULL
       AND r."decidedAt" > ${since}::timestamp AND r."pairVersion" = p."version"
-      AND p."projectId" = ${projectId}::uuid ${only}
+      AND p."projectId" = ${projectId}::uuid ${only} AND NOT ${toldTooMuch(userId)}
       AND (r."adjudicates" OR NOT EXISTS (SELECT 1 FROM "Review" o
         WHERE o."questionId" = q."id" AND o."id" <> r."id" AND o."verdict" IS NOT NULL))
       AND NOT EXISTS (SELECT 1 FROM "StudyPair" s WHERE s."questionId" = q."id")

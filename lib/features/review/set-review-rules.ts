@@ -3,6 +3,7 @@ import { AppError } from '@/lib/domain/errors';
 import { audit } from '@/lib/infra/audit';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
+import { Prisma } from '@/lib/infra/db/generated/client';
 import { lockPair } from '@/lib/infra/pair-lock';
 import { settlePair } from './settle-pair';
 
@@ -52,10 +53,13 @@ export async function setReviewRules(
       data: { reviews: reviewsPerQuestion, overlap: reviewOverlap },
     });
     const ready = await withEnoughVerdicts(tx, projectId);
+    let settled = 0;
     for (const { id, questionId } of ready) {
       const pair = await lockPair(tx, projectId, id);
-      // Between the look and the lock its last reviewer may have decided.
-      if (pair.status !== 'IN_REVIEW' || pair.currentQuestionId !== questionId) continue;
+      // Between the look and the lock its last reviewer may have decided, or taken a verdict back.
+      const [still] = await withEnoughVerdicts(tx, projectId, id);
+      if (still?.questionId !== questionId) continue;
+      settled += 1;
       await settlePair(tx, ctx, {
         projectId,
         pair,
@@ -64,13 +68,14 @@ export async function setReviewRules(
         disagreements: null,
       });
     }
-    return { settled: ready.length };
+    return { settled };
   });
 }
 
 async function withEnoughVerdicts(
   tx: Tx,
   projectId: string,
+  only?: string,
 ): Promise<{ id: string; questionId: string }[]> {
   return tx.$queryRaw<{ id: string; questionId: string }[]>`
     SELECT p."id", q."id" AS "questionId"
@@ -78,6 +83,7 @@ async function withEnoughVerdicts(
     JOIN "Project" j ON j."id" = p."projectId"
     JOIN "QuestionVersion" q ON q."id" = p."currentQuestionId"
     WHERE p."projectId" = ${projectId}::uuid AND p."status" = 'IN_REVIEW'
+      ${only === undefined ? Prisma.empty : Prisma.sql`AND p."id" = ${only}::uuid`}
       AND (SELECT count(*) FROM "Review" r WHERE r."questionId" = q."id" AND r."verdict" IS NOT NULL)
         >= LEAST(q."reviewsWanted", j."reviewsPerQuestion")
     ORDER BY p."id"`;

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
 import { toast } from '@/lib/ui/primitives/toast';
 import { useHeadingFocus } from '@/lib/ui/primitives/use-heading-focus';
@@ -13,6 +13,9 @@ import type { ReviewCounts, ReviewKey } from '../queries';
 import type { RecentVerdict } from '../recent-verdicts';
 import { ReviewItemView } from './review-item';
 import { ReviewStart } from './review-start';
+
+/** It lies over the question that has come back. */
+const UNDONE_SHOWN_MS = 4000;
 
 /** The reviewer's bench: one question after the other, or what to do when there is none. */
 export function Review(props: {
@@ -59,15 +62,27 @@ export function Review(props: {
 
   useHeadingFocus(held ? held.item.questionId : `start ${nothing?.reason ?? ''}`);
 
+  const undoing = useRef(false);
   const undo = useCallback(
     async (ref: { pairId: string; questionId: string }) => {
+      // A second click would find nothing left to take back, and say so.
+      if (undoing.current) return;
+      undoing.current = true;
+      setBusy(true);
       try {
         const result = await call(() => undoVerdictAction({ project, ...ref }, as));
-        if (result.ok) return await claim();
+        if (result.ok) {
+          await claim();
+          // Also where the message with the button was all that was left of the page.
+          return toast({ title: t('undone'), durationMs: UNDONE_SHOWN_MS });
+        }
         toast({ title: failureText(result.error), tone: 'danger' });
         router.refresh();
       } catch {
         toast({ title: t('unreachable'), tone: 'danger' });
+      } finally {
+        undoing.current = false;
+        setBusy(false);
       }
     },
     [as, call, claim, failureText, project, router, t],
