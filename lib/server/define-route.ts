@@ -9,6 +9,7 @@ import type { Ctx } from '@/lib/infra/context';
 import { access, type ProjectRef } from './access';
 import { parseInput } from './define-action';
 import { toFailure } from './failure';
+import { readJson } from './read-json';
 import { makeCtx } from './services';
 
 type Params = Record<string, string>;
@@ -96,13 +97,5 @@ function hostOf(origin: string): string | null {
     return new URL(origin).host;
   } catch {
     return null;
-  }
-}
-
-async function readJson(request: NextRequest): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch {
-    throw new AppError('invalid', 'The request body is not JSON.');
   }
 }
