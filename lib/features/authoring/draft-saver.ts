@@ -69,6 +69,8 @@ export interface DraftSaver {
   unsaved(): boolean;
   /** Call after a submit: nothing is left to keep. */
   finish(): void;
+  /** Call after a rejection: what the server does not have, as amid a conflict, stays on this device. */
+  drop(): void;
   stop(): void;
 }
 
@@ -264,6 +266,9 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       stored = latest;
       unanswered = [];
       mirror.clear();
+    },
+    drop: () => {
+      if (!unsaved()) mirror.clear();
     },
     stop: () => {
       stopped = true;

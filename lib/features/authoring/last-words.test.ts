@@ -59,6 +59,23 @@ describe('the last and the late words of a page', () => {
     expect(kept).toMatchObject({ content: newest });
   });
 
+  it('stay on the device when the pair is rejected amid a conflict, and go when the server has them', async () => {
+    const stored = { ...EMPTY_QUESTION, question: 'The other one?' };
+    const current = { version: 2, updatedAt: '', questionId: null, content: stored };
+    const b = bench(({ question }, base) =>
+      question === 'Mine?' && base === 0 ? fail('conflict', current) : ok(base),
+    );
+    b.type('Mine?');
+    await b.tick();
+    expect(b.last()).toMatchObject({ kind: 'conflict' });
+    b.saver.drop();
+    expect(b.kept()?.content.question).toBe('Mine?');
+    b.saver.resolve({ ...EMPTY_QUESTION, question: 'Mine?' }, current);
+    await b.tick();
+    b.saver.drop();
+    expect(b.kept()).toBeNull();
+  });
+
   it('asks a person about a text that was typed before the pair got its newer question', async () => {
     const current = {
       version: 0,

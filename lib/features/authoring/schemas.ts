@@ -40,11 +40,11 @@ export const saveDraftInput = z.strictObject({
   /** The pair's question when the text was typed. */
   questionId: z.uuid().nullable(),
   /** Version of the draft that the text is based on; 0 when there was none. */
-  baseVersion: z.int().min(0),
+  baseVersion: z.int().min(0).max(2_147_483_647),
   content: questionContent,
   /** Made by the browser once per opened pair; with the number of the save, for what is overtaken on the way. */
   page: z.uuid().optional(),
-  step: z.int().min(0).optional(),
+  step: z.int().min(0).max(2_147_483_647).optional(),
 });
 
 /** What a closing page sends: the project stands in the address. */

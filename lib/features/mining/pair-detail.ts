@@ -13,7 +13,6 @@ export interface PairEvent {
 }
 
 export interface PairDetail extends PairCard {
-  version: number;
   leaseHolder: string | null;
   /** The published benchmark that it was imported from. */
   imported: { name: string; position: number } | null;
@@ -48,7 +47,6 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
       id: true,
       number: true,
       status: true,
-      version: true,
       semantic: true,
       visual: true,
       imported: { select: { position: true, benchmark: { select: { name: true } } } },
@@ -92,7 +90,6 @@ export async function pairDetail(ctx: Ctx, projectId: string, number: number): P
     id: pair.id,
     number: pair.number,
     status: told.of(pair),
-    version: pair.version,
     imported: pair.imported && {
       name: pair.imported.benchmark.name,
       position: pair.imported.position,

@@ -197,7 +197,7 @@ export function BenchPairView(props: {
             onLeave={(how) => void leave(how)}
             flush={async () => draft.saver()?.flush()}
             onRejected={() => {
-              draft.saver()?.finish();
+              draft.saver()?.drop();
               onRejected(pair.number);
             }}
           />
