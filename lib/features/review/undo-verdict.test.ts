@@ -153,6 +153,20 @@ describeOnEachDatabase('taking a verdict back', (database) => {
     }
   });
 
+  it('is refused to whoever may not decide any more: the question would wait for nobody', async () => {
+    const ref = await submittedFor(1);
+    const reviewer = await world.person();
+    await decide(reviewer, ref, APPROVE);
+    // A window in which he wrote on the pair long ago has sent what it still had.
+    await database().db.pairExposure.updateMany({
+      where: { pairId: ref.pairId, userId: userId(reviewer) },
+      data: { reason: 'drafted' },
+    });
+    expect(await myRecentVerdicts(reviewer, { projectId })).toEqual([]);
+    await expect(undoVerdict(reviewer, ref)).rejects.toMatchObject(OVER);
+    expect(await pair(ref)).toMatchObject({ status: 'APPROVED' });
+  });
+
   it('keeps verdicts independent: the first of two may, until another has the question; the second may not', async () => {
     const ref = await submittedFor(2);
     const [one, two] = [await world.person(), await world.person()];
