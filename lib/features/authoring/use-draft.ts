@@ -35,7 +35,10 @@ export function useDraft(options: {
   pair: BenchPair;
   onLease: (leaseExpiresAt: string) => void;
 }): DraftControl {
-  const { project, userId, pair, onLease } = options;
+  const { project, pair, onLease } = options;
+  // Whose pair it was when it was opened: a page that is read anew may name whoever has signed in elsewhere
+  // in this browser since, and what is typed here is not his to find on this device.
+  const [userId] = useState(options.userId);
   const [content, setContent] = useState(pair.content);
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: null });
   const [recovered, setRecovered] = useState(false);
