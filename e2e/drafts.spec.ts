@@ -157,6 +157,15 @@ test('two texts of one draft are shown with their difference, and the choice can
     .poll(() => draftOf(world, number))
     .toEqual([{ question: 'Is the blue gate open or closed?' }]);
   await expect(submitButton(two)).toBeEnabled();
+
+  // What a conflict holds is on the device though the pair is rejected amid it.
+  await questionField(one).fill('Is the red gate open or closed?');
+  await expect(one.getByText('This draft was changed in another window')).toBeVisible();
+  await one.getByRole('button', { name: 'Reject', exact: true }).click();
+  await one.getByRole('menuitem', { name: 'Ambiguous' }).click();
+  await expect(heading(one)).not.toHaveText(`Pair ${number}`);
+  await one.getByRole('button', { name: 'Put aside' }).click();
+  await expect(keptTexts(one).getByRole('listitem').filter({ hasText: 'red gate' })).toBeVisible();
 });
 
 /** Saves reach the server and their answers never come back; `reached` is how many did. */
