@@ -106,8 +106,8 @@ async function enter(
   const resumeToken = ctx.rng.secret(32);
   const participant = arrival.kind === 'participant' ? arrival.participant : null;
   const hash = participant ? participantHash(projectId, participant) : null;
-  if (hash !== null) await rememberSeen(tx, userId, await namesOf(tx, hash));
-  else if (holder) await rememberSeen(tx, userId, [holder.id]);
+  const earlier = hash !== null ? await namesOf(tx, hash) : holder ? [holder.id] : [];
+  if (earlier.length > 0) await rememberSeen(tx, userId, earlier, now);
   await tx.openRater.create({
     data: {
       ...{ studyRaterId, studyId, resumeHash: hashToken(resumeToken), joinedAt: now },
@@ -143,11 +143,27 @@ async function namesOf(tx: Tx, hash: string): Promise<string[]> {
   return earlier.map(({ studyRater }) => studyRater.userId);
 }
 
-/** One person under a new account: what the earlier ones saw, this one has seen. */
-const rememberSeen = (tx: Tx, userId: string, earlier: string[]): Promise<number> => tx.$executeRaw`
+/**
+ * One person under a new account: what the earlier ones saw, this one has seen; and what they are still to
+ * practise in an open study, whose key this one must not bring along.
+ */
+const rememberSeen = (
+  tx: Tx,
+  userId: string,
+  earlier: string[],
+  now: Date,
+): Promise<number> => tx.$executeRaw`
   INSERT INTO "PairExposure" ("pairId", "userId", "reason", "at")
   SELECT e."pairId", ${userId}::uuid, min(e."reason"), min(e."at")
-  FROM "PairExposure" e WHERE e."userId" = ANY(${earlier}::uuid[]) GROUP BY e."pairId"
+  FROM (
+    SELECT "pairId", "userId", "reason", "at" FROM "PairExposure"
+    UNION ALL
+    SELECT x."pairId", r."userId", 'practised', ${now}::timestamp(3)
+    FROM "ProtocolTrial" x
+    JOIN "StudyRater" r ON r."id" = x."studyRaterId"
+    JOIN "Study" s ON s."id" = r."studyId" AND s."status" = 'OPEN'
+    WHERE x."pairId" IS NOT NULL
+  ) e WHERE e."userId" = ANY(${earlier}::uuid[]) GROUP BY e."pairId"
   ON CONFLICT DO NOTHING`;
 
 const SENTENCE = {
