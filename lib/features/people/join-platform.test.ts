@@ -38,7 +38,7 @@ const MTURK = {
 };
 const PREVIEW = { ...MTURK, assignmentId: 'ASSIGNMENT_ID_NOT_AVAILABLE', workerId: '' };
 
-async function opened(ratersWanted = 3) {
+async function opened(ratersWanted = 3, maxRaters: number | null = null) {
   const world = await makeApprovedWorld(database.db, 1);
   const { projectId, admin } = world;
   const { studyId } = await createStudy(admin, {
@@ -47,7 +47,7 @@ async function opened(ratersWanted = 3) {
   });
   await openStudy(admin, { projectId, studyId, version: 1 });
   const { token } = await setJoinLink(admin, {
-    ...{ projectId, studyId, renew: false, maxRaters: null, expiresAt: null },
+    ...{ projectId, studyId, renew: false, maxRaters, expiresAt: null },
     ...{ participantsOnly: true, screenOutCode: 'NOT-TAKEN' },
   });
   const join = (arrival: Arrival): Promise<Joined> =>
@@ -162,5 +162,19 @@ describe('places that nobody answers in', () => {
     if (late.state !== 'answering') throw new Error(late.state);
     await submitResponse(silent.ctx, { trialId: late.trial.id, ...ANSWER });
     expect(await free()).toBe(0);
+  });
+
+  it('leave room within the limit of the link, too, and one in which somebody answered does not', async () => {
+    const { world, join, view } = await opened(9, 2);
+    await entered(world, join(readArrival({ workerId: 'A1' })));
+    const { ctx, studyRaterId } = await entered(world, join(readArrival({ workerId: 'A2' })));
+    await answerAll(ctx, studyRaterId);
+    const state = async () => (await view(readArrival({ workerId: 'A3' }))).state;
+    world.clock.advance(UNANSWERED_MS - 1);
+    expect(await state()).toBe('full');
+    world.clock.advance(1);
+    expect(await state()).toBe('open');
+    await entered(world, join(readArrival({ workerId: 'A3' })));
+    expect(await state()).toBe('full');
   });
 });
