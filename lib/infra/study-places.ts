@@ -26,8 +26,8 @@ function holdsPlace(now: Date): Prisma.Sql {
 }
 
 /** That rater `r`, who came in by the open link, has answered nothing and had the time to. */
-export const silent = (now: Date): Prisma.Sql =>
-  Prisma.sql`(r."startedAt" <= ${new Date(now.getTime() - UNANSWERED_MS)} AND NOT ${ANSWERED})`;
+export const silent = (now: Date): Prisma.Sql => Prisma.sql`(
+  COALESCE(r."startedAt" <= ${new Date(now.getTime() - UNANSWERED_MS)}, false) AND NOT ${ANSWERED})`;
 
 /** That rater `r` has answered anything, be it of practice. */
 const ANSWERED = Prisma.sql`(
