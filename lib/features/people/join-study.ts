@@ -17,8 +17,9 @@ export type Joined =
   | {
       outcome: 'joined';
       studyRaterId: string;
-      /** For the personal link, shown once; null where the session at hand was the rater's already. */
+      /** For the personal link, shown once; null where the session at hand was in the study already. */
       resumeToken: string | null;
+      /** Null where the session at hand is the rater's. */
       session: SignedIn | null;
     }
   | { outcome: 'screened-out'; reason: string; screenOut: ScreenOut | null };
@@ -43,7 +44,7 @@ export type Begin = (
 
 /**
  * Whoever holds the open link and agrees becomes a rater of this study, and of nothing else: a new account
- * without name and address. All of it happens or nothing. For everybody: the token lets in. A participant
+ * without name and address, but for who is amid another study as the same participant. All of it happens or nothing. For everybody: the token lets in. A participant
  * id that is in the study already makes no second rater: before its first answer it may begin anew in
  * this browser, afterwards it needs the session or the personal link, since an id proves nothing.
  */
@@ -92,22 +93,24 @@ async function enter(
   begin: Begin,
 ): Promise<Joined> {
   const { projectId, studyId } = door;
-  const userId = ctx.rng.uuid();
   const now = ctx.clock.now();
-  // RFC 6761: no mail ever reaches .invalid, and nobody signs in by an address that nobody is told.
-  const email = `${userId}@anonymous.invalid`;
-  await tx.user.create({
-    data: { id: userId, email, name: 'Rater', anonymous: true, createdAt: now },
-    select: { id: true },
-  });
-  await insertMember(tx, ctx, { projectId, userId, role: 'RATER' });
-  const { studyRaterId, label } = await enterStudy(tx, ctx, { projectId, studyId, userId });
-  await tx.user.update({ where: { id: userId }, data: { name: label }, select: { id: true } });
-  const resumeToken = ctx.rng.secret(32);
   const participant = arrival.kind === 'participant' ? arrival.participant : null;
   const hash = participant ? participantHash(projectId, participant) : null;
-  const earlier = hash !== null ? await namesOf(tx, hash) : holder ? [holder.id] : [];
-  if (earlier.length > 0) await rememberSeen(tx, userId, earlier, now);
+  const own = holder && hash !== null ? await busyAs(tx, projectId, holder.id, hash) : null;
+  const userId = own?.id ?? (await newAccount(tx, ctx, projectId));
+  const { studyRaterId, label } = await enterStudy(tx, ctx, { projectId, studyId, userId });
+  const person =
+    own ??
+    (await tx.user.update({
+      where: { id: userId },
+      data: { name: label },
+      select: { id: true, name: true, email: true },
+    }));
+  if (!own) {
+    const earlier = hash !== null ? await namesOf(tx, hash) : holder ? [holder.id] : [];
+    if (earlier.length > 0) await rememberSeen(tx, userId, earlier, now);
+  }
+  const resumeToken = ctx.rng.secret(32);
   await tx.openRater.create({
     data: {
       ...{ studyRaterId, studyId, resumeHash: hashToken(resumeToken), joinedAt: now },
@@ -118,7 +121,7 @@ async function enter(
     },
     select: { studyRaterId: true },
   });
-  const acting = { ...ctx, actor: anonymousActor({ id: userId, name: label, email }) };
+  const acting = { ...ctx, actor: anonymousActor(person) };
   // Not the participant id: the log is never rewritten, and the id is deleted on request.
   await audit(tx, acting, {
     projectId,
@@ -128,11 +131,42 @@ async function enter(
     data: { studyId, ...(participant ? { platform: participant.platform } : {}) },
   });
   await begin(tx, acting, { userId, studyRaterId });
-  return {
-    outcome: 'joined',
-    ...{ studyRaterId, resumeToken, session: { userId, sessionVersion: 1 } },
-  };
+  const session = own ? null : { userId, sessionVersion: 1 };
+  return { outcome: 'joined', studyRaterId, resumeToken, session };
 }
+
+/** A rater without name and address; named by the label once that is known. */
+async function newAccount(tx: Tx, ctx: Store, projectId: string): Promise<string> {
+  const userId = ctx.rng.uuid();
+  // RFC 6761: no mail ever reaches .invalid, and nobody signs in by an address that nobody is told.
+  const email = `${userId}@anonymous.invalid`;
+  await tx.user.create({
+    data: { id: userId, email, name: 'Rater', anonymous: true, createdAt: ctx.clock.now() },
+    select: { id: true },
+  });
+  await insertMember(tx, ctx, { projectId, userId, role: 'RATER' });
+  return userId;
+}
+
+/**
+ * The session's own account, if it is the same participant's and amid another study, to which a new account would
+ * lose the way: the browser keeps one session, and who comes from a platform keeps no personal link.
+ */
+const busyAs = (tx: Tx, projectId: string, userId: string, hash: string) =>
+  tx.user.findFirst({
+    where: {
+      ...{ id: userId, anonymous: true, disabledAt: null, instanceAdmin: false },
+      memberships: { some: { projectId, role: 'RATER', everHeldAccess: false } },
+      studyRaters: {
+        some: {
+          open: { participantHash: hash },
+          study: { projectId, status: 'OPEN' },
+          ...{ finishedAt: null, withdrawnAt: null, disqualifiedAt: null, timedOutAt: null },
+        },
+      },
+    },
+    select: { id: true, name: true, email: true },
+  });
 
 /** The accounts under which the same participant was in earlier studies. */
 async function namesOf(tx: Tx, hash: string): Promise<string[]> {
