@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArrival, type Arrival } from '@/lib/domain/participant';
 import { UNANSWERED_MS } from '@/lib/domain/study-protocol';
+import { closeStudy } from '@/lib/features/baseline/close-study';
 import { createStudy } from '@/lib/features/baseline/create-study';
 import { nextTrial } from '@/lib/features/baseline/next-trial';
 import { openStudy } from '@/lib/features/baseline/open-study';
@@ -50,8 +51,8 @@ async function opened(ratersWanted = 3, maxRaters: number | null = null) {
     ...{ projectId, studyId, renew: false, maxRaters, expiresAt: null },
     ...{ participantsOnly: true, screenOutCode: 'NOT-TAKEN' },
   });
-  const join = (arrival: Arrival): Promise<Joined> =>
-    joinStudy(admin, { token: token!, arrival, holder: null, address: null }, beginRating);
+  const join = (arrival: Arrival, begun?: boolean): Promise<Joined> =>
+    joinStudy(admin, { token: token!, arrival, holder: null, address: null, begun }, beginRating);
   const view = (arrival: Arrival, userId?: string) =>
     viewJoin(admin, {
       ...{ token: token!, arrival },
@@ -141,6 +142,31 @@ describe('a participant of a recruiting platform', () => {
     await withdrawFromStudy(ctx, { studyRaterId });
     await view(again('FOURTH'), userId);
     expect(await assignment()).toBeNull();
+  });
+});
+
+describe('a study that takes nobody in any more', () => {
+  it('lets who has begun take that up in another browser, and nobody else in without consent', async () => {
+    const { world, studyId, join, view } = await opened(1);
+    const arrival = readArrival(PROLIFIC);
+    const { studyRaterId } = await entered(world, join(arrival));
+    const other = readArrival({ ...PROLIFIC, PROLIFIC_PID: 'somebody-else' });
+    for (const closed of [false, true]) {
+      if (closed) await closeStudy(world.admin, { projectId: world.projectId, studyId });
+      const state = closed ? 'closed' : 'full';
+      // The page tells all participants the same, and who has no id nothing of it.
+      expect(await view(arrival)).toMatchObject({ state, mayHaveBegun: true });
+      expect(await view(other)).toMatchObject({ state, mayHaveBegun: true });
+      expect(await view(readArrival({}))).toMatchObject({ state, mayHaveBegun: false });
+      expect((await entered(world, join(arrival, true))).studyRaterId).toBe(studyRaterId);
+      await expect(join(other, true)).rejects.toMatchObject({ key: 'joinNotBegun' });
+    }
+  });
+
+  it('asks for consent where a place has become free meanwhile', async () => {
+    const { world, studyId, join } = await opened();
+    await expect(join(readArrival(PROLIFIC), true)).rejects.toMatchObject({ key: 'joinNotBegun' });
+    expect(await world.db.openRater.count({ where: { studyId } })).toBe(0);
   });
 });
 

@@ -31,6 +31,8 @@ export interface Joining {
   holder: Holder | null;
   /** The caller's address; null where it is not known. */
   address: string | null;
+  /** Says to have begun before, and so to have agreed: takes up that part, and makes none. */
+  begun?: boolean | undefined;
 }
 
 type Store = Pick<Ctx, 'db' | 'clock' | 'rng'>;
@@ -80,6 +82,7 @@ async function joinWithin(tx: Tx, ctx: Store, input: Joining, begin: Begin): Pro
     const again = await takeUpAgain(tx, ctx, door, arrival.participant);
     if (again) return { outcome: 'joined', ...again };
   }
+  if (input.begun) throw notBegun();
   if (door.shut) throw shut(door.shut);
   if (door.participantsOnly && arrival.kind !== 'participant') throw needsParticipant();
   return enter(tx, ctx, door, input, begin);
@@ -224,6 +227,11 @@ const needsParticipant = (): AppError =>
     'Open this study from the platform on which you found it, so that your part can be told to it.',
     { key: 'joinNeedsParticipant' },
   );
+
+const notBegun = (): AppError =>
+  new AppError('not-found', 'With this participant id nobody has begun this study.', {
+    key: 'joinNotBegun',
+  });
 
 const signedIn = (): AppError =>
   new AppError(
