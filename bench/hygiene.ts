@@ -5,15 +5,21 @@ import { hammingDistance, hashWords, type HashWords } from '@/lib/domain/hygiene
 import { DEFAULT_THRESHOLDS, judge } from '@/lib/domain/hygiene/rules';
 import { COPIES, servedAs, SPOILT } from '@/lib/infra/images/altered';
 import { measuredPixels } from '@/lib/infra/images/measured-pixels';
+import { TextDetector } from '@/lib/infra/measuring/text-detector';
 import { SCENE_SIZE } from '@/miniature/scenes/frame';
 import { planScenes, type PlannedScene } from '@/miniature/scenes/plan';
 import { SceneRenderer } from '@/miniature/scenes/render';
+import { counted, percent, print } from './hygiene/say';
+import { benchStill } from './hygiene/still';
+import { benchSpeed, benchText } from './hygiene/text';
 
 const SCENES = 2000;
 /** No seed of a test or of a corpus. */
 const SEED = 20_270_131;
 /** Copies are made of every so many-th scene. */
 const EVERY = 4;
+/** Text is drawn over every so many-th. */
+const LETTERED = 20;
 const side = { width: SCENE_SIZE, height: SCENE_SIZE };
 
 interface Look {
@@ -22,10 +28,11 @@ interface Look {
   grid: Float32Array;
 }
 
-async function look(bytes: Buffer): Promise<Look> {
+/** Text is looked for where there is a detector. */
+async function look(bytes: Buffer, detector?: TextDetector): Promise<Look> {
   const pixels = await measuredPixels(bytes);
   if (!pixels) throw new Error('A scene cannot be decoded.');
-  const measures = measure(pixels);
+  const measures = { ...measure(pixels), text: detector ? await detector.share(pixels) : 0 };
   return { measures, hash: hashWords(measures.hash), grid: fineGrid(pixels) };
 }
 
@@ -34,21 +41,18 @@ const nearHash = (a: Look, b: Look): boolean =>
 const isSame = (a: Look, b: Look): boolean =>
   nearHash(a, b) && largestChange(a.grid, b.grid) <= DEFAULT_THRESHOLDS.maxChange;
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const percent = (part: number, of: number): string =>
-  of === 0 ? '' : `${((100 * part) / of).toFixed(1)} %`;
-
 export async function main(args: string[]): Promise<number> {
   if (args.length > 0) {
     process.stderr.write('There are no options.\n');
     return 2;
   }
+  const detector = await TextDetector.open();
   const renderer = new SceneRenderer();
   const drawn: { plan: PlannedScene; served: Buffer; look: Look }[] = [];
   for (const plan of planScenes({ count: SCENES, seed: SEED })) {
     const rgb = await renderer.render(plan.base, plan.details, plan.cameraSeed);
     const served = await servedAs(rgb, SCENE_SIZE);
-    drawn.push({ plan, served, look: await look(served) });
+    drawn.push({ plan, served, look: await look(served, detector) });
   }
   const looks = drawn.map((one) => one.look);
 
@@ -59,6 +63,10 @@ export async function main(args: string[]): Promise<number> {
   const sharpness = looks.map(({ measures }) => measures.sharpness).sort((a, b) => a - b);
   print(
     `Least sharpness ${sharpness[0]!.toFixed(0)}, 1st percentile ${sharpness[20]!.toFixed(0)}.`,
+  );
+  const text = looks.map(({ measures }) => measures.text).sort((a, b) => a - b);
+  print(
+    `Text covers at most ${text.at(-1)!.toFixed(1)} %, of all but twenty at most ${text.at(-21)!.toFixed(1)} %.`,
   );
 
   let [bursts, byHash] = [0, 0];
@@ -109,11 +117,13 @@ export async function main(args: string[]): Promise<number> {
       `| ${reason} | ${how} | ${some.length} | ${percent(so, some.length)} | ${percent(atAll, some.length)} |`,
     );
   }
-  return 0;
-}
 
-function counted(values: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
-  return counts;
+  const lettered = drawn.filter((_, k) => k % LETTERED === 0).map(({ served }) => served);
+  await benchText(detector, lettered);
+  const { decode, others, text: found } = await benchSpeed(detector, lettered);
+  print(
+    `\nOne image takes ${decode.toFixed(1)} ms to decode, ${others.toFixed(1)} ms for all measures but text, ${found.toFixed(1)} ms for text, of one core.`,
+  );
+  await benchStill((await measuredPixels(lettered[0]!))!);
+  return 0;
 }

@@ -92,6 +92,40 @@ describe('a model', () => {
     expect(shown.models[0]?.pair.upper).toBeCloseTo(0.6994, 3);
   });
 
+  it('stands beside people with and without whom rules fixed in advance leave out, as the export does', async () => {
+    // Rater 3, who was too fast, has image B of pair 1 wrong; the other two have all right.
+    const world = await released(bench, {
+      tooFast: { leastMedianMs: 500, raters: [2] },
+      choose: (rater, index, side) =>
+        rater === 2 && index === 0 && side === 'B' ? 1 : rightFor(side),
+    });
+    const { ctx, projectId } = world;
+    const content = await answerFile(world, Array<string>(8).fill('(a)'));
+    const file = { fileName: 'a.jsonl', content, form: 'auto' as const, model: '' };
+    await importAnswers(ctx, { projectId, version: 1, ...file });
+    const { people, models, withoutExcluded } = await results(ctx, { projectId, version: 1 });
+    expect(people.pair).toMatchObject({ estimate: 11 / 12, nRaters: 3 });
+    // Always (a) has no pair right, so Newcombe's interval stands in, and says so.
+    const all = {
+      estimate: expect.closeTo(11 / 12, 12),
+      method: { name: 'newcombe-wilson', n: 4 },
+    };
+    expect(models[0]!.difference.pair).toMatchObject(all);
+    expect(withoutExcluded).toMatchObject({
+      ...{ raters: 2, people: { pair: { estimate: 1, nRaters: 2 } } },
+      differences: [{ id: models[0]!.id, difference: { pair: { estimate: 1 } } }],
+      tests: [{ model: models[0]!.id, all: { onlyFirst: 4, onlySecond: 0, p: 2 / 2 ** 4 } }],
+    });
+    const { card } = await getRelease(ctx, { projectId, version: 1 }, testRegistry);
+    // With rater 3 one of eight items has one of three pairs of raters equal.
+    expect(card.agreement.percent).toMatchObject({ value: expect.closeTo((7 + 1 / 3) / 8, 12) });
+    expect(card.withoutExcluded).toMatchObject({ raters: 2, agreement: { percent: { value: 1 } } });
+    const readme = (await zipOf(world)).get('README.md')!.toString();
+    expect(readme).toMatch(
+      /without them \(2 raters\) pair accuracy 100\.0 %.*agreement on items: percent 1\.000/,
+    );
+  });
+
   it('is not set against people who saw both images at once without a word', async () => {
     const world = await released(bench, { presentation: 'side-by-side' });
     const { ctx, projectId } = world;

@@ -6,6 +6,7 @@ import { measure, type Measures } from '@/lib/domain/hygiene/measures';
 import { hammingDistance, hashWords } from '@/lib/domain/hygiene/perceptual-hash';
 import { DEFAULT_THRESHOLDS, judge } from '@/lib/domain/hygiene/rules';
 import { measuredPixels } from '@/lib/infra/images/measured-pixels';
+import { TextDetector } from '@/lib/infra/measuring/text-detector';
 import { SCENE_SIZE } from '@/miniature/scenes/frame';
 import { planScenes, type PlannedScene } from '@/miniature/scenes/plan';
 import { SceneRenderer } from '@/miniature/scenes/render';
@@ -24,21 +25,25 @@ interface Drawn extends Look {
   served: Buffer;
 }
 
-async function look(bytes: Buffer): Promise<Look> {
+/** Text is looked for where there is a detector. */
+async function look(bytes: Buffer, detector?: TextDetector): Promise<Look> {
   const pixels = (await measuredPixels(bytes))!;
-  return { measures: measure(pixels), grid: fineGrid(pixels) };
+  const text = detector ? await detector.share(pixels) : 0;
+  return { measures: { ...measure(pixels), text }, grid: fineGrid(pixels) };
 }
 
 const drawn: Drawn[] = [];
 beforeAll(async () => {
   const renderer = new SceneRenderer();
+  const detector = await TextDetector.open();
   for (const plan of planScenes({ count: SCENES, seed: 20_261_125 })) {
     const rgb = await renderer.render(plan.base, plan.details, plan.cameraSeed);
     const served = await sharp(rgb, { raw: { ...side, channels: 3 } })
       .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
       .toBuffer();
-    drawn.push({ plan, served, ...(await look(served)) });
+    drawn.push({ plan, served, ...(await look(served, detector)) });
   }
+  await detector.close();
 });
 
 const same = (a: Look, b: Look): boolean =>
@@ -62,6 +67,9 @@ describe('the check on 300 scenes', () => {
     expect(flagged).toEqual([]);
     const nights = drawn.filter(({ plan }) => plan.details.daylight === 'night');
     expect(nights.length).toBeGreaterThan(5);
+    // Many have a sign with words, which the detector finds and which nobody is to miss.
+    const worded = drawn.filter(({ measures }) => measures.text > 0.5);
+    expect(worded.length).toBeGreaterThan(10);
   });
 
   it('calls no two of them the same picture: every pair differs in a detail, or in the camera', () => {

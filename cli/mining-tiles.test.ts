@@ -260,17 +260,17 @@ describeOnEachDatabase('a mining run in tiles', (database) => {
   });
 
   it('is cut where it does not fit into the memory, instead of being refused', async () => {
-    // 2,700 rows of 32 and 768 numbers are 8.2 MB. The least room to compare them is 10.25 MB more,
-    // so 15 MB hold two blocks of 512 rows (3.1 MB) and not all.
+    // 2,700 rows of 32 and 768 numbers are 8.2 MB. The least room to compare them is 22.25 MB more,
+    // so 28 MB hold two blocks of 512 rows (3.1 MB) and not all.
     await world.addCorpus(2_700, 768);
-    overrideEnv({ MINING_MEMORY_MB: '15' });
+    overrideEnv({ MINING_MEMORY_MB: '28' });
     const { runId } = await world.start();
     const tiling = await openTiling(world.ctx, world.run(runId));
     expect(tiling?.grid).toEqual({ rows: 2_700, blockRows: 512 });
     await world.mine(runId);
     await world.expectReference(runId);
 
-    overrideEnv({ MINING_MEMORY_MB: '12' });
+    overrideEnv({ MINING_MEMORY_MB: '24' });
     const tooSmall = await world.start();
     await expect(world.mine(tooSmall.runId)).rejects.toMatchObject({
       key: 'miningMemory',

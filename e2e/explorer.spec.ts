@@ -88,6 +88,19 @@ test('a threshold chosen by keyboard gives the count that a run made with it fin
   );
   await expectAccessible(page, 'two runs compared');
   await screenshot(page, 'compared-runs', 'light');
+
+  // From the pairs of a run the explorer opens that run, and from all pairs the newest one.
+  const runs = ['0.82', '0.8'];
+  for (const [place, above] of runs.entries()) {
+    await page.goto(`/p/${project}/pairs/runs`);
+    await page.getByRole('link', { name: 'Show its pairs', exact: true }).nth(place).click();
+    await expect(page.getByText('Only the pairs of one run')).toBeVisible();
+    await page.getByRole('link', { name: 'Explore', exact: true }).click();
+    await expect(semantic).toHaveValue(above);
+  }
+  await page.goto(`/p/${project}/pairs`);
+  await page.getByRole('link', { name: 'Explore', exact: true }).click();
+  await expect(semantic).toHaveValue('0.82');
 });
 
 /** Which pairs are listed is chosen by keyboard, stands in the address, and each pair is of one kind. */

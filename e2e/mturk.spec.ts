@@ -53,7 +53,7 @@ test('a worker of MTurk reads in the preview, takes part once the task is accept
   await worker.getByRole('button', { name: 'Agree and take part' }).click();
   await worker.getByRole('button', { name: 'Begin' }).click();
   for (let item = 1; item <= 2; item += 1) {
-    await expect(worker.getByText(`${item} of 2`, { exact: true })).toBeVisible();
+    await expect(worker.getByRole('progressbar', { name: `${item} of 2` })).toBeVisible();
     await expect(worker.getByRole('img', { name: /the question is about/ })).toBeVisible();
     await worker.getByRole('button', { name: /^Left/ }).first().click();
     await worker.getByRole('button', { name: 'Certain' }).click();

@@ -46,13 +46,13 @@ const LATE: Plan = { id: 'zqrater13', wrong: ['3A'] };
 
 /** Right pairs of three and right items of six, or of three, of who is counted. */
 const BY_HAND: readonly (readonly [id: string, pairs: string, items: string])[] = [
-  ...named(1, 6).map((id) => [id, '66.7% (2/3)', '83.3% (5/6)'] as const),
-  ['zqrater07', '33.3% (1/3)', '66.7% (4/6)'],
-  ['zqrater08', '66.7% (2/3)', '66.7% (4/6)'],
-  ['zqrater09', '100% (3/3)', '100% (6/6)'],
-  ['zqrater10', '33.3% (1/3)', '50% (3/6)'],
-  ['zqrater11', '–', '100% (3/3)'],
-  ['zqrater13', '66.7% (2/3)', '83.3% (5/6)'],
+  ...named(1, 6).map((id) => [id, '66.7 % (2/3)', '83.3 % (5/6)'] as const),
+  ['zqrater07', '33.3 % (1/3)', '66.7 % (4/6)'],
+  ['zqrater08', '66.7 % (2/3)', '66.7 % (4/6)'],
+  ['zqrater09', '100.0 % (3/3)', '100.0 % (6/6)'],
+  ['zqrater10', '33.3 % (1/3)', '50.0 % (3/6)'],
+  ['zqrater11', '–', '100.0 % (3/3)'],
+  ['zqrater13', '66.7 % (2/3)', '83.3 % (5/6)'],
 ];
 // Pairs: 6 x 2 + 1 + 2 + 3 + 1 + 2 = 21 of 33; 20 of 30 without zqrater10.
 // Items: 6 x 5 + 4 + 4 + 6 + 3 + 3 + 5 = 55 of 69; 52 of 63 without zqrater10, 52 of 66 without zqrater11.
@@ -195,6 +195,9 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
         ...[start(`${PAIR.ruled} [`), start(`${ITEM.ruled} [`), MAJORITY.pair],
       ],
     ]);
+    // Agreement stands both ways, too; imported pairs have no pattern.
+    const both = admin.getByRole('columnheader', { name: /, without the excluded$/ });
+    await expect.soft(both).toHaveCount(1);
     await admin.goto(`${study}/card`);
     const card = await admin.locator('main dl').innerText();
     for (const said of [
@@ -209,6 +212,7 @@ test('twelve raters, of whom one drops out, one fails the attention check and on
       /Pair accuracy without them\s+66\.7 %/,
       /Item accuracy without them\s+82\.5 %/,
       /Majority pair accuracy without them\s+66\.7 % \[20\.8–93\.9\]/,
+      /Agreement without them\s+percent 0\.\d{3} \[/,
     ]) {
       expect.soft(card).toMatch(said);
     }

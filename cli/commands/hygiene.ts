@@ -16,7 +16,7 @@ const text = (name: keyof Thresholds): string => String(DEFAULT_THRESHOLDS[name]
 export const hygieneCommand = (): Command =>
   new Command('hygiene')
     .description(
-      'Flags copies and images on which nothing can be told apart; mining leaves them out.',
+      'Flags copies, pages of text and images on which nothing can be told apart; mining leaves them out.',
     )
     .option('--project <slug>', 'the project (default: the only one)')
     .option('--min-side <pixels>', 'shorter side at least', text('minSide'))
@@ -28,6 +28,7 @@ export const hygieneCommand = (): Command =>
     )
     .option('--min-bright <level>', '95th percentile of luma at least', text('minBright'))
     .option('--max-shade <level>', '5th percentile of luma at most', text('maxShade'))
+    .option('--max-text <percent>', 'covered by text at most', text('maxText'))
     .option('--max-bits <bits>', 'bits of the hash in which copies may differ', text('maxBits'))
     .option('--max-change <levels>', 'largest change between copies', text('maxChange'))
     .option('--json', 'print the counts as JSON')

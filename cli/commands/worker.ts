@@ -29,7 +29,7 @@ Environment
   BLINDPAIR_DATA    the data folder, shared by all machines
   BLINDPAIR_MODELS  folder with more encoders, the same on all machines (default: models in the
                     data folder)
-  ENCODER_THREADS   cores that encoders use (default: all)
+  ENCODER_THREADS   cores that encoders and the check of images use (default: all)
   BLINDPAIR_EXECUTION_PROVIDER
                     what computes encoders: cpu, cuda, webgpu, coreml or dml (default: cpu)
   MINING_MEMORY_MB  megabytes that comparing all pairs may use (default: half of the machine's)

@@ -101,7 +101,9 @@ async function simulateCoverage({ studies, workers }: Options) {
     pairAccuracy,
     spread: { ...SPREAD, raterSd, pairSd },
     size: nameOf(size),
+    shared: size.pairsPerRater !== undefined,
     coverage: counts.crossedPair / counts.studies,
+    tooHigh: counts.pairAbove / counts.studies,
     itemCoverage: counts.items === 0 ? null : counts.crossedItem / counts.items,
     percentile: counts.percentilePair / counts.studies,
     pooledWilson: counts.pooledPair / counts.studies,
@@ -113,7 +115,8 @@ async function simulateCoverage({ studies, workers }: Options) {
     Object.fromEntries(
       designs
         .filter(
-          ({ pairAccuracy, spread }) =>
+          ({ pairAccuracy, spread, shared }) =>
+            !shared &&
             pairAccuracy === PUBLISHED &&
             spread.raterSd === raterSd &&
             spread.pairSd === SPREAD.pairSd,

@@ -5,6 +5,7 @@ const counts = {
   studies: 1000,
   crossedPair: 951,
   crossedItem: 948,
+  pairAbove: 41,
   items: 1000,
   percentilePair: 913,
   pooledPair: 700,

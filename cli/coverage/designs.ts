@@ -1,7 +1,8 @@
 /** What is simulated, and how the result is written. */
+import { pairsEach } from '@/lib/domain/assignment';
 import { planStudy, RATER_SD, SPREADS, USUAL_SPREAD } from '@/lib/domain/statistics/plan-study';
 import type { CoverageCounts } from '@/lib/domain/statistics/simulate-coverage';
-import type { TruthModel } from '@/lib/domain/statistics/simulate';
+import type { SimulatedSize, TruthModel } from '@/lib/domain/statistics/simulate';
 
 /** Three raters are below what a study should have, and simulated to show it. */
 export const SIZES: readonly Size[] = [
@@ -23,10 +24,7 @@ export const BETWEEN_RATER_SD = 0.6;
 export const OTHER_PAIR_SDS = [0, 2];
 export const SEED = 'coverage-1';
 
-export interface Size {
-  raters: number;
-  pairs: number;
-}
+export type Size = SimulatedSize;
 export interface Design {
   pairAccuracy: number;
   raterSd: number;
@@ -74,9 +72,25 @@ export const DESIGNS: readonly Design[] = [
     pairSd: SPREAD.pairSd,
     size,
   })),
+  // Pairs shared out: not every rater has every pair. 10 raters on each pair, 5 on each, 5 on each of more pairs.
+  ...[USUAL_RATER_SD, RATER_SD.much].flatMap((raterSd) =>
+    [
+      { pairs: 150, raters: 20, pairsPerRater: 75 },
+      { pairs: 150, raters: 50, pairsPerRater: 15 },
+      { pairs: 500, raters: 50, pairsPerRater: 50 },
+    ].map((size) => ({ pairAccuracy: PUBLISHED, raterSd, pairSd: SPREAD.pairSd, size })),
+  ),
+  {
+    ...{ pairAccuracy: 0.9, raterSd: USUAL_RATER_SD, pairSd: SPREAD.pairSd },
+    size: { pairs: 150, raters: 10, pairsPerRater: 75 },
+  },
 ];
 
-export const nameOf = ({ pairs, raters }: Size): string => `${pairs}x${raters}`;
+export const nameOf = ({ pairs, raters, pairsPerRater }: Size): string =>
+  `${pairs}x${raters}${pairsPerRater === undefined ? '' : `of${pairsPerRater}`}`;
+
+const sizeText = ({ pairs, raters, pairsPerRater }: Size): string =>
+  `${pairs} × ${raters}${pairsPerRater === undefined ? '' : `, ${pairsPerRater} each`}`;
 
 export function add(sum: CoverageCounts, more: CoverageCounts): CoverageCounts {
   const names = Object.keys(sum) as (keyof CoverageCounts)[];
@@ -104,7 +118,7 @@ export function coverageTable(results: readonly Result[]): string {
     ...results.map(({ pairAccuracy, raterSd, pairSd, size, counts: c }) => [
       `${Number((100 * pairAccuracy).toFixed(1))} %`,
       `${raterSd} / ${pairSd}`,
-      `${size.pairs} × ${size.raters}`,
+      sizeText(size),
       percent(c.crossedPair, c.studies),
       c.items === 0 ? '' : percent(c.crossedItem, c.items),
       percent(c.percentilePair, c.studies),
@@ -121,10 +135,12 @@ export function plannedTable(results: readonly Result[]): string {
     .filter(({ pairAccuracy }) => pairAccuracy === 0.9)
     .map(({ pairAccuracy, raterSd, pairSd, size, counts }) => {
       const spread = { ...SPREAD, raterSd, pairSd };
-      const planned = planStudy({ pairs: size.pairs, pairAccuracy, spread }).widthFor(size.raters);
+      const { pairs, raters, pairsPerRater = null } = size;
+      const onEach = (raters * pairsEach(pairs, pairsPerRater)) / pairs;
+      const planned = planStudy({ pairs, pairsPerRater, pairAccuracy, spread }).widthFor(onEach);
       const simulated = counts.pairWidth / counts.studies;
       return [
-        ...[`${raterSd} / ${pairSd}`, `${size.pairs} × ${size.raters}`],
+        ...[`${raterSd} / ${pairSd}`, sizeText(size)],
         ...[(100 * planned).toFixed(1), (100 * simulated).toFixed(1)],
       ];
     });

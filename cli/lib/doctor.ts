@@ -5,6 +5,7 @@ import { createDb } from '@/lib/infra/db/client';
 import { migrationStatus } from '@/lib/infra/db/migration-status';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { env } from '@/lib/infra/env';
+import { textModel } from '@/lib/infra/measuring/text-model';
 import { systemClock } from '@/lib/infra/clock';
 import { livingWorkers } from '@/lib/features/health/readiness';
 import { readRunFile } from './open';
@@ -26,7 +27,8 @@ export async function runDoctor(): Promise<Finding[]> {
     ...(await nativeModules()),
     await dataFolder(),
   ];
-  findings.push(...(await encoders()), ...(await database()), secret(), proxy(), await browser());
+  findings.push(...(await encoders()), await textDetector(), ...(await database()));
+  findings.push(secret(), proxy(), await browser());
   return findings;
 }
 
@@ -105,6 +107,18 @@ async function encoders(): Promise<Finding[]> {
           mend: 'Restore the file, e.g. with `git checkout` or `blindpair models pull`, or remove its description.',
         },
   );
+}
+
+/** What the check of images finds text with. */
+async function textDetector(): Promise<Finding> {
+  const what = 'text detector';
+  try {
+    await textModel();
+    return { state: 'ok', what, detail: 'weights verified' };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'cannot be read';
+    return { state: 'missing', what, detail, mend: 'Run `npm ci`.' };
+  }
 }
 
 async function database(): Promise<Finding[]> {

@@ -74,6 +74,10 @@ describe('a mining run', () => {
     wake();
     await ended;
     expect(await stored(runId)).toEqual(left);
+    const { resultKey } = await ctx.db.miningRun.findUniqueOrThrow({ where: { id: runId } });
+    const files: string[] = [];
+    for await (const { key } of ctx.storage.list(`mining/${projectId}/${runId}`)) files.push(key);
+    expect(files, 'the file of the attempt that counts').toEqual([resultKey]);
   });
 
   it('goes on without an image whose file broke after it was measured, once the images were checked again', async () => {

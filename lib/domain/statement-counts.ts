@@ -1,4 +1,5 @@
 /** Sentences from the answers to "How many …": "There are three birds.", "The chair has four legs." */
+import { singular } from './singular';
 
 const NUMBERS = [
   ...['no', 'one', 'two', 'three', 'four', 'five', 'six'],
@@ -38,37 +39,4 @@ function numberOf(option: string): string | null {
   if (text === 'none' || text === 'zero') return 'no';
   if (/^\d{1,4}$/u.test(text)) return NUMBERS[Number(text)] ?? text;
   return NUMBERS.indexOf(text) > 0 ? text : null;
-}
-
-const IRREGULAR: Readonly<Record<string, string>> = {
-  ...{
-    people: 'person',
-    men: 'man',
-    women: 'woman',
-    children: 'child',
-    feet: 'foot',
-    teeth: 'tooth',
-  },
-  ...{
-    mice: 'mouse',
-    sheep: 'sheep',
-    fish: 'fish',
-    geese: 'goose',
-    leaves: 'leaf',
-    knives: 'knife',
-  },
-};
-
-/** "red birds" as "red bird", "slices of pizza" as "slice of pizza". */
-function singular(things: string): string | null {
-  const [, lead = '', noun = '', tail = ''] =
-    /^(.*?)(\S+)((?: (?:of|with|in|on) .+)?)$/iu.exec(things) ?? [];
-  const name = IRREGULAR[noun.toLowerCase()] ?? regular(noun);
-  return name === null ? null : `${lead}${name}${tail}`;
-}
-
-function regular(noun: string): string | null {
-  if (/[^aeiou]ies$/iu.test(noun)) return noun.replace(/ies$/iu, 'y');
-  if (/(?:ch|sh|x|ss)es$/iu.test(noun)) return noun.slice(0, -2);
-  return /[^su]s$/iu.test(noun) ? noun.slice(0, -1) : null;
 }

@@ -42,7 +42,7 @@ const schema = z.object({
   MAX_MEGAPIXELS: z.coerce.number().positive().default(100),
   /** Largest upload in megabytes. */
   MAX_UPLOAD_MB: z.coerce.number().positive().default(2048),
-  /** Cores that encoders use; by default all. */
+  /** Cores that encoders use, and the check of images; by default all. */
   ENCODER_THREADS: z.coerce.number().int().positive().optional(),
   /** What computes encoders; anything but the CPU must be there, it is never replaced silently. */
   BLINDPAIR_EXECUTION_PROVIDER: z.enum(EXECUTION_PROVIDERS).default('cpu'),

@@ -1,6 +1,5 @@
 import { exclusionOf, type ExclusionReason } from '@/lib/domain/study-protocol';
 import type { DbOrTx } from './db/client';
-import { studyAnswers } from './study-answers';
 
 /** Pseudonyms of the raters whom the study's own rules leave out, with the rule. Derived, never stored. */
 export async function excludedRaters(
@@ -12,24 +11,28 @@ export async function excludedRaters(
     select: { attentionMistakesAllowed: true, leastMedianMs: true },
   });
   if (rules.attentionMistakesAllowed === null && rules.leastMedianMs === null) return new Map();
-  const [wrong, answers] = await Promise.all([
-    db.$queryRaw<{ label: string; wrong: number }[]>`
-      SELECT r."label", count(*) FILTER (WHERE x."right" = false)::int AS "wrong"
-      FROM "StudyRater" r
-      LEFT JOIN "ProtocolTrial" x ON x."studyRaterId" = r."id" AND x."phase" = 'ATTENTION'
-      WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
-      GROUP BY r."label" ORDER BY r."label"`,
-    studyAnswers(db, studyId),
-  ]);
-  const times = new Map<string, number[]>();
-  for (const { raterId, activeMs } of answers) {
-    const list = times.get(raterId);
-    if (list) list.push(activeMs);
-    else times.set(raterId, [activeMs]);
-  }
+  const timed = rules.leastMedianMs !== null;
+  // The median in the database: a study may have hundreds of thousands of times.
+  const raters = await db.$queryRaw<{ label: string; wrong: number; median: number | null }[]>`
+    SELECT r."label",
+           (SELECT count(*)::int FROM "ProtocolTrial" x
+            WHERE x."studyRaterId" = r."id" AND x."phase" = 'ATTENTION' AND x."right" = false) AS "wrong",
+           m."median"
+    FROM "StudyRater" r
+    LEFT JOIN (
+      SELECT t."studyRaterId", percentile_cont(0.5) WITHIN GROUP (ORDER BY a."activeMs") AS "median"
+      FROM "Response" a
+      JOIN "Trial" t ON t."id" = a."trialId"
+      JOIN "StudyRater" o ON o."id" = t."studyRaterId"
+      WHERE o."studyId" = ${studyId}::uuid AND ${timed}
+      GROUP BY t."studyRaterId"
+    ) m ON m."studyRaterId" = r."id"
+    WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
+    ORDER BY r."label"`;
   const excluded = new Map<string, ExclusionReason>();
-  for (const { label, wrong: attentionWrong } of wrong) {
-    const reason = exclusionOf(rules, { attentionWrong, activeMs: times.get(label) ?? [] });
+  for (const { label, wrong: attentionWrong, median } of raters) {
+    const activeMs = median === null ? [] : [median];
+    const reason = exclusionOf(rules, { attentionWrong, activeMs });
     if (reason) excluded.set(label, reason);
   }
   return excluded;

@@ -44,9 +44,24 @@ export interface RunHeader {
 export const MAGIC = 'BPRUN001';
 export const ID_BYTES = 16;
 
+/** What the files of all attempts at a run begin with. */
+const runResultPrefix = (projectId: string, runId: string): string =>
+  `mining/${projectId}/${runId}-`;
+
 /** One per attempt, so that a late writer replaces nothing that another published. */
 export const runResultKey = (projectId: string, runId: string, attempt: number): string =>
-  `mining/${projectId}/${runId}-${attempt}.run`;
+  `${runResultPrefix(projectId, runId)}${attempt}.run`;
+
+/** Removes what other attempts at a finished run have left; `kept` is the file that the run names. */
+export async function removeOtherResults(
+  storage: Storage,
+  { projectId, runId }: { projectId: string; runId: string },
+  kept: string | null,
+): Promise<void> {
+  for await (const { key } of storage.list(runResultPrefix(projectId, runId))) {
+    if (key !== kept) await storage.delete(key);
+  }
+}
 
 /** `encoders`: how many each pair has a cosine of; 0 where each role has one. */
 export function columnsOf(pairs: readonly BlindPair[], encoders = 0): PairColumns {

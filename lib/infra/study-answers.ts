@@ -1,5 +1,6 @@
 /** The answers of a study as analyses read them. Nothing of it may reach a rater. */
 import type { RaterAnswer } from '@/lib/domain/statistics/majority-vote';
+import type { Packed } from '@/lib/domain/statistics/packed-answers';
 import type { DbOrTx } from './db/client';
 import { Prisma } from './db/generated/client';
 
@@ -32,6 +33,54 @@ export const studyAnswers = (db: DbOrTx, studyId: string): Promise<StudyAnswer[]
     JOIN "StudyRater" r ON r."id" = t."studyRaterId"
     WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
     ORDER BY r."label", t."position"`;
+
+export interface AnsweredRater {
+  raterId: string;
+  answers: number;
+  /** Other for every other set of answers: of their ids, and no answer is ever changed. */
+  stamp: string;
+  presentations: string[];
+}
+
+/** Who answered, without what: enough to know whether anything is new. Of a release, on its pairs only. */
+export const answeredRaters = (
+  db: DbOrTx,
+  studyId: string,
+  releaseId?: string,
+): Promise<AnsweredRater[]> => db.$queryRaw<AnsweredRater[]>`
+    SELECT r."label" AS "raterId", count(*)::int AS "answers",
+           sum(uuid_hash_extended(a."id", 0))::text AS "stamp",
+           -- There are two kinds: the first and the last are all, and nothing is sorted for it.
+           ARRAY(SELECT DISTINCT unnest(ARRAY[min(a."presentation"), max(a."presentation")]))
+             AS "presentations"
+    FROM ${ANSWERS} WHERE ${answersOf(studyId, releaseId)}
+    GROUP BY r."label" ORDER BY r."label"`;
+
+/** The same answers in the same order as `studyAnswers`, as the thread of the statistics reads them. */
+export const packedAnswers = (
+  db: DbOrTx,
+  studyId: string,
+  releaseId?: string,
+): Promise<Packed[]> => db.$queryRaw<Packed[]>`
+    SELECT r."label" AS "id", string_agg(
+             concat_ws(' ', t."pairId", t."side", coalesce(a."choice", 0), t."position",
+                       a."confidence", a."activeMs", a."wallMs"),
+             chr(10) ORDER BY t."position") AS "lines"
+    FROM ${ANSWERS} WHERE ${answersOf(studyId, releaseId)}
+    GROUP BY r."label" ORDER BY r."label"`;
+
+const ANSWERS = Prisma.sql`"Response" a
+    JOIN "Trial" t ON t."id" = a."trialId"
+    JOIN "StudyRater" r ON r."id" = t."studyRaterId"`;
+
+const answersOf = (studyId: string, releaseId: string | undefined): Prisma.Sql => Prisma.sql`
+  r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL
+  ${
+    releaseId === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND EXISTS (SELECT 1 FROM "ReleasePair" p
+          WHERE p."releaseId" = ${releaseId}::uuid AND p."pairId" = t."pairId")`
+  }`;
 
 /** That one rater who has not withdrawn answered both items of the pair: that the pair is measured. */
 export const isMeasured = (studyId: Prisma.Sql, pairId: Prisma.Sql): Prisma.Sql => Prisma.sql`

@@ -82,6 +82,8 @@ export interface WorldOptions {
   choose?: (rater: number, index: number, side: Side) => Choice | null;
   raters?: number;
   presentation?: Presentation;
+  /** The study's rule on times, and whom it leaves out; nobody where absent. */
+  tooFast?: { leastMedianMs: number; raters: readonly number[] };
   run?: Partial<{ minSemantic: number; maxVisual: number; semanticWeights: string }>;
 }
 
@@ -132,6 +134,7 @@ export async function makeMeasuredWorld(db: Db, real: RealPairs, options: WorldO
       seed: 's',
       presentation,
       trialDistance: distanceOf(presentation, 20),
+      leastMedianMs: options.tooFast?.leastMedianMs ?? null,
       ratersWanted: 3,
       createdById: author.id,
     },
@@ -225,6 +228,7 @@ export async function makeMeasuredWorld(db: Db, real: RealPairs, options: WorldO
       data: { studyId: study.id, userId: user.id, label: `R${rater + 1}` },
       select: { id: true },
     });
+    const activeMs = options.tooFast?.raters.includes(rater) ? 1 : 1000;
     for (const [index, pair] of pairs.entries()) {
       for (const side of ['A', 'B'] as const) {
         const choice = options.choose ? options.choose(rater, index, side) : rightFor(side);
@@ -236,7 +240,7 @@ export async function makeMeasuredWorld(db: Db, real: RealPairs, options: WorldO
             side,
             optionsSwapped: (rater + index) % 2 === 1,
             response: {
-              create: { choice, confidence: 2, activeMs: 1000, wallMs: 1200, presentation },
+              create: { choice, confidence: 2, activeMs, wallMs: 1200, presentation },
             },
           },
         });

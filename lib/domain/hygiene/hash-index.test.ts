@@ -46,6 +46,7 @@ describe('the index of hashes', () => {
           .filter(({ distance }) => distance <= radius)
           .sort((a, b) => a.distance - b.distance || a.entry - b.entry);
         expect(index.near(query)).toEqual(all);
+        expect(index.near(query, 5)).toEqual(all.slice(0, 5));
         found += all.length;
       }
       expect(found).toBeGreaterThanOrEqual(60 * (Math.min(13, radius) + 1));

@@ -13,6 +13,9 @@ export class HashIndex {
   private readonly hashes: HashWords[] = [];
   private readonly tables = [0, 1, 2, 3].map(() => new Map<number, number[]>());
   private readonly flips: readonly number[];
+  /** The question in which each entry was last met: one in two lists is compared once. */
+  private readonly met: number[] = [];
+  private asked = 0;
   /** Entries compared so far: what the index is there to keep small. */
   compared = 0;
 
@@ -27,6 +30,7 @@ export class HashIndex {
   /** Adds a hash; entries are numbered 0, 1, 2, … in the order in which they were added. */
   add(hash: HashWords): number {
     const entry = this.hashes.push(hash) - 1;
+    this.met.push(0);
     this.tables.forEach((table, at) => {
       const list = table.get(hash[at]!);
       if (list) list.push(entry);
@@ -35,24 +39,29 @@ export class HashIndex {
     return entry;
   }
 
-  /** Entries within the radius, nearest first, of equal ones the one added first. */
-  near(hash: HashWords): { entry: number; distance: number }[] {
-    const found = new Map<number, number>();
-    const seen = new Set<number>();
+  /** Entries within the radius, nearest first, of equal ones the one added first; `most` of them. */
+  near(hash: HashWords, most = Infinity): { entry: number; distance: number }[] {
+    this.asked += 1;
+    const found = Array.from({ length: this.radius + 1 }, (): number[] => []);
     this.tables.forEach((table, at) => {
       for (const flip of this.flips) {
         for (const entry of table.get(hash[at]! ^ flip) ?? []) {
-          if (seen.has(entry)) continue;
-          seen.add(entry);
+          if (this.met[entry] === this.asked) continue;
+          this.met[entry] = this.asked;
           this.compared += 1;
-          const distance = hammingDistance(hash, this.hashes[entry]!);
-          if (distance <= this.radius) found.set(entry, distance);
+          found[hammingDistance(hash, this.hashes[entry]!)]?.push(entry);
         }
       }
     });
-    return [...found]
-      .map(([entry, distance]) => ({ entry, distance }))
-      .sort((a, b) => a.distance - b.distance || a.entry - b.entry);
+    const nearest: { entry: number; distance: number }[] = [];
+    for (const [distance, entries] of found.entries()) {
+      if (nearest.length === most) break;
+      const inOrder = Int32Array.from(entries).sort();
+      for (const entry of inOrder.subarray(0, most - nearest.length)) {
+        nearest.push({ entry, distance });
+      }
+    }
+    return nearest;
   }
 }
 

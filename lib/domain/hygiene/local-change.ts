@@ -8,9 +8,9 @@ import { shrink, type Pixels } from './pixels';
 /** Cells per side: of a photograph of 512 pixels, 5 pixels each. */
 export const FINE = 96;
 /** How strongly an exposure may differ and still be the same picture: a third of a stop. */
-const MAX_GAIN = 2 ** (1 / 3);
+export const MAX_GAIN = 2 ** (1 / 3);
 /** How far the mean brightness may be off: day and night are two pictures. */
-const MAX_SHIFT = 32;
+export const MAX_SHIFT = 32;
 
 /** A picture on a grid, as largestChange compares it. */
 export const fineGrid = (image: Pixels): Float32Array => shrink(image, FINE, FINE);

@@ -1,4 +1,4 @@
-/** What is measured on one picture. Each is a known measure with its source; none is learnt. */
+/** What is measured on one picture. Each is a known measure with its source; only text is found by a learnt one. */
 import { perceptualHash } from './perceptual-hash';
 import { histogram, luma, percentile, type Pixels } from './pixels';
 
@@ -6,7 +6,7 @@ import { histogram, luma, percentile, type Pixels } from './pixels';
 export const MEASURED_SIDE = 512;
 
 /** Raised by any change that makes a number come out differently: pictures are then measured again. */
-export const MEASURES_VERSION = 'hygiene-1';
+export const MEASURES_VERSION = 'hygiene-2';
 
 export interface Measures {
   /** Widest of the three channels' ranges between their 1st and 99th percentile. A blank picture has next to none. */
@@ -19,10 +19,12 @@ export interface Measures {
   sharpness: number;
   /** 64 bits in hexadecimal. */
   hash: string;
+  /** Percent of the picture that text covers (text-share.ts). */
+  text: number;
 }
 
-/** Measures a picture whose longer side is MEASURED_SIDE or less. */
-export function measure(image: Pixels): Measures {
+/** Measures all but text on a picture whose longer side is MEASURED_SIDE or less. */
+export function measure(image: Pixels): Omit<Measures, 'text'> {
   const grey = luma(image);
   const counts = histogram(grey);
   return {

@@ -4,7 +4,7 @@ import { DEFAULT_THRESHOLDS, judge, type Judged } from './rules';
 const fine = {
   width: 640,
   height: 480,
-  measures: { spread: 200, bright: 220, shade: 20, sharpness: 300, hash: '0'.repeat(16) },
+  measures: { spread: 200, bright: 220, shade: 20, sharpness: 300, hash: '0'.repeat(16), text: 3 },
 };
 const reasons = (measures: object = {}, size: object = {}): string[] =>
   judge(
@@ -15,10 +15,10 @@ const reasons = (measures: object = {}, size: object = {}): string[] =>
 describe('judging an image', () => {
   it('finds nothing on an ordinary photograph, nor on one that just meets every threshold', () => {
     expect(reasons()).toEqual([]);
-    const { minSpread, minBright, maxShade, minSharpness, minSide } = DEFAULT_THRESHOLDS;
+    const { minSpread, minBright, maxShade, maxText, minSharpness, minSide } = DEFAULT_THRESHOLDS;
     expect(
       reasons(
-        { spread: minSpread, bright: minBright, sharpness: minSharpness },
+        { spread: minSpread, bright: minBright, sharpness: minSharpness, text: maxText },
         { height: minSide },
       ),
     ).toEqual([]);
@@ -32,6 +32,16 @@ describe('judging an image', () => {
     expect(judge({ ...fine, measures: null }, DEFAULT_THRESHOLDS)).toEqual([
       { reason: 'broken', measure: null, threshold: null },
     ]);
+  });
+
+  it('says of a page of text how much of it is text, whatever else is wrong with it', () => {
+    const page = { ...fine.measures, text: 61.5 };
+    expect(judge({ ...fine, measures: page }, DEFAULT_THRESHOLDS)).toEqual([
+      { reason: 'text', measure: 61.5, threshold: DEFAULT_THRESHOLDS.maxText },
+    ]);
+    expect(reasons({ text: 61.5, shade: 250, bright: 255 })).toEqual(['washed-out', 'text']);
+    // Whoever mines pages of text lets all pass.
+    expect(judge({ ...fine, measures: page }, { ...DEFAULT_THRESHOLDS, maxText: 100 })).toEqual([]);
   });
 
   it('calls a picture without contrast blank, dark or washed out, and not blurred as well', () => {

@@ -10,6 +10,7 @@ export const FOUND_REASONS = [
   'blurred',
   'dark',
   'washed-out',
+  'text',
   'small',
 ] as const;
 export type FoundReason = (typeof FOUND_REASONS)[number];
@@ -32,6 +33,8 @@ export interface Thresholds {
   minBright: number;
   /** 5th percentile of luma, above which it is washed out. */
   maxShade: number;
+  /** Percent of the picture covered by text, above which it shows text rather than a scene. */
+  maxText: number;
   /** Bits in which the hashes of near-duplicates may differ. */
   maxBits: number;
   /** Largest change anywhere, in grey levels, between near-duplicates. */
@@ -46,6 +49,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   minSharpness: 20,
   minBright: 40,
   maxShade: 230,
+  maxText: 15,
   maxBits: 6,
   maxChange: 16,
 };
@@ -59,6 +63,7 @@ export const THRESHOLD_RANGES: Readonly<
   minSharpness: [0, 100_000, false],
   minBright: [0, 255, true],
   maxShade: [0, 255, true],
+  maxText: [0, 100, false],
   maxBits: [0, MAX_RADIUS, true],
   maxChange: [0, 255, false],
 };
@@ -92,13 +97,16 @@ export function judge(image: Judged, limits: Thresholds): Finding[] {
     findings.push({ reason, measure, threshold });
     return true;
   };
+  const above = (reason: FoundReason, measure: number, threshold: number): boolean => {
+    if (measure <= threshold) return false;
+    findings.push({ reason, measure, threshold });
+    return true;
+  };
   const blank = below('blank', measures.spread, limits.minSpread);
   const dark = !blank && below('dark', measures.bright, limits.minBright);
-  const washedOut = !blank && measures.shade > limits.maxShade;
-  if (washedOut) {
-    findings.push({ reason: 'washed-out', measure: measures.shade, threshold: limits.maxShade });
-  }
+  const washedOut = !blank && above('washed-out', measures.shade, limits.maxShade);
   if (!blank && !dark && !washedOut) below('blurred', measures.sharpness, limits.minSharpness);
+  above('text', measures.text, limits.maxText);
   below('small', Math.min(image.width, image.height), limits.minSide);
   return findings;
 }

@@ -1,11 +1,13 @@
 /**
- * Intervals of the three agreements: items are resampled with replacement, raters are fixed. So they
- * speak of these raters on items like these. Percentile bootstrap, seeded.
+ * Intervals of the three agreements: clusters of units (the two items of a pair, which share question and look
+ * alike) are resampled whole with replacement, raters are fixed. So they speak of these raters on pairs like
+ * these. Percentile bootstrap, seeded.
  */
 import { createRng } from '../rng';
 import {
   agreementOfUnits,
   countUnits,
+  type Unit,
   type Agreement,
   type Coefficient,
   type Ratings,
@@ -33,10 +35,18 @@ const NAMES = ['percent', 'krippendorffAlpha', 'gwetAc1'] as const;
  */
 export function agreementIntervals(
   ratings: Ratings,
-  options: { seed: string; categories?: number; draws?: number; confidence?: number },
+  options: {
+    seed: string;
+    categories?: number;
+    draws?: number;
+    confidence?: number;
+    /** Of each unit, in their order; each unit for itself unless said. */
+    clusters?: readonly string[];
+  },
 ): AgreementIntervals {
-  const { seed, draws = MINIMUM_DRAWS, confidence = 0.95 } = options;
+  const { seed, draws = MINIMUM_DRAWS, confidence = 0.95, clusters } = options;
   const units = countUnits(ratings);
+  const drawable = clustered(ratings, clusters);
   const categories = Math.max(
     options.categories ?? 0,
     new Set(units.flatMap(({ counts }) => [...counts.keys()])).size,
@@ -47,7 +57,7 @@ export function agreementIntervals(
   if (whole.percent.defined) {
     for (let draw = 0; draw < draws; draw += 1) {
       const drawn = agreementOfUnits(
-        units.map(() => units[rng.nextInt(units.length)]!),
+        drawable.flatMap(() => drawable[rng.nextInt(drawable.length)]!),
         categories,
       );
       for (const [index, name] of NAMES.entries()) {
@@ -68,4 +78,15 @@ export function agreementIntervals(
     krippendorffAlpha: bounds(whole.krippendorffAlpha, values[1]!),
     gwetAc1: bounds(whole.gwetAc1, values[2]!),
   };
+}
+
+/** Clusters in order of first appearance; one whose units have no rating is left out. */
+function clustered(ratings: Ratings, clusters: readonly string[] | undefined): Unit[][] {
+  if (!clusters) return countUnits(ratings).map((unit) => [unit]);
+  const byCluster = new Map<string, Unit[]>();
+  for (const [at, cluster] of clusters.entries()) {
+    const own = [...(byCluster.get(cluster) ?? []), ...countUnits(ratings.slice(at, at + 1))];
+    if (own.length > 0) byCluster.set(cluster, own);
+  }
+  return [...byCluster.values()];
 }

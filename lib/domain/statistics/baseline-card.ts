@@ -24,6 +24,8 @@ export interface CardNumbers {
     raters: number;
     mean: Record<'pair' | 'item', CrossedResult>;
     majority: Majority;
+    agreement: Agreement;
+    agreementIntervals: AgreementIntervals;
   } | null;
 }
 
@@ -48,7 +50,7 @@ export interface CardProtocol {
   trialDistance: number;
   /** Pairs of the study; a release may have fewer. */
   studyPairs: number;
-  /** How many of these each rater was given, of those that fewest had; null where everybody got all. */
+  /** How many of these each rater was given at most, of those that fewest had; null where everybody got all. */
   pairsPerRater: number | null;
   /** Hours between two sessions with one item of every pair each; null where all was one session. */
   sessionGapHours: number | null;

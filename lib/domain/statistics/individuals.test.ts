@@ -92,6 +92,22 @@ describe('intervals of agreement', () => {
     expect(Math.abs(gwetAc1.upper - 0.72112417)).toBeLessThan(0.008);
   });
 
+  it('take the items of a pair as one: an item that is there twice tells nothing more', () => {
+    const twice = ratings.flatMap((unit) => [unit, unit]);
+    const clusters = ratings.flatMap((_unit, i) => [`p${i}`, `p${i}`]);
+    const once = agreementIntervals(ratings, { seed: 's' });
+    expect(agreementIntervals(twice, { seed: 's', clusters }).percent).toEqual({
+      ...once.percent,
+      lower: expect.closeTo(once.percent.defined ? once.percent.lower : NaN, 12),
+      upper: expect.closeTo(once.percent.defined ? once.percent.upper : NaN, 12),
+    });
+    // As if all were independent, the interval would be narrower by the root of two, near enough.
+    const apart = agreementIntervals(twice, { seed: 's' }).percent;
+    if (!apart.defined || !once.percent.defined) throw new Error('both are defined');
+    const width = ({ lower, upper }: { lower: number; upper: number }) => upper - lower;
+    expect(width(once.percent) / width(apart)).toBeGreaterThan(1.2);
+  });
+
   it('are refused with a reason where agreement cannot vary or is undefined', () => {
     const full = Array.from({ length: 9 }, (_, i) => [i % 2, i % 2]);
     expect(agreementIntervals(full, { seed: 's' }).krippendorffAlpha).toEqual({

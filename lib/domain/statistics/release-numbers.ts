@@ -2,14 +2,13 @@
  * How people did on the pairs of a release, for its baseline card, as one pure function of plain data: its
  * draws run on a thread of their own (lib/infra/statistics).
  */
-import { agreement } from './agreement';
-import { agreementIntervals } from './agreement-interval';
 import type { CardNumbers } from './baseline-card';
 import { cellsFromAnswers } from './cells';
 import { crossedBootstrap } from './crossed-bootstrap';
 import type { RaterAnswer } from './majority-vote';
 import type { PairKey } from './pair-accuracy';
-import { majorityOf, ratingsByItem } from './study-parts';
+import { majorityOf } from './study-parts';
+import { agreementOf, countRaters } from './study-variants';
 
 export interface NumbersInput {
   /** Of the release; every draw follows from it. */
@@ -32,7 +31,6 @@ export function releaseNumbers({
   const out = new Set(excluded);
   const ruled = answers.filter(({ raterId }) => !out.has(raterId));
   const ruledCells = cellsFromAnswers(pairs, ruled);
-  const ratings = ratingsByItem(answers);
   return {
     seed,
     raters: countRaters(answers),
@@ -41,8 +39,7 @@ export function releaseNumbers({
     cantTell: answers.filter(({ choice }) => choice === null).length,
     mean: crossedBootstrap({ cells, seed }),
     majority: majorityOf({ pairs, answers }, cells),
-    agreement: agreement(ratings, 3),
-    agreementIntervals: agreementIntervals(ratings, { seed: `${seed}/agreement`, categories: 3 }),
+    ...agreementOf(answers, seed),
     withoutExcluded:
       ruled.length === 0 || ruled.length === answers.length
         ? null
@@ -50,9 +47,7 @@ export function releaseNumbers({
             raters: countRaters(ruled),
             mean: crossedBootstrap({ cells: ruledCells, seed: `${seed}/ruled` }),
             majority: majorityOf({ pairs, answers: ruled }, ruledCells),
+            ...agreementOf(ruled, `${seed}/ruled`),
           },
   };
 }
-
-const countRaters = (answers: readonly RaterAnswer[]): number =>
-  new Set(answers.map(({ raterId }) => raterId)).size;

@@ -65,6 +65,32 @@ describe('the figures of a release', () => {
     ]);
   });
 
+  it('stand once more without whom the rules leave out, with everything that people are in', () => {
+    const ruled = report.variants.find(({ id }) => id === 'ruled')!;
+    const { withoutExcluded } = releaseResults({ ...input, excluded: ['r0', 'nobody'] });
+    const others = cells.filter(({ raterId }) => raterId !== 'r0');
+    const share = others.filter(({ rightA, rightB }) => rightA && rightB).length / others.length;
+    expect(withoutExcluded).toMatchObject({
+      raters: 5,
+      people: { ...ruled.mean, majority: ruled.majority },
+      // The model has no pair right.
+      differences: [{ id: 'first', difference: { pair: { estimate: expect.closeTo(share, 12) } } }],
+    });
+    expect(withoutExcluded!.perPattern).toEqual(
+      report.withoutExcluded!.perPattern.map(({ pattern, pair }) => ({ pattern, people: pair })),
+    );
+    // The majority of the others alone: what a release of their answers only would test.
+    const alone = releaseResults({
+      ...input,
+      answers: answers.filter(({ raterId }) => raterId !== 'r0'),
+    });
+    expect(withoutExcluded!.tests).toEqual(alone.tests);
+    // With everybody excluded, or nobody, there is no second figure.
+    const raters = [...new Set(answers.map(({ raterId }) => raterId))];
+    for (const excluded of [[], ['nobody'], raters])
+      expect(releaseResults({ ...input, excluded }).withoutExcluded).toBeNull();
+  });
+
   it('hold no difference where no person answered', () => {
     const none = releaseResults({ ...input, answers: [] });
     expect(none.people.pair).toMatchObject({ available: false, reason: 'no-answers' });
@@ -166,7 +192,11 @@ describe('the numbers of the baseline card of a release', () => {
       majority: report.majority,
       agreement: report.agreement,
       agreementIntervals: report.agreementIntervals,
-      withoutExcluded: { raters: 5, mean: ruled.mean, majority: ruled.majority },
+      withoutExcluded: {
+        ...{ raters: 5, mean: ruled.mean, majority: ruled.majority },
+        agreement: report.withoutExcluded?.agreement,
+        agreementIntervals: report.withoutExcluded?.agreementIntervals,
+      },
     });
     expect(
       releaseNumbers({ seed: 'one', pairs, answers, excluded: [] }).withoutExcluded,

@@ -1,6 +1,6 @@
 /** How often an interval holds the truth of simulated studies. */
 import { bothIntervals } from './crossed-bootstrap';
-import { expectedAccuracy, simulateCells, type TruthModel } from './simulate';
+import { expectedAccuracy, simulateCells, type SimulatedSize, type TruthModel } from './simulate';
 import { wilsonInterval, type Interval } from './wilson';
 
 export interface CoverageCounts {
@@ -8,6 +8,8 @@ export interface CoverageCounts {
   /** Studies whose default interval held the expectation of mean individual pair (item) accuracy. */
   crossedPair: number;
   crossedItem: number;
+  /** Of those that missed it for pair accuracy, the ones that lie above the truth. */
+  pairAbove: number;
   /** Studies of which `crossedItem` is counted: all or none. */
   items: number;
   /** Plain percentiles of the same draws, pair accuracy. */
@@ -26,7 +28,7 @@ export interface CoverageCounts {
  */
 export function coverageOf(
   model: TruthModel,
-  size: { raters: number; pairs: number },
+  size: SimulatedSize,
   studies: { from: number; to: number; seed: string; draws?: number; items?: boolean },
 ): CoverageCounts {
   const truth = expectedAccuracy(model);
@@ -34,6 +36,7 @@ export function coverageOf(
     studies: 0,
     crossedPair: 0,
     crossedItem: 0,
+    pairAbove: 0,
     items: 0,
     percentilePair: 0,
     pooledPair: 0,
@@ -44,7 +47,8 @@ export function coverageOf(
   const holds = ({ lower, upper }: Pick<Interval, 'lower' | 'upper'>, value: number) =>
     Number(lower <= value && value <= upper);
   for (let study = studies.from; study < studies.to; study += 1) {
-    const seed = `${studies.seed}/${size.pairs}x${size.raters}/${study}`;
+    const share = size.pairsPerRater === undefined ? '' : `of${size.pairsPerRater}`;
+    const seed = `${studies.seed}/${size.pairs}x${size.raters}${share}/${study}`;
     const cells = simulateCells(model, size, seed);
     const input = {
       cells,
@@ -59,6 +63,7 @@ export function coverageOf(
     const items = right(({ rightA, rightB }) => Number(rightA) + Number(rightB));
     counts.studies += 1;
     counts.crossedPair += holds(pair, truth.pair);
+    counts.pairAbove += Number(pair.lower > truth.pair);
     counts.percentilePair += holds(percentile, truth.pair);
     counts.pooledPair += holds(wilsonInterval(pairs, cells.length) as Interval, truth.pair);
     counts.pooledItem += holds(wilsonInterval(items, 2 * cells.length) as Interval, truth.item);

@@ -30,6 +30,22 @@ describe('the simulator', () => {
     );
   });
 
+  it('shares pairs out among raters as studies do, and says nothing else of a whole study', () => {
+    const model = modelWithAccuracy('pair', 0.9, spread);
+    const shared = simulateCells(model, { raters: 8, pairs: 20, pairsPerRater: 5 }, 's');
+    const count = (of: (cell: (typeof shared)[number]) => string) => {
+      const counts = new Map<string, number>();
+      for (const cell of shared) counts.set(of(cell), (counts.get(of(cell)) ?? 0) + 1);
+      return new Set(counts.values());
+    };
+    // Five pairs for each of eight raters, two raters for each of twenty pairs.
+    expect(count(({ raterId }) => raterId)).toEqual(new Set([5]));
+    expect(count(({ pairId }) => pairId)).toEqual(new Set([2]));
+    expect(simulateCells(model, { raters: 8, pairs: 20, pairsPerRater: 20 }, 's')).toEqual(
+      simulateCells(model, { raters: 8, pairs: 20 }, 's'),
+    );
+  });
+
   it('shows the crossed bootstrap to hold the truth far more often than pooled Wilson', () => {
     const model = modelWithAccuracy('pair', 0.9, spread);
     const counts = coverageOf(

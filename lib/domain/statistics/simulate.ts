@@ -3,6 +3,7 @@
  * logit(probability) = intercept + rater + pair + item, the three effects normal with mean 0
  * (a crossed random-effects model; Baayen, Davidson and Bates, J. Memory and Language 59, 2008).
  */
+import { leastCovered, type CoveredPair } from '../assignment';
 import { createRng, type SeededRng } from '../rng';
 import type { Cell } from './cells';
 import type { RaterAnswer } from './majority-vote';
@@ -48,12 +49,15 @@ export function modelWithAccuracy(
   return { ...spread, intercept: (low + high) / 2 };
 }
 
-/** Every rater answers both items of every pair. The same seed gives the same study. */
-export function simulateCells(
-  model: TruthModel,
-  size: { raters: number; pairs: number },
-  seed: string,
-): Cell[] {
+export interface SimulatedSize {
+  raters: number;
+  pairs: number;
+  /** Of each rater, those that fewest before had; all unless said. */
+  pairsPerRater?: number;
+}
+
+/** Every rater answers both items of every pair that he has. The same seed gives the same study. */
+export function simulateCells(model: TruthModel, size: SimulatedSize, seed: string): Cell[] {
   const rng = createRng(seed);
   const normal = () => standardNormal(rng);
   const raters = Array.from({ length: size.raters }, () => model.raterSd * normal());
@@ -61,14 +65,28 @@ export function simulateCells(
     const pair = model.intercept + model.pairSd * normal();
     return [pair + model.itemSd * normal(), pair + model.itemSd * normal()] as const;
   });
+  const covered = pairs.map((_pair, pairId) => ({ pairId, raters: 0 }));
   return raters.flatMap((rater, r) =>
-    pairs.map(([a, b], p) => ({
-      raterId: `r${r}`,
-      pairId: `p${p}`,
-      rightA: rng.nextFloat() < logistic(a + rater),
-      rightB: rng.nextFloat() < logistic(b + rater),
-    })),
+    shareOf(covered, size.pairsPerRater, `${seed}/pairs/${r}`).map((p) => {
+      const [a, b] = pairs[p]!;
+      return {
+        raterId: `r${r}`,
+        pairId: `p${p}`,
+        rightA: rng.nextFloat() < logistic(a + rater),
+        rightB: rng.nextFloat() < logistic(b + rater),
+      };
+    }),
   );
+}
+
+/** Shared out as studies do it, and counted. */
+function shareOf(covered: CoveredPair<number>[], count: number | undefined, seed: string) {
+  const own =
+    count === undefined
+      ? covered.map(({ pairId }) => pairId)
+      : leastCovered(covered, count, createRng(seed));
+  for (const pair of own) covered[pair]!.raters += 1;
+  return own;
 }
 
 /** The answers that give these cells under this key; a wrong answer is the other option. */

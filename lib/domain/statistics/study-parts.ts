@@ -42,14 +42,22 @@ export function majorityOf(
 }
 
 /** "Can't tell" is an answer like the others here: two raters who cannot tell agree. */
-export function ratingsByItem(answers: readonly RaterAnswer[]): string[][] {
-  const items = new Map<string, string[]>();
+export function ratingsByItem(answers: readonly RaterAnswer[]): {
+  ratings: string[][];
+  /** Of each item. */
+  pairs: string[];
+} {
+  const items = new Map<string, { pairId: string; ratings: string[] }>();
   for (const { pairId, side, choice } of answers) {
-    const ratings = items.get(pairId + side) ?? [];
-    ratings.push(choice === null ? 'cant-tell' : String(choice));
-    items.set(pairId + side, ratings);
+    const item = items.get(pairId + side) ?? { pairId, ratings: [] };
+    item.ratings.push(choice === null ? 'cant-tell' : String(choice));
+    items.set(pairId + side, item);
   }
-  return [...items.values()];
+  const found = [...items.values()];
+  return {
+    ratings: found.map(({ ratings }) => ratings),
+    pairs: found.map(({ pairId }) => pairId),
+  };
 }
 
 /** Share right in one part of the raters' orders of trials. */

@@ -96,6 +96,26 @@ describe('the report of a study', () => {
     expect(report.variants.map(({ id }) => id)).toEqual(['all']);
   });
 
+  it('has patterns and agreement once more without raters whom the rules leave out', () => {
+    const { withoutExcluded, agreement } = studyReport({ ...input, excluded: ['r0', 'nobody'] });
+    const others = cells.filter(({ raterId }) => raterId !== 'r0');
+    const alone = studyReport({
+      ...input,
+      answers: answers.filter(({ raterId }) => raterId !== 'r0'),
+    });
+    expect(withoutExcluded?.agreement).toEqual(alone.agreement);
+    expect(withoutExcluded?.agreement).not.toEqual(agreement);
+    const share = (at: number) => {
+      const own = others.filter(({ pairId }) => Number(pairId.slice(1)) % 2 === at);
+      return own.filter(({ rightA, rightB }) => rightA && rightB).length / own.length;
+    };
+    expect(withoutExcluded?.perPattern).toMatchObject([
+      { pattern: 'orientation', pair: { estimate: share(0), nRaters: 5, nPairs: 12 } },
+      { pattern: 'viewpoint', pair: { estimate: share(1), nRaters: 5, nPairs: 12 } },
+    ]);
+    expect(studyReport(input).withoutExcluded).toBeNull();
+  });
+
   it('takes nothing against an item from raters whom the rules leave out', () => {
     const against = answers.map((answer) =>
       answer.pairId === 'p0' && answer.side === 'A' && answer.raterId !== 'r0'

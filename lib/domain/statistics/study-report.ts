@@ -2,35 +2,29 @@
  * Everything that a study's answers say, as one pure function of plain data: it runs on a thread of its
  * own (lib/infra/statistics). Shares are in [0, 1]; times in milliseconds.
  */
-import { PATTERN_IDS, type PatternId } from '../patterns';
-import { agreement, type Agreement } from './agreement';
-import { agreementIntervals, type AgreementIntervals } from './agreement-interval';
 import { calibration, STATED, type Calibration } from './calibration';
 import { cellsFromAnswers, type Cell } from './cells';
-import { crossedBootstrap, type CrossedResult } from './crossed-bootstrap';
+import type { CrossedResult } from './crossed-bootstrap';
 import { dawidSkene, type DawidSkene } from './dawid-skene';
 import { FLAG_ANSWERS, itemFlags, type ItemFlag } from './item-flags';
 import { itemStatistics, type ItemStatistics } from './items';
 import { learningSlope } from './learning';
 import type { RaterAnswer } from './majority-vote';
 import { undefinedFor, type Outcome } from './outcome';
-import { rightChoice, type PairKey } from './pair-accuracy';
+import { rightChoice } from './pair-accuracy';
 import { distribution, type Distribution } from './quantile';
 import { raterAccuracies, raterSpread } from './raters';
+import { learningCurve, type CurvePoint, type Majority } from './study-parts';
 import {
-  learningCurve,
-  majorityOf,
-  ratingsByItem,
-  type CurvePoint,
-  type Majority,
-} from './study-parts';
+  partsOf,
+  studyVariants,
+  type ReportPair,
+  type StudyParts,
+  type Variant,
+} from './study-variants';
 import type { Interval } from './wilson';
 
-export interface ReportPair extends PairKey {
-  pattern: PatternId;
-  /** Taken out since: rejected, or sent back with its question. */
-  dropped: boolean;
-}
+export type { PatternScore, ReportPair, Variant } from './study-variants';
 
 export interface ReportAnswer extends RaterAnswer {
   /** 1-based place among the rater's trials. */
@@ -72,28 +66,9 @@ export interface RaterScore {
   reliability: number | null;
 }
 
-export interface PatternScore {
-  pattern: PatternId;
-  /** Pairs of the pattern in the study. */
-  pairs: number;
-  item: CrossedResult;
-  pair: CrossedResult;
-  majority: Majority;
-}
-
-/** The same estimands on a part of the answers. */
-export interface Variant {
-  /** Raters who answered everything; whom the rules leave in; pairs that were not dropped since. */
-  id: 'all' | 'finished' | 'ruled' | 'kept';
-  raters: number;
-  pairs: number;
-  mean: Record<'item' | 'pair', CrossedResult>;
-  majority: Majority;
-}
-
 type Reliability = Pick<DawidSkene, 'model' | 'converged'>;
 
-export interface StudyReport {
+export interface StudyReport extends StudyParts {
   seed: string;
   studyPairs: number;
   raters: number;
@@ -104,14 +79,12 @@ export interface StudyReport {
   majority: Majority;
   /** 'all' first; others only where they differ from it and have an answer. */
   variants: Variant[];
+  /** What stands above once more from whom the rules leave in; null where there is no variant 'ruled'. */
+  withoutExcluded: StudyParts | null;
   perRater: RaterScore[];
   reliability: Outcome<Reliability, 'no-answers' | 'one-rater' | 'one-answer-only'>;
-  /** In the paper's order; patterns without a pair in the study are left out. */
-  perPattern: PatternScore[];
-  /** Over canonical answers: option 1, option 2, can't tell. */
-  agreement: Agreement;
-  agreementIntervals: AgreementIntervals;
-  /** Scored wrong above; null when there is no answer. */
+  /** Scored wrong above; the share is null when there is no answer. */
+  cantTell: number;
   cantTellShare: number | null;
   medianActiveMs: number | null;
   learning: { slope: ReturnType<typeof learningSlope>; curve: CurvePoint[] };
@@ -136,13 +109,8 @@ export function studyReport({
 }: ReportInput): StudyReport {
   const seed = `${studySeed}/bootstrap`;
   const cells = cellsFromAnswers(pairs, answers);
-  const all: Variant = {
-    id: 'all',
-    raters: new Set(answers.map(({ raterId }) => raterId)).size,
-    pairs: pairs.length,
-    mean: crossedBootstrap({ cells, seed }),
-    majority: majorityOf({ pairs, answers }, cells),
-  };
+  const variants = studyVariants({ pairs, answers, finished, excluded }, seed);
+  const [all] = variants;
   const keyOf = new Map(pairs.map((pair) => [pair.pairId, pair.keyForA]));
   const scored = answers.map((answer) => ({
     ...answer,
@@ -153,7 +121,6 @@ export function studyReport({
     ...score,
     position: Math.ceil(score.position / itemsPerTrial),
   }));
-  const ratings = ratingsByItem(answers);
   const left = new Set(excluded);
   const ruled = answers.filter(({ raterId }) => !left.has(raterId));
   const flags = itemFlags(pairs, ruled);
@@ -169,11 +136,13 @@ export function studyReport({
     responses: answers.length,
     meanIndividual: all.mean,
     majority: all.majority,
-    variants: [all, ...variants({ pairs, answers, finished, excluded }, seed, all)],
+    variants,
     ...ratersOf(cells, answers),
-    perPattern: byPattern({ pairs, answers }, cells, seed),
-    agreement: agreement(ratings, 3),
-    agreementIntervals: agreementIntervals(ratings, { seed: `${seed}/agreement`, categories: 3 }),
+    ...partsOf({ pairs, answers }, seed),
+    withoutExcluded: variants.some(({ id }) => id === 'ruled')
+      ? partsOf({ pairs, answers: ruled }, `${seed}/ruled`)
+      : null,
+    cantTell,
     cantTellShare: answers.length === 0 ? null : cantTell / answers.length,
     medianActiveMs: active.defined ? active.median : null,
     learning: {
@@ -192,70 +161,6 @@ export function studyReport({
       correlated: items.filter(({ itemRest }) => itemRest.defined).length,
     },
   };
-}
-
-function variants(
-  { pairs, answers, finished, excluded = [] }: Omit<ReportInput, 'seed'>,
-  seed: string,
-  all: Variant,
-): Variant[] {
-  const of = (id: Variant['id'], keys: readonly ReportPair[], part: readonly ReportAnswer[]) => {
-    const cells = cellsFromAnswers(keys, part);
-    return {
-      id,
-      raters: new Set(part.map(({ raterId }) => raterId)).size,
-      pairs: keys.length,
-      mean: crossedBootstrap({ cells, seed: `${seed}/${id}` }),
-      majority: majorityOf({ pairs: keys, answers: part }, cells),
-    };
-  };
-  const done = new Set(finished);
-  const kept = pairs.filter((pair) => !pair.dropped);
-  const keptIds = new Set(kept.map(({ pairId }) => pairId));
-  const found: Variant[] = [];
-  if (done.size > 0 && done.size < all.raters) {
-    found.push(
-      of(
-        'finished',
-        pairs,
-        answers.filter(({ raterId }) => done.has(raterId)),
-      ),
-    );
-  }
-  const ruled = answers.filter(({ raterId }) => !excluded.includes(raterId));
-  if (ruled.length > 0 && ruled.length < answers.length) found.push(of('ruled', pairs, ruled));
-  if (kept.length < pairs.length) {
-    found.push(
-      of(
-        'kept',
-        kept,
-        answers.filter(({ pairId }) => keptIds.has(pairId)),
-      ),
-    );
-  }
-  return found;
-}
-
-function byPattern(
-  { pairs, answers }: Pick<ReportInput, 'pairs' | 'answers'>,
-  cells: readonly Cell[],
-  seed: string,
-): PatternScore[] {
-  return PATTERN_IDS.flatMap((pattern) => {
-    const keys = pairs.filter((pair) => pair.pattern === pattern);
-    if (keys.length === 0) return [];
-    const ids = new Set(keys.map(({ pairId }) => pairId));
-    const own = cells.filter(({ pairId }) => ids.has(pairId));
-    return {
-      pattern,
-      pairs: keys.length,
-      ...crossedBootstrap({ cells: own, seed: `${seed}/${pattern}` }),
-      majority: majorityOf(
-        { pairs: keys, answers: answers.filter(({ pairId }) => ids.has(pairId)) },
-        own,
-      ),
-    };
-  });
 }
 
 function ratersOf(

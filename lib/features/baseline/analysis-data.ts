@@ -4,9 +4,10 @@ import { pairsEach } from '@/lib/domain/assignment';
 import type { ReportInput, ReportPair } from '@/lib/domain/statistics/study-report';
 import type { DbOrTx } from '@/lib/infra/db/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
-import { studyAnswers } from '@/lib/infra/study-answers';
+import { answeredRaters, type AnsweredRater } from '@/lib/infra/study-answers';
 
-export interface AnalysisData extends Omit<ReportInput, 'seed'> {
+/** All that a report is made of but the answers themselves: of these, who gave them and their stamps. */
+export interface AnalysisData extends Omit<ReportInput, 'seed' | 'answers' | 'excluded'> {
   study: {
     id: string;
     name: string;
@@ -14,10 +15,12 @@ export interface AnalysisData extends Omit<ReportInput, 'seed'> {
     primaryEstimand: string;
     presentation: Presentation;
   };
+  answered: AnsweredRater[];
+  excluded: string[];
 }
 
 /**
- * The key and all answers of a study. For the study's analysis only: nothing of it goes to raters. A pair
+ * The key of a study and who answered. For the study's analysis only: nothing of it goes to raters. A pair
  * is dropped that was rejected since, or whose question of this study was sent back or replaced.
  */
 export async function loadAnalysisData(
@@ -46,15 +49,14 @@ export async function loadAnalysisData(
     JOIN "QuestionVersion" q ON q."id" = sp."questionId"
     JOIN "Pair" p ON p."id" = sp."pairId"
     WHERE sp."studyId" = ${studyId}::uuid ORDER BY p."number"`;
-  const [answers, excluded, finished] = await Promise.all([
-    studyAnswers(db, studyId),
-    excludedRaters(db, studyId),
-    db.studyRater.findMany({
-      where: { studyId, withdrawnAt: null, finishedAt: { not: null }, timedOutAt: null },
-      select: { label: true },
-      orderBy: { label: 'asc' },
-    }),
-  ]);
+  // One after another: inside a transaction there is one connection.
+  const answered = await answeredRaters(db, studyId);
+  const excluded = await excludedRaters(db, studyId);
+  const finished = await db.studyRater.findMany({
+    where: { studyId, withdrawnAt: null, finishedAt: { not: null }, timedOutAt: null },
+    select: { label: true },
+    orderBy: { label: 'asc' },
+  });
   const { pairsPerRater, ...named } = study;
   const presentation = presentationOf(study.presentation);
   return {
@@ -62,18 +64,7 @@ export async function loadAnalysisData(
     itemsPerTrial: itemsPerScreen(presentation),
     pairsPerRater: pairsEach(pairs.length, pairsPerRater),
     pairs,
-    answers: answers.map(
-      ({ raterId, pairId, side, choice, position, confidence, activeMs, wallMs }) => ({
-        raterId,
-        pairId,
-        side,
-        choice,
-        position,
-        confidence,
-        activeMs,
-        wallMs,
-      }),
-    ),
+    answered,
     finished: finished.map(({ label }) => label),
     excluded: [...excluded.keys()],
   };

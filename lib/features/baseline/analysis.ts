@@ -1,7 +1,9 @@
 import type { Presentation } from '@/lib/domain/presentation';
+import type { Packed } from '@/lib/domain/statistics/packed-answers';
 import type { StudyReport } from '@/lib/domain/statistics/study-report';
 import { authorize, type Ctx } from '@/lib/infra/context';
-import { inThread } from '@/lib/infra/statistics/statistics-thread';
+import { inThread, isKept } from '@/lib/infra/statistics/statistics-thread';
+import { packedAnswers } from '@/lib/infra/study-answers';
 import { loadAnalysisData, type AnalysisData } from './analysis-data';
 
 export type { Majority } from '@/lib/domain/statistics/study-parts';
@@ -20,12 +22,23 @@ export async function studyAnalysis(
   input: { projectId: string; studyId: string },
 ): Promise<StudyAnalysis> {
   authorize(ctx, 'study:view', input.projectId);
-  return analysed(await loadAnalysisData(ctx.db, input.projectId, input.studyId));
+  const data = await loadAnalysisData(ctx.db, input.projectId, input.studyId);
+  return analysed(data, () => packedAnswers(ctx.db, input.studyId));
 }
 
-/** Of answers that are loaded already. */
-export async function analysed({ study, ...data }: AnalysisData): Promise<StudyAnalysis> {
-  const report = await inThread('study-report', { seed: study.seed, ...data });
-  const { id: studyId, primaryEstimand, presentation } = study;
+/** Whether `analysed` would answer without the answers. */
+export const isAnalysed = (data: AnalysisData): boolean => isKept('study-report', data);
+
+/** The answers are read only where no report on just these is kept. */
+export async function analysed(
+  data: AnalysisData,
+  answers: () => Promise<Packed[]>,
+): Promise<StudyAnalysis> {
+  const { study, answered: _stamps, ...rest } = data;
+  const { id: studyId, primaryEstimand, presentation, seed } = study;
+  const report = await inThread('study-report', data, async () => ({
+    ...{ ...rest, seed },
+    answers: await answers(),
+  }));
   return { ...report, studyId, primaryEstimand, presentation };
 }

@@ -5,8 +5,8 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type Tx } from '@/lib/infra/db/client';
 import type { StudyStatus } from '@/lib/infra/db/generated/client';
 import { excludedRaters } from '@/lib/infra/excluded-raters';
-import { studyAnswers } from '@/lib/infra/study-answers';
-import { analysed } from './analysis';
+import { packedAnswers } from '@/lib/infra/study-answers';
+import { analysed, isAnalysed } from './analysis';
 import { loadAnalysisData } from './analysis-data';
 
 export interface StudyCard extends BaselineCard {
@@ -30,26 +30,34 @@ export async function studyCard(
     },
   );
   const { id, name, status, presentation, ...settings } = loaded.study;
-  const { answers, excluded, protocol } = loaded;
-  const analysis = await analysed(loaded.data);
+  const { data, answers, excluded, protocol } = loaded;
+  const analysis = await analysed(
+    data,
+    async () => answers ?? (await packedAnswers(ctx.db, studyId)),
+  );
   const ruled = analysis.variants.find((variant) => variant.id === 'ruled');
   const card = baselineCard(
-    { ...settings, ...protocol, excluded: countsOf(excluded, answers) },
+    { ...settings, ...protocol, excluded: countsOf(excluded, data.answered) },
     {
       seed: analysis.seed,
       raters: analysis.raters,
       pairs: analysis.studyPairs,
       answers: analysis.responses,
-      cantTell: answers.filter(({ choice }) => choice === null).length,
+      cantTell: analysis.cantTell,
       mean: analysis.meanIndividual,
       majority: analysis.majority,
       agreement: analysis.agreement,
       agreementIntervals: analysis.agreementIntervals,
-      withoutExcluded: ruled
-        ? { raters: ruled.raters, mean: ruled.mean, majority: ruled.majority }
-        : null,
+      withoutExcluded:
+        ruled && analysis.withoutExcluded
+          ? {
+              ...{ raters: ruled.raters, mean: ruled.mean, majority: ruled.majority },
+              agreement: analysis.withoutExcluded.agreement,
+              agreementIntervals: analysis.withoutExcluded.agreementIntervals,
+            }
+          : null,
     },
-    [presentation, ...answers.map((answer) => answer.presentation)],
+    [presentation, ...data.answered.flatMap(({ presentations }) => presentations)],
   );
   return { form: 'blindpair-baseline-card/1', study: { id, name, status }, ...card };
 }
@@ -72,7 +80,8 @@ async function load(tx: Tx, now: Date, projectId: string, studyId: string) {
   if (!study) throw notFound('The study');
   // One after another: a transaction is one connection.
   const data = await loadAnalysisData(tx, projectId, studyId);
-  const answers = await studyAnswers(tx, studyId);
+  // Null where the report on them is kept.
+  const answers = isAnalysed(data) ? null : await packedAnswers(tx, studyId);
   const excluded = await excludedRaters(tx, studyId);
   const protocol = await cardProtocol(tx, studyId, now);
   return { study, data, answers, excluded, protocol };

@@ -98,7 +98,7 @@ describe('encoding what is missing', () => {
     await database.db.imageMeasure.createMany({
       data: (await database.db.image.findMany({ where: { projectId } })).map(({ id }) => ({
         ...{ imageId: id, version: 'any', readable: true },
-        ...{ spread: 1, bright: 1, shade: 1, sharpness: 1, hash: '0'.repeat(16) },
+        ...{ spread: 1, bright: 1, shade: 1, sharpness: 1, hash: '0'.repeat(16), text: 0 },
       })),
     });
     for (const { id } of [broken!, gone!]) {

@@ -26,6 +26,8 @@ export interface ImportOptions {
   /** Called before anything is stored, also where the import is then refused. */
   onReport?: (report: ImportReport) => void;
   registry?: EncoderRegistry;
+  /** Rows put in the order of their images at a time. */
+  sortedBytes?: number;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface ImportOptions {
 export async function importEmbeddings(
   ctx: Ctx,
   input: ImportFields & { projectId: string; path: string },
-  { signal, onProgress, onReport, registry = installedEncoders() }: ImportOptions = {},
+  { signal, onProgress, onReport, registry = installedEncoders(), sortedBytes }: ImportOptions = {},
 ): Promise<ImportReport & { stored: number }> {
   authorize(ctx, 'models:manage', input.projectId);
   const { projectId } = input;
@@ -78,7 +80,7 @@ export async function importEmbeddings(
   const stored = await storeImported(
     ctx,
     { projectId, key, parts, places, survey, has, assertUnchanged, importId },
-    during('store'),
+    { ...during('store'), sortedBytes },
   );
   await ctx.db.embeddingImport.update({
     where: { id: importId },

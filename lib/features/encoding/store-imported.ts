@@ -6,13 +6,16 @@ import type { Ctx } from '@/lib/infra/context';
 import type { Tx } from '@/lib/infra/db/client';
 import type { EmbeddingPart } from '@/lib/infra/embeddings/embedding-parts';
 import type { ImagePlaces } from './image-places';
+import { SortedRows } from './sorted-rows';
 import { storeShard } from './store-shard';
 import type { Survey } from './survey-rows';
 
 /** Images per shard: 6 MB at 768 dimensions, and one short transaction. */
 const SHARD = 2048;
+/** Rows put in order at a time: 65,536 at 1,024 dimensions, however large the import is. */
+const SORTED_BYTES = 256 * 2 ** 20;
 
-/** Returns how many embeddings are new. An image that has one keeps it. */
+/** Stores rows by the order of their images, a stretch of memory at a time. Returns how many embeddings are new. An image that has one keeps it. */
 export async function storeImported(
   ctx: Ctx,
   input: {
@@ -27,26 +30,37 @@ export async function storeImported(
     assertUnchanged: () => Promise<void>;
     importId: string;
   },
-  options: { signal?: AbortSignal | undefined; onRows?: (done: number) => void },
+  options: {
+    signal?: AbortSignal | undefined;
+    onRows?: (done: number) => void;
+    sortedBytes?: number | undefined;
+  },
 ): Promise<number> {
   const { places, survey, key } = input;
   const { dimensions } = survey.report;
-  const rows = new Float32Array(SHARD * dimensions);
-  let images: string[] = [];
+  const { sortedBytes = SORTED_BYTES } = options;
+  const isNew = (place: number): boolean => !input.has.has(places.ids[place]!);
+  const total = survey.rowOf.reduce(
+    (sum, row, place) => sum + (row >= 0 && isNew(place) ? 1 : 0),
+    0,
+  );
+  const sorted = new SortedRows(total, dimensions, sortedBytes);
   let stored = 0;
   let gone = false;
   const may = async (tx: Tx): Promise<boolean> => {
     gone = !(await isThere(tx, input.importId));
     return !gone;
   };
-  const flush = async (): Promise<void> => {
-    if (images.length === 0) return;
-    await input.assertUnchanged();
-    const whole = rows.slice(0, images.length * dimensions);
-    const shard = { id: ctx.rng.uuid(), projectId: input.projectId, key, images, dimensions };
-    stored += await storeShard(ctx, { ...shard, rows: whole }, may);
-    if (gone) throw removedMeanwhile(key.encoderId);
-    images = [];
+  const store = async (): Promise<void> => {
+    for (const { places: taken, rows } of sorted.take(SHARD)) {
+      options.signal?.throwIfAborted();
+      await input.assertUnchanged();
+      const images = taken.map((place) => places.ids[place]!);
+      const { projectId } = input;
+      const shard = { id: ctx.rng.uuid(), projectId, key, images, rows, dimensions };
+      stored += await storeShard(ctx, shard, may);
+      if (gone) throw removedMeanwhile(key.encoderId);
+    }
   };
   let row = 0;
   for (const part of input.parts) {
@@ -54,19 +68,16 @@ export async function storeImported(
       options.signal?.throwIfAborted();
       for (const [k, text] of keys.entries()) {
         const place = places.matcher.find(text);
-        const id = typeof place === 'number' ? places.ids[place]! : null;
-        if (id !== null && survey.rowOf[place as number] === row && !input.has.has(id)) {
-          const at = images.push(id) - 1;
-          const target = rows.subarray(at * dimensions, (at + 1) * dimensions);
-          toUnitRow(values.subarray(k * dimensions, (k + 1) * dimensions), target);
-          if (images.length === SHARD) await flush();
+        if (typeof place === 'number' && survey.rowOf[place] === row && isNew(place)) {
+          toUnitRow(values.subarray(k * dimensions, (k + 1) * dimensions), sorted.next(place));
+          if (sorted.full) await store();
         }
         row += 1;
       }
       options.onRows?.(row);
     }
   }
-  await flush();
+  await store();
   return stored;
 }
 

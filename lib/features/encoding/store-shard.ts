@@ -45,11 +45,15 @@ export async function storeShard(
         },
         select: { id: true },
       });
-      const { count } = await tx.embedding.createMany({
-        data: images.map((imageId, row) => ({ imageId, ...key, shardId: id, row })),
-        // Another import of the same file may be at work; whoever was first is kept.
-        skipDuplicates: true,
-      });
+      // One list instead of thousands of parameters, which keep the embedded database from others for longer.
+      // Another import of the same file may be at work; whoever was first is kept.
+      const count = await tx.$executeRaw`
+        INSERT INTO "Embedding"
+          ("imageId", "encoderId", "weightsHash", "preprocessing", "shardId", "row")
+        SELECT f."image", ${key.encoderId}, ${key.weightsHash}, ${key.preprocessing}, ${id}::uuid,
+          f."place" - 1
+        FROM unnest(${[...images]}::uuid[]) WITH ORDINALITY AS f("image", "place")
+        ON CONFLICT DO NOTHING`;
       if (count > 0) return count;
       await tx.embeddingShard.delete({ where: { id } });
       return null;

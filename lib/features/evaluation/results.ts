@@ -1,10 +1,13 @@
 import { presentationOf, type Presentation } from '@/lib/domain/presentation';
+import type { Packed } from '@/lib/domain/statistics/packed-answers';
 import type { ModelScore, ReleaseResults } from '@/lib/domain/statistics/release-results';
 import { authorize, type Ctx } from '@/lib/infra/context';
+import type { Db } from '@/lib/infra/db/client';
+import { excludedRaters } from '@/lib/infra/excluded-raters';
 import { inThread } from '@/lib/infra/statistics/statistics-thread';
-import { studyAnswers } from '@/lib/infra/study-answers';
+import { answeredRaters, packedAnswers } from '@/lib/infra/study-answers';
 import { encoderResults, type ScoredEncoder } from './encoder-results';
-import { loadEvaluatedRelease, type EvaluatedRelease } from './load-evaluated-release';
+import { loadEvaluatedRelease } from './load-evaluated-release';
 
 export interface ScoredModel extends ModelScore {
   model: string;
@@ -34,46 +37,44 @@ export async function results(
 ): Promise<Results> {
   authorize(ctx, 'results:view', input.projectId);
   const release = await loadEvaluatedRelease(ctx.db, input.projectId, input);
-  const ids = new Set(release.pairs.map((pair) => pair.pairId));
-  const [answers, evaluations, encoders] = await Promise.all([
-    studyAnswers(ctx.db, release.studyId),
-    loadEvaluations(ctx, release),
-    encoderResults(ctx.db, release),
+  const { db } = ctx;
+  const [answered, excluded, evaluations, scored] = await Promise.all([
+    answeredRaters(db, release.studyId, release.id),
+    excludedRaters(db, release.studyId),
+    loadEvaluations(db, release.id),
+    encoderResults(db, release),
   ]);
-  const { models, ...measured } = await inThread('release-results', {
+  const encoders = scored.map(({ id, perPair }) => ({ id, perPair }));
+  const left = [...excluded.keys()];
+  // A release's pairs and a model's answers are never changed, so that their ids stand for them.
+  const ids = evaluations.map(({ id }) => id);
+  const key = [release.id, answered, left, ids, encoders];
+  const { models, ...measured } = await inThread('release-results', key, async () => ({
     seed: release.seed,
     pairs: release.pairs.map(({ pairId, keyForA, pattern }) => ({ pairId, keyForA, pattern })),
-    answers: answers.flatMap(({ raterId, pairId, side, choice }) =>
-      ids.has(pairId) ? [{ raterId, pairId, side, choice }] : [],
-    ),
-    models: evaluations.map((evaluation) => ({
-      id: evaluation.id,
-      answers: evaluation.answers.map(({ pairId, side, choice }) => ({
-        pairId,
-        side,
-        answer: choice === 1 || choice === 2 ? choice : ('unparsed' as const),
-      })),
-    })),
-    encoders: encoders.map(({ id, perPair }) => ({ id, perPair })),
-  });
+    answers: await packedAnswers(db, release.studyId, release.id),
+    excluded: left,
+    models: await packedModels(db, ids),
+    encoders,
+  }));
   return {
     ...measured,
     version: release.version,
     pairs: release.pairs.length,
     presentation: presentationOf(release.study.presentation),
-    models: evaluations.map(({ answers: _answers, format, createdAt, ...rest }, at) => ({
+    models: evaluations.map(({ format, createdAt, ...rest }, at) => ({
       ...rest,
       ...models[at]!,
       form: format,
       createdAt: createdAt.toISOString(),
     })),
-    encoders: encoders.map(({ perPair: _perPair, ...encoder }) => encoder),
+    encoders: scored.map(({ perPair: _perPair, ...encoder }) => encoder),
   };
 }
 
-const loadEvaluations = (ctx: Pick<Ctx, 'db'>, release: EvaluatedRelease) =>
-  ctx.db.evaluation.findMany({
-    where: { releaseId: release.id },
+const loadEvaluations = (db: Db, releaseId: string) =>
+  db.evaluation.findMany({
+    where: { releaseId },
     orderBy: { id: 'asc' },
     select: {
       id: true,
@@ -83,10 +84,16 @@ const loadEvaluations = (ctx: Pick<Ctx, 'db'>, release: EvaluatedRelease) =>
       createdAt: true,
       missing: true,
       unparsed: true,
-      // In a fixed order, so that the same answers are known to be the same.
-      answers: {
-        orderBy: [{ pairId: 'asc' }, { side: 'asc' }],
-        select: { pairId: true, side: true, choice: true },
-      },
     },
   });
+
+/** In the order of the ids. */
+async function packedModels(db: Db, ids: readonly string[]): Promise<Packed[]> {
+  const rows = await db.$queryRaw<Packed[]>`
+    SELECT "evaluationId"::text AS "id",
+           string_agg(concat_ws(' ', "pairId", "side", coalesce("choice", 0)), chr(10)
+                      ORDER BY "pairId", "side") AS "lines"
+    FROM "ModelAnswer" WHERE "evaluationId" = ANY(${ids}::uuid[]) GROUP BY "evaluationId"`;
+  const lines = new Map(rows.map((row) => [row.id, row.lines]));
+  return ids.map((id) => ({ id, lines: lines.get(id) ?? '' }));
+}

@@ -39,20 +39,20 @@ describe('what people decide', () => {
     ).toEqual({
       images: 1,
     });
-    expect(await out()).toBe(5);
+    expect(await out()).toBe(6);
     await world.check();
-    expect(await out()).toBe(5);
+    expect(await out()).toBe(6);
     // Also when the reason did not hold in between.
     await world.check({ minBright: 0 });
     await world.check();
-    expect(await out()).toBe(5);
+    expect(await out()).toBe(6);
     await keepImage(world.ctx, { projectId: world.projectId, imageId: ids.dark!, keep: false });
     await keepReason(world.ctx, {
       projectId: world.projectId,
       reason: 'near-duplicate',
       keep: false,
     });
-    expect(await out()).toBe(7);
+    expect(await out()).toBe(8);
     const audit = await world.database.db.auditEvent.findMany({
       where: { projectId: world.projectId, action: { in: ['image.keep', 'image.unkeep'] } },
     });

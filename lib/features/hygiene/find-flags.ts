@@ -1,10 +1,10 @@
-import { fineGrid, largestChange } from '@/lib/domain/hygiene/local-change';
-import { MEASURES_VERSION } from '@/lib/domain/hygiene/measures';
+import { setImmediate as otherWork } from 'node:timers/promises';
+import { MEASURES_VERSION, type Measures } from '@/lib/domain/hygiene/measures';
 import { findDuplicates, type Candidate } from '@/lib/domain/hygiene/near-duplicates';
 import { judge, type FoundReason, type Thresholds } from '@/lib/domain/hygiene/rules';
 import type { Ctx } from '@/lib/infra/context';
-import { measuredPixels } from '@/lib/infra/images/measured-pixels';
-import { servedBytes } from '@/lib/infra/images/served-bytes';
+import type { ImageMeasure } from '@/lib/infra/db/generated/client';
+import { openPictures } from './pictures';
 
 export interface FoundFlag {
   imageId: string;
@@ -16,8 +16,6 @@ export interface FoundFlag {
 
 /** Rows fetched at a time. */
 const PAGE = 5_000;
-/** Pictures kept for comparing: 110 kB each. */
-const GRIDS = 400;
 
 interface Input {
   projectId: string;
@@ -39,10 +37,7 @@ export async function findFlags(
     signal.throwIfAborted();
     const page = await measuredImages(ctx, projectId, after);
     for (const { id, sha256, width, height, measured, flags: decided } of page) {
-      const { readable, spread, bright, shade, sharpness, hash } = measured!;
-      const measures = readable
-        ? { spread: spread!, bright: bright!, shade: shade!, sharpness: sharpness!, hash: hash! }
-        : null;
+      const measures = measuresOf(measured!);
       const findings = judge({ width, height, measures }, thresholds);
       flags.push(...findings.map((finding) => ({ imageId: id, ...finding, likeId: null })));
       // Blank pictures all look alike, and are listed as blank.
@@ -62,10 +57,12 @@ export async function findFlags(
     if (page.length < PAGE) break;
     after = page.at(-1)?.id;
   }
-  const duplicates = await findDuplicates(candidates, {
+  const { duplicates } = await findDuplicates(candidates, {
     ...thresholds,
-    change: makeChange(ctx, files, signal),
+    ...openPictures(ctx, files, signal),
     onProgress: async (done) => {
+      // Sketches are compared without a pause: the heartbeat and whoever cancels have their turn here.
+      await otherWork();
       signal.throwIfAborted();
       await progress(done, candidates.length);
     },
@@ -81,6 +78,19 @@ export async function findFlags(
   }
   return { images, flags };
 }
+
+/** Null where the file could not be read. */
+const measuresOf = (row: ImageMeasure): Measures | null =>
+  row.readable
+    ? {
+        spread: row.spread!,
+        bright: row.bright!,
+        shade: row.shade!,
+        sharpness: row.sharpness!,
+        hash: row.hash!,
+        text: row.text!,
+      }
+    : null;
 
 const measuredImages = (ctx: Ctx, projectId: string, after: string | undefined) =>
   ctx.db.image.findMany({
@@ -100,27 +110,3 @@ const measuredImages = (ctx: Ctx, projectId: string, after: string | undefined) 
       flags: { where: { current: true }, select: { reason: true, keptAt: true } },
     },
   });
-
-/** Compares two stored pictures; the ones used last are kept, as many as GRIDS. */
-function makeChange(ctx: Ctx, files: ReadonlyMap<string, string>, signal: AbortSignal) {
-  const grids = new Map<string, Float32Array | null>();
-  const gridOf = async (id: string): Promise<Float32Array | null> => {
-    const known = grids.get(id);
-    if (known !== undefined) {
-      grids.delete(id);
-      grids.set(id, known);
-      return known;
-    }
-    signal.throwIfAborted();
-    const bytes = await servedBytes(ctx.storage, files.get(id)!);
-    const pixels = bytes && (await measuredPixels(bytes));
-    const grid = pixels && fineGrid(pixels);
-    grids.set(id, grid);
-    if (grids.size > GRIDS) grids.delete(grids.keys().next().value!);
-    return grid;
-  };
-  return async (a: string, b: string): Promise<number | null> => {
-    const [one, other] = [await gridOf(a), await gridOf(b)];
-    return one && other && largestChange(one, other);
-  };
-}

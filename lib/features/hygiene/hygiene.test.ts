@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '@/lib/domain/hygiene/rules';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
+import { page } from '@/lib/infra/images/testing';
 import { countLeftOut, leftOutImages } from '@/lib/infra/left-out';
+import { textModel } from '@/lib/infra/measuring/text-model';
 import { handler } from './hygiene.handler';
 import { CHUNK } from './measure-missing';
-import { imageFlags } from './queries';
+import { flaggedImages, imageFlags } from './queries';
 import { startHygiene } from './start-hygiene';
 import { big, HygieneWorld } from './testing';
 
+// Real weights, but where a test takes them away.
+vi.mock('@/lib/infra/measuring/text-model', async (original) => {
+  const real = await original<typeof import('@/lib/infra/measuring/text-model')>();
+  return { textModel: vi.fn(real.textModel) };
+});
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let world: HygieneWorld;
@@ -20,13 +27,14 @@ beforeEach(() => world.newProject());
 describe('a check of the images', () => {
   it('flags one of each kind for what it is, and of a picture and its copy leaves the larger', async () => {
     const ids = await world.addOneOfEach();
-    expect(await world.check()).toMatchObject({ images: 9, measured: 9, flagged: 7 });
+    expect(await world.check()).toMatchObject({ images: 10, measured: 10, flagged: 8 });
     expect(await world.reasonsOf()).toEqual({
       copy: ['near-duplicate'],
       blank: ['blank'],
       blurred: ['blurred'],
       dark: ['dark'],
       'washed-out': ['washed-out'],
+      text: ['text'],
       small: ['small'],
       broken: ['broken'],
     });
@@ -49,6 +57,54 @@ describe('a check of the images', () => {
     expect(await world.database.db.imageFlag.count({ where: { projectId: world.projectId } })).toBe(
       2,
     );
+  });
+
+  it('measures and judges how much text covers an image', async () => {
+    const ids = await world.addImages({ page: page(320, 240, 10), fine: big(1) });
+    await world.check();
+    const [flag] = await imageFlags(world.ctx, world.projectId, ids.page!);
+    const maxText = DEFAULT_THRESHOLDS.maxText;
+    expect(flag).toMatchObject({ reason: 'text', threshold: maxText, kept: false });
+    expect(flag!.measure).toBeGreaterThan(maxText);
+    const filter = { reason: 'text', state: 'out' } as const;
+    const listed = await flaggedImages(world.ctx, world.projectId, filter);
+    expect(listed.rows.map(({ name }) => name)).toEqual(['page.jpg']);
+    // A corpus of pages lets all text pass.
+    expect(await world.check({ maxText: 100 })).toMatchObject({ measured: 0, flagged: 0 });
+  });
+
+  it('says so where text cannot be found, before it measures anything, and leaves the flags', async () => {
+    await world.addImages({ page: page(320, 240, 10) });
+    await world.check();
+    await world.addImages({ other: big(1) });
+    const missing = new Error('ch_PP-OCRv4_det_infer.onnx cannot be read (ENOENT).');
+    vi.mocked(textModel).mockRejectedValueOnce(missing);
+    await expect(world.check()).rejects.toMatchObject({
+      code: 'unavailable',
+      key: 'textDetectorMissing',
+      params: { reason: missing.message },
+    });
+    expect(await world.reasonsOf()).toEqual({ page: ['text'] });
+    const measured = { image: { projectId: world.projectId } };
+    expect(await world.database.db.imageMeasure.count({ where: measured })).toBe(1);
+    // Nothing is left of the failure.
+    expect(await world.check()).toMatchObject({ measured: 1, flagged: 1 });
+  });
+
+  it('measures again what was measured before text was', async () => {
+    const { page: imageId } = await world.addImages({ page: page(320, 240, 10) });
+    const old = { spread: 200, bright: 250, shade: 10, sharpness: 900, hash: '0'.repeat(16) };
+    await world.database.db.imageMeasure.create({
+      data: { imageId: imageId!, version: 'hygiene-1', readable: true, ...old },
+    });
+    expect(await world.check()).toMatchObject({ measured: 1, flagged: 1 });
+    // Only then may there be none.
+    await expect(
+      world.database.db.imageMeasure.update({
+        where: { imageId: imageId! },
+        data: { text: null },
+      }),
+    ).rejects.toThrow();
   });
 
   it('measures again what another version of the measures measured, and what could not be read', async () => {

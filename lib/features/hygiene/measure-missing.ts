@@ -1,32 +1,40 @@
-import { measure, MEASURES_VERSION, type Measures } from '@/lib/domain/hygiene/measures';
+import { MEASURES_VERSION, type Measures } from '@/lib/domain/hygiene/measures';
+import { forEachConcurrently } from '@/lib/infra/concurrently';
 import type { Ctx } from '@/lib/infra/context';
 import { inTransaction } from '@/lib/infra/db/client';
-import { measuredPixels } from '@/lib/infra/images/measured-pixels';
 import { servedBytes } from '@/lib/infra/images/served-bytes';
+import { withMeasurer, type Measurer } from '@/lib/infra/measuring/measurer';
+import { requireTextModel } from '@/lib/infra/measuring/text-detector';
 
 /** Images whose measures are stored together: what a kill -9 costs at most. */
 export const CHUNK = 64;
-/** Images in memory at once. */
-const HELD = 4;
+/** Files read ahead of the threads that measure. */
+const AHEAD = 2;
 
 interface ImageRef {
   id: string;
   sha256: string;
 }
 
+interface Input {
+  projectId: string;
+  signal: AbortSignal;
+  progress: (done: number, total: number) => Promise<void>;
+}
+
 /**
  * Measures every image that was not measured with this version of the measures. One whose file could
- * not be read is tried again at each call: it may have been restored.
+ * not be read is tried again at each call: it may have been restored. Throws `unavailable` where text
+ * cannot be found on this machine.
  */
-export async function measureMissing(
+export const measureMissing = (ctx: Ctx, input: Input): Promise<{ measured: number }> =>
+  withMeasurer((measurer) => measureAll(ctx, input, measurer));
+
+async function measureAll(
   ctx: Ctx,
-  input: {
-    projectId: string;
-    signal: AbortSignal;
-    progress: (done: number, total: number) => Promise<void>;
-  },
-): Promise<{ measured: number; total: number }> {
-  const { projectId, signal } = input;
+  { projectId, signal, progress }: Input,
+  measurer: Measurer,
+): Promise<{ measured: number }> {
   const missing = {
     projectId,
     OR: [
@@ -40,9 +48,10 @@ export async function measureMissing(
     ctx.db.image.count({ where: missing }),
   ]);
   const report = (measured: number): Promise<void> =>
-    input.progress(Math.min(total, total - todo + measured), total);
+    progress(Math.min(total, total - todo + measured), total);
   let measured = 0;
   await report(0);
+  if (todo > 0) await requireTextModel();
   for (let after: string | undefined; ;) {
     signal.throwIfAborted();
     const images = await ctx.db.image.findMany({
@@ -51,13 +60,12 @@ export async function measureMissing(
       take: CHUNK,
       select: { id: true, sha256: true },
     });
-    if (images.length === 0) return { measured, total };
+    if (images.length === 0) return { measured };
     const found: (Measures | null)[] = [];
-    for (let start = 0; start < images.length; start += HELD) {
+    await forEachConcurrently(numbered(images), measurer.threads + AHEAD, async ([k, image]) => {
       signal.throwIfAborted();
-      const held = images.slice(start, start + HELD);
-      found.push(...(await Promise.all(held.map((image) => measureOne(ctx, image)))));
-    }
+      found[k] = await measureOne(ctx, measurer, image);
+    });
     await store(ctx, images, found);
     measured += images.length;
     after = images.at(-1)?.id;
@@ -65,11 +73,14 @@ export async function measureMissing(
   }
 }
 
+async function* numbered<T>(items: readonly T[]): AsyncGenerator<[number, T]> {
+  yield* items.entries();
+}
+
 /** Null for a file that is gone, was altered or is no whole image. */
-async function measureOne(ctx: Ctx, image: ImageRef): Promise<Measures | null> {
+async function measureOne(ctx: Ctx, measurer: Measurer, image: ImageRef): Promise<Measures | null> {
   const bytes = await servedBytes(ctx.storage, image.sha256);
-  const pixels = bytes && (await measuredPixels(bytes));
-  return pixels && measure(pixels);
+  return bytes && measurer.measure(bytes);
 }
 
 const store = (

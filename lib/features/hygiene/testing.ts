@@ -4,7 +4,7 @@ import sharp, { type Sharp } from 'sharp';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '@/lib/domain/hygiene/rules';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { EncoderPool } from '@/lib/infra/encoders/pool';
-import { scene } from '@/lib/infra/images/testing';
+import { page, scene } from '@/lib/infra/images/testing';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
 import type { JobHandle, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
@@ -108,6 +108,7 @@ export class HygieneWorld {
       blurred: sharp(await big(400).blur(30).png().toBuffer()),
       dark: sharp(await big(900).linear(0.1, 0).png().toBuffer()),
       'washed-out': sharp(await big(1200).linear(0.06, 238).png().toBuffer()),
+      text: page(320, 240, 10),
       small: scene(100, 90, 1500),
       broken: big(1800),
     });

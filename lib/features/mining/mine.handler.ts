@@ -4,7 +4,12 @@ import { rankAndCap, rankScoreOf, type RankedPair } from '@/lib/domain/mining/ra
 import type { JobHandle, JobHandler, JobResult } from '@/lib/infra/jobs/queue';
 import type { WorkerCtx } from '@/lib/infra/jobs/worker-context';
 import { encodersKept, runEncoders } from '@/lib/infra/run-encoders';
-import { columnsOf, runResultKey, writeRunResult } from '@/lib/infra/run-result';
+import {
+  columnsOf,
+  removeOtherResults,
+  runResultKey,
+  writeRunResult,
+} from '@/lib/infra/run-result';
 import { clusterImages } from './cluster-images';
 import { comparePairs, type Compared } from './compare-pairs';
 import { guessKept } from './guess-patterns';
@@ -33,8 +38,9 @@ export const makeMineHandler =
   ({ encodeMissing }: MineDependencies): JobHandler<MinePayload> =>
   async (ctx, { runId }, job) => {
     const run = await loadRun(ctx, job.projectId, runId);
+    const ids = { projectId: job.projectId, runId };
     if (run.finishedAt) {
-      await closeTiling(ctx, { projectId: job.projectId, runId });
+      await clearAway(ctx, ids, run.resultKey);
       return resultOf(run.id, run.pairsPassing ?? 0, run.pairsKept ?? 0);
     }
 
@@ -72,9 +78,19 @@ export const makeMineHandler =
       clusters: found.clusters,
       resultKey: found.resultKey,
     });
-    await closeTiling(ctx, { projectId: job.projectId, runId });
+    await clearAway(ctx, ids, found.resultKey);
     return resultOf(run.id, passing, ranked.length);
   };
+
+/** What a finished run needs no more: its tiles, and the files of attempts that others took over. */
+async function clearAway(
+  ctx: WorkerCtx,
+  ids: { projectId: string; runId: string },
+  resultKey: string | null,
+): Promise<void> {
+  await closeTiling(ctx, ids);
+  await removeOtherResults(ctx.storage, ids, resultKey);
+}
 
 type Run = Awaited<ReturnType<typeof loadRun>>;
 

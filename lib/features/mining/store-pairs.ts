@@ -11,6 +11,8 @@ import { inTransaction } from '@/lib/infra/db/client';
 
 /** Short enough that annotators who claim pairs meanwhile do not notice. */
 const CHUNK = 500;
+/** Deleted at a time, for the same reason. */
+const FORGOTTEN = 5_000;
 
 export interface FoundPair {
   imageAId: string;
@@ -54,10 +56,16 @@ async function holdRun(tx: Tx, { runId, attempt }: Attempt): Promise<void> {
 
 /** Drops what an interrupted attempt of the run noted. The pairs themselves stay. Throws as `holdRun`. */
 export async function forgetPairs(ctx: Ctx, { runId, attempt }: Attempt): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
-    await holdRun(tx, { runId, attempt });
-    await tx.minedPair.deleteMany({ where: { runId } });
-  });
+  const { _max } = await ctx.db.minedPair.aggregate({ where: { runId }, _max: { rank: true } });
+  let from = 0;
+  do {
+    const rank = { gt: from, lte: from + FORGOTTEN };
+    await inTransaction(ctx.db, async (tx) => {
+      await holdRun(tx, { runId, attempt });
+      await tx.minedPair.deleteMany({ where: { runId, rank } });
+    });
+    from += FORGOTTEN;
+  } while (from < (_max.rank ?? 0));
 }
 
 /** New pairs get the next numbers in the order of their ranks; known ones keep number and status. Throws as `holdRun`. */
@@ -82,41 +90,53 @@ async function storeChunk(
   const [project] = await tx.$queryRaw<{ next: number }[]>`
     SELECT "nextPairNumber" AS "next" FROM "Project" WHERE "id" = ${projectId}::uuid FOR UPDATE`;
   const ids = await refreshKnown(tx, ctx, projectId, chunk);
-  const fresh = chunk.filter((pair) => !ids.has(nameOf(pair)));
-  const first = project?.next ?? 1;
+  const fresh = chunk
+    .filter((pair) => !ids.has(nameOf(pair)))
+    .map((pair, k) => ({ ...pair, id: ctx.rng.uuid(), number: (project?.next ?? 1) + k }));
   if (fresh.length > 0) {
-    const rows = fresh.map((pair, k) => ({
-      id: ctx.rng.uuid(),
-      projectId,
-      number: first + k,
-      imageAId: pair.imageAId,
-      imageBId: pair.imageBId,
-      semantic: pair.semantic,
-      visual: pair.visual,
-      priority: pair.rank,
-      patternGuess: pair.guess?.pattern ?? null,
-      guessMargin: pair.guess?.margin ?? null,
-      createdAt: ctx.clock.now(),
-      updatedAt: ctx.clock.now(),
-    }));
-    await tx.pair.createMany({ data: rows });
+    await insertPairs(tx, projectId, fresh, ctx.clock.now());
     await tx.project.update({
       where: { id: projectId },
-      data: { nextPairNumber: { increment: rows.length } },
+      data: { nextPairNumber: { increment: fresh.length } },
       select: { id: true },
     });
-    for (const row of rows) ids.set(nameOf(row), row.id);
+    for (const pair of fresh) ids.set(nameOf(pair), pair.id);
   }
-  await tx.minedPair.createMany({
-    data: chunk.map((pair) => ({
-      runId,
-      pairId: ids.get(nameOf(pair))!,
-      semantic: pair.semantic,
-      visual: pair.visual,
-      cosines: [...pair.cosines],
-      rank: pair.rank,
-    })),
-  });
+  // Columns instead of rows: thousands of parameters take the embedded database twice as long.
+  await tx.$executeRaw`
+    INSERT INTO "MinedPair" ("runId", "pairId", "semantic", "visual", "cosines", "rank")
+    SELECT ${runId}::uuid, f."pair", f."semantic", f."visual", f."cosines"::float8[], f."rank"
+    FROM unnest(
+      ${chunk.map((pair) => ids.get(nameOf(pair))!)}::uuid[],
+      ${chunk.map((pair) => pair.semantic)}::float8[],
+      ${chunk.map((pair) => pair.visual)}::float8[],
+      ${chunk.map((pair) => `{${pair.cosines.join(',')}}`)}::text[],
+      ${chunk.map((pair) => pair.rank)}::int[]
+    ) AS f("pair", "semantic", "visual", "cosines", "rank")`;
+}
+
+async function insertPairs(
+  tx: Tx,
+  projectId: string,
+  pairs: readonly (FoundPair & { id: string; number: number })[],
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Pair" ("id", "projectId", "number", "imageAId", "imageBId", "semantic", "visual",
+      "priority", "patternGuess", "guessMargin", "createdAt", "updatedAt")
+    SELECT f."id", ${projectId}::uuid, f."number", f."a", f."b", f."semantic", f."visual",
+      f."rank", f."pattern", f."margin", ${now}, ${now}
+    FROM unnest(
+      ${pairs.map((pair) => pair.id)}::uuid[],
+      ${pairs.map((pair) => pair.number)}::int[],
+      ${pairs.map((pair) => pair.imageAId)}::uuid[],
+      ${pairs.map((pair) => pair.imageBId)}::uuid[],
+      ${pairs.map((pair) => pair.semantic)}::float8[],
+      ${pairs.map((pair) => pair.visual)}::float8[],
+      ${pairs.map((pair) => pair.rank)}::int[],
+      ${pairs.map((pair) => pair.guess?.pattern ?? null)}::text[],
+      ${pairs.map((pair) => pair.guess?.margin ?? null)}::float8[]
+    ) AS f("id", "number", "a", "b", "semantic", "visual", "rank", "pattern", "margin")`;
 }
 
 /**

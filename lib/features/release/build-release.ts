@@ -10,7 +10,7 @@ import {
   RECORDS_FILE,
 } from '@/lib/domain/formats/release-paths';
 import { version } from '@/lib/infra/version';
-import { baselineCard } from './baseline-card';
+import { answersOf, baselineCard } from './baseline-card';
 import type { LoadedRelease } from './load-release';
 import { releaseReadme } from './readme';
 import { releaseRecords, vlmPart } from './release-records';
@@ -49,7 +49,7 @@ export async function buildRelease(
       README_FILE,
       releaseReadme({
         release,
-        card: await baselineCard(release),
+        card: await baselineCard(release, answersOf(release)),
         vlm,
         vlmNote: note,
         miniature: options.miniature,

@@ -19,6 +19,14 @@ const IMAGE = {
 
 /** Everything that a release says, from the database: what is written, and what is validated against. */
 export async function loadRelease(db: Db, projectId: string, releaseId: string) {
+  const facts = await loadReleaseFacts(db, projectId, releaseId);
+  const ids = new Set(facts.pairs.map((row) => row.pairId));
+  const answers = await studyAnswers(db, facts.study.id);
+  return { ...facts, answers: answers.filter(({ pairId }) => ids.has(pairId)) };
+}
+
+/** All but the answers, of which there may be hundreds of thousands: what a page shows. */
+export async function loadReleaseFacts(db: Db, projectId: string, releaseId: string) {
   const release = await db.release.findFirst({
     where: { id: releaseId, projectId },
     select: {
@@ -76,8 +84,6 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
     select: { pairId: true, findings: true },
   });
   const findingsOf = new Map(results.map((row) => [row.pairId, row.findings]));
-  const ids = new Set(release.pairs.map((row) => row.pairId));
-  const answers = (await studyAnswers(db, release.study.id)).filter((a) => ids.has(a.pairId));
   const pairs = release.pairs.map(({ pair, question, ...placement }) => ({
     ...placement,
     number: pair.number,
@@ -101,7 +107,6 @@ export async function loadRelease(db: Db, projectId: string, releaseId: string) 
   return {
     ...release,
     pairs,
-    answers,
     excluded,
     protocol,
     assistance: assistanceOf(pairs, models),
@@ -127,6 +132,7 @@ async function modelsOf(db: Db, releaseId: string): Promise<string[]> {
 }
 
 export type LoadedRelease = Awaited<ReturnType<typeof loadRelease>>;
+export type ReleaseFacts = Awaited<ReturnType<typeof loadReleaseFacts>>;
 export type LoadedPair = LoadedRelease['pairs'][number];
 
 function similaritiesOf(number: number, json: unknown): Record<'semantic' | 'visual', Similarity> {

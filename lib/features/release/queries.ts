@@ -7,8 +7,8 @@ import { installedEncoders } from '@/lib/infra/encoders/installed';
 import { miniatureAmong } from '@/lib/infra/encoders/miniature';
 import type { EncoderRegistry } from '@/lib/infra/encoders/registry';
 import { isMeasured } from '@/lib/infra/study-answers';
-import { baselineCard, type BaselineCard } from './baseline-card';
-import { loadRelease, type LoadedRelease } from './load-release';
+import { answersNow, baselineCard, type BaselineCard } from './baseline-card';
+import { loadReleaseFacts, type LoadedRelease } from './load-release';
 import { vlmPart } from './release-records';
 
 type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
@@ -135,7 +135,7 @@ export async function getRelease(
   if (!row) throw notFound('The release');
   const [{ releases }, loaded] = await Promise.all([
     listReleases(ctx, { projectId: input.projectId, before: input.version + 1 }),
-    loadRelease(ctx.db, input.projectId, row.id),
+    loadReleaseFacts(ctx.db, input.projectId, row.id),
   ]);
   const { vlm, note } = vlmPart(loaded.pairs);
   const encoders = loaded.pairs.flatMap(({ similarities }) => [
@@ -148,7 +148,7 @@ export async function getRelease(
     sha256: row.sha256,
     manifestSha256: row.manifestSha256,
     study: { id: loaded.study.id, name: loaded.study.name },
-    card: await baselineCard(loaded),
+    card: await baselineCard(loaded, await answersNow(ctx.db, loaded)),
     vlm: {
       types: vlm.available ? vlm.types.length : 0,
       pairsPerType: vlm.pairsPerType,

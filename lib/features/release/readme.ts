@@ -76,8 +76,6 @@ function assistance({ release }: ReadmeInput): string[] {
 }
 
 function baseline(card: BaselineCard): string[] {
-  const agreed = (id: 'percent' | 'krippendorffAlpha' | 'gwetAc1') =>
-    coefficient(card.agreement[id], card.agreementIntervals[id]);
   return [
     '## Baseline card',
     '',
@@ -88,8 +86,8 @@ function baseline(card: BaselineCard): string[] {
     `- Pair accuracy of the majority (a tie is wrong): ${intervalText(card.majority.pair)}, Wilson over ${card.majority.pairs} pairs`,
     `- Item accuracy of the majority: ${intervalText(card.majority.item)}, ${card.majority.ties} ties`,
     `- Raters: ${card.raters}; pairs: ${card.pairs}; answers: ${card.answers}, of which "can't tell": ${card.cantTell} (scored wrong)`,
-    `- Pairs per rater: ${card.pairsPerRater === null ? 'all' : `each rater rates ${card.pairsPerRater} of ${card.studyPairs} pairs of the study, those that fewest others had`}`,
-    `- Agreement on items: percent ${agreed('percent')}, Krippendorff's alpha ${agreed('krippendorffAlpha')}, Gwet's AC1 ${agreed('gwetAc1')}; 95 % intervals over items`,
+    `- Pairs per rater: ${card.pairsPerRater === null ? 'all that a rater had not seen before' : `each rater rates at most ${card.pairsPerRater} of ${card.studyPairs} pairs of the study, those that fewest others had`}`,
+    `- Agreement on items: ${agreementText(card)}; 95 % intervals over pairs`,
     `- Presentation: ${card.presentation.join(', ')}; ${card.caveat === null ? `the two items of a pair at least ${card.trialDistance} trials apart; order of items and options seeded per rater` : 'both items of a pair on one screen; order of screens, left and right, and options seeded per rater'}`,
     `- Sessions: ${card.sessionGapHours === null ? 'one' : `two, with one item of every pair each; the second opened ${card.sessionGapHours} hours after a rater had finished the first`}`,
     `- Guidelines in force when it opened: ${card.guidelineVersion === null ? 'not noted' : `version ${card.guidelineVersion}`}`,
@@ -172,7 +170,7 @@ function excludedLines({ excluded, withoutExcluded, rules }: BaselineCard): stri
     return [known, `- Rules fixed in advance exclude all raters with answers here (${whom})`];
   return [
     known,
-    `- Rules fixed in advance exclude ${whom}; without them (${withoutExcluded.raters} raters) pair accuracy ${crossedText(withoutExcluded.mean.pair)}, item accuracy ${crossedText(withoutExcluded.mean.item)}, pair accuracy of the majority ${intervalText(withoutExcluded.majority.pair)}, item accuracy of the majority ${intervalText(withoutExcluded.majority.item)}`,
+    `- Rules fixed in advance exclude ${whom}; without them (${withoutExcluded.raters} raters) pair accuracy ${crossedText(withoutExcluded.mean.pair)}, item accuracy ${crossedText(withoutExcluded.mean.item)}, pair accuracy of the majority ${intervalText(withoutExcluded.majority.pair)}, item accuracy of the majority ${intervalText(withoutExcluded.majority.item)}, agreement on items: ${agreementText(withoutExcluded)}`,
   ];
 }
 
@@ -224,6 +222,12 @@ function crossedText(result: CrossedResult): string {
   const few =
     result.note === 'few-raters' ? '; fewer than 5 raters say little about people in general' : '';
   return `${intervalText(result)}, ${result.nRaters} raters, ${result.nPairs} pairs; 95 % interval by ${how}${few}`;
+}
+
+function agreementText(of: Pick<BaselineCard, 'agreement' | 'agreementIntervals'>): string {
+  const agreed = (id: 'percent' | 'krippendorffAlpha' | 'gwetAc1') =>
+    coefficient(of.agreement[id], of.agreementIntervals[id]);
+  return `percent ${agreed('percent')}, Krippendorff's alpha ${agreed('krippendorffAlpha')}, Gwet's AC1 ${agreed('gwetAc1')}`;
 }
 
 function coefficient(

@@ -6,8 +6,12 @@ import type { Ctx } from '../context';
 import { embeddingPages, type EmbeddingPlace } from './embedding-pages';
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
-/** Rows of a shard read at a time: 16 MB at 1,024 dimensions. */
+/** Rows read at a time: 16 MB at 1,024 dimensions. */
 const WINDOW = 4096;
+/** To read so much that nobody wants takes about as long as to begin another read. */
+const GAP_BYTES = 64 * 1024;
+/** Reads at a time, where each is of few rows. */
+const READS = 16;
 
 /** Ids of the images that have such an embedding, ascending. */
 export async function embeddedImages(
@@ -50,8 +54,9 @@ export async function loadMatrix(
 export type Shards = ReadonlyMap<string, { storageKey: string; rows: number; dimensions: number }>;
 
 /**
- * Row k of `rows` becomes the embedding at places[k]. Of a shard only the rows around wanted ones are
- * read. Throws 'unprocessable' when a shard is not the file that was written.
+ * Row k of `rows` becomes the embedding at places[k]. Of a shard only wanted rows are read, and what lies
+ * between two of them that are near each other. Throws 'unprocessable' when a shard is not the file that was
+ * written.
  */
 export async function readRows(
   ctx: Pick<Ctx, 'storage'>,
@@ -60,7 +65,7 @@ export async function readRows(
   { data, dimensions }: UnitRows,
   signal?: AbortSignal,
 ): Promise<void> {
-  const byShard = new Map<string, { at: number; row: number }[]>();
+  const byShard = new Map<string, Wanted[]>();
   places.forEach(({ shardId, row }, at) => {
     const list = byShard.get(shardId);
     if (list) list.push({ at, row });
@@ -75,27 +80,56 @@ export async function readRows(
     if (stored?.bytes !== shard.rows * dimensions * FLOAT_BYTES) {
       throw damagedEmbeddings(stored ? 'a shard is cut off' : 'a shard is missing');
     }
-    for (const near of windowsOf(wanted)) {
-      signal?.throwIfAborted();
+    const read = async (near: readonly Wanted[]): Promise<void> => {
       const from = near[0]!.row;
       const floats = await readFloats(ctx, shard, from, near.at(-1)!.row + 1);
       for (const { at, row } of near) {
         const start = (row - from) * dimensions;
         data.set(floats.subarray(start, start + dimensions), at * dimensions);
       }
+    };
+    const gap = Math.ceil(GAP_BYTES / (dimensions * FLOAT_BYTES));
+    for (const windows of atOnce(windowsOf(wanted, gap))) {
+      signal?.throwIfAborted();
+      await Promise.all(windows.map(read));
     }
   }
 }
 
-/** By row, cut where a window would span more than WINDOW rows. */
-function windowsOf<T extends { row: number }>(wanted: readonly T[]): T[][] {
-  const windows: T[][] = [];
+interface Wanted {
+  /** Where it goes. */
+  at: number;
+  row: number;
+}
+
+/** By row, cut where a window would span more than WINDOW rows, or more than `gap` rows that nobody wants. */
+function windowsOf(wanted: readonly Wanted[], gap: number): Wanted[][] {
+  const windows: Wanted[][] = [];
   for (const place of [...wanted].sort((a, b) => a.row - b.row)) {
     const last = windows.at(-1);
-    if (last && place.row - last[0]!.row < WINDOW) last.push(place);
-    else windows.push([place]);
+    if (last && place.row - last[0]!.row < WINDOW && place.row - last.at(-1)!.row <= gap) {
+      last.push(place);
+    } else windows.push([place]);
   }
   return windows;
+}
+
+/** Windows that are read together: at most READS, and of at most WINDOW rows. */
+function atOnce(windows: readonly Wanted[][]): Wanted[][][] {
+  const groups: Wanted[][][] = [];
+  let rows = 0;
+  for (const window of windows) {
+    const span = window.at(-1)!.row - window[0]!.row + 1;
+    const last = groups.at(-1);
+    if (last && last.length < READS && rows + span <= WINDOW) {
+      last.push(window);
+      rows += span;
+    } else {
+      groups.push([window]);
+      rows = span;
+    }
+  }
+  return groups;
 }
 
 async function readFloats(

@@ -20,11 +20,10 @@ export interface EncoderTask {
   work: EncoderWork;
 }
 
-export interface ThreadRequest extends EncoderTask {
-  id: number;
-}
+/** What a thread is asked, of tasks of any kind. */
+export type ThreadRequest<Task = EncoderTask> = Task & { id: number };
 
-/** `rows` holds one row per image or text; `index` says which one could not be encoded. */
-export type ThreadReply =
-  | { id: number; rows: Float32Array }
+/** `rows` is what came of it: of encoders one row per image or text. `index` says which one could not be encoded. */
+export type ThreadReply<Result = Float32Array> =
+  | { id: number; rows: Result }
   | { id: number; error: string; index: number | null; unavailable?: true };

@@ -3,15 +3,15 @@ import { AppError } from '../../domain/errors';
 import type { EncoderTask } from './protocol';
 import { EncoderThread, ThreadCrash } from './thread';
 
-interface Waiter {
-  resolve: (thread: EncoderThread) => void;
+interface Waiter<Thread> {
+  resolve: (thread: Thread) => void;
   reject: (error: Error) => void;
 }
 
-export class ThreadPool {
-  private readonly all = new Set<EncoderThread>();
-  private readonly idle: EncoderThread[] = [];
-  private readonly queue: Waiter[] = [];
+export class ThreadPool<Task extends object = EncoderTask, Result = Float32Array> {
+  private readonly all = new Set<EncoderThread<Task, Result>>();
+  private readonly idle: EncoderThread<Task, Result>[] = [];
+  private readonly queue: Waiter<EncoderThread<Task, Result>>[] = [];
   private closed = false;
 
   constructor(
@@ -21,7 +21,7 @@ export class ThreadPool {
   ) {}
 
   /** A task whose thread dies gets one more thread; one that kills two is given up: ThreadCrash. */
-  async run(task: EncoderTask): Promise<Float32Array> {
+  async run(task: Task): Promise<Result> {
     for (let tries = 1; ; tries += 1) {
       const thread = await this.take();
       try {
@@ -44,7 +44,7 @@ export class ThreadPool {
     this.all.clear();
   }
 
-  private take(): Promise<EncoderThread> {
+  private take(): Promise<EncoderThread<Task, Result>> {
     if (this.closed) return Promise.reject(closedError());
     for (let thread = this.idle.pop(); thread; thread = this.idle.pop()) {
       if (!thread.dead) return Promise.resolve(thread);
@@ -54,13 +54,13 @@ export class ThreadPool {
     return new Promise((resolve, reject) => this.queue.push({ resolve, reject }));
   }
 
-  private start(): EncoderThread {
-    const thread = new EncoderThread(this.workerFile);
+  private start(): EncoderThread<Task, Result> {
+    const thread = new EncoderThread<Task, Result>(this.workerFile);
     this.all.add(thread);
     return thread;
   }
 
-  private giveBack(thread: EncoderThread): void {
+  private giveBack(thread: EncoderThread<Task, Result>): void {
     if (this.closed) return;
     if (thread.dead) this.all.delete(thread);
     const next = this.queue.shift();

@@ -1,4 +1,4 @@
-/** One worker thread, as a function from task to rows. */
+/** One worker thread, as a function from task to rows, or to whatever its source makes of its tasks. */
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -27,15 +27,15 @@ export class TaskFailure extends Error {
   }
 }
 
-interface Waiting {
+interface Waiting<Result> {
   id: number;
-  resolve: (rows: Float32Array) => void;
+  resolve: (rows: Result) => void;
   reject: (error: Error) => void;
 }
 
-export class EncoderThread {
+export class EncoderThread<Task extends object = EncoderTask, Result = Float32Array> {
   private readonly worker: Worker;
-  private waiting: Waiting | undefined;
+  private waiting: Waiting<Result> | undefined;
   private lastId = 0;
   private died: ThreadCrash | undefined;
 
@@ -45,7 +45,7 @@ export class EncoderThread {
       // Not the command's own: its `--import` would be repeated here, in vain.
       execArgv: [],
     });
-    this.worker.on('message', (reply: ThreadReply) => this.receive(reply));
+    this.worker.on('message', (reply: ThreadReply<Result>) => this.receive(reply));
     this.worker.on('error', (error: unknown) =>
       this.die(error instanceof Error ? error.message : String(error)),
     );
@@ -59,10 +59,10 @@ export class EncoderThread {
   }
 
   /** One task at a time. Rejects with ThreadCrash or TaskFailure. */
-  run(task: EncoderTask): Promise<Float32Array> {
+  run(task: Task): Promise<Result> {
     if (this.died) return Promise.reject(this.died);
     this.lastId += 1;
-    const request: ThreadRequest = { ...task, id: this.lastId };
+    const request: ThreadRequest<Task> = { ...task, id: this.lastId };
     this.worker.ref();
     return new Promise((resolve, reject) => {
       this.waiting = { id: request.id, resolve, reject };
@@ -70,7 +70,7 @@ export class EncoderThread {
     });
   }
 
-  private receive(reply: ThreadReply): void {
+  private receive(reply: ThreadReply<Result>): void {
     const waiting = this.waiting;
     if (waiting?.id !== reply.id) return;
     this.waiting = undefined;
@@ -80,7 +80,7 @@ export class EncoderThread {
   }
 
   private die(reason: string): void {
-    this.died ??= new ThreadCrash(`An encoder thread stopped: ${reason}.`);
+    this.died ??= new ThreadCrash(`A thread stopped: ${reason}.`);
     this.waiting?.reject(this.died);
     this.waiting = undefined;
   }

@@ -1,6 +1,7 @@
 /** Image files for tests, made where they are needed: formats, colour spaces and damage of real uploads. */
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
+import { lettering, widthOf } from '@/miniature/scenes/lettering';
 
 /** A deterministic picture with detail, three bands of 8 bits. */
 export function scene(width: number, height: number, seed = 1): Sharp {
@@ -25,6 +26,29 @@ export async function redBlue(width: number, height: number): Promise<Sharp> {
   return sharp({ create: { width, height, channels: 3, background: '#ff0000' } }).composite([
     { input: blue, left: width / 2, top: 0 },
   ]);
+}
+
+const WORDS = 'THE RIVER AND THE OLD STONE BRIDGE LEAD NORTH WHERE SEVEN TRAINS WAIT'.split(' ');
+
+/** A page of text in letters that need no font of the machine. */
+export function page(width: number, height: number, lines: number): Sharp {
+  const pitch = height / (lines + 1);
+  // A letter is 10 units high.
+  const scale = (0.6 * pitch) / 10;
+  let words = '';
+  for (let k = 0, row = 0, x = pitch; row < lines; k += 1) {
+    const word = WORDS[k % WORDS.length]!;
+    const wide = widthOf(word) * scale;
+    if (x + wide > width - pitch) {
+      row += 1;
+      x = pitch;
+    }
+    if (row === lines) break;
+    words += `<g transform="translate(${x} ${(row + 0.7) * pitch}) scale(${scale})">${lettering(word, '#222')}</g>`;
+    x += wide + 6 * scale;
+  }
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#fcfcfa"/>${words}</svg>`;
+  return sharp(Buffer.from(svg)).flatten({ background: '#ffffff' });
 }
 
 /** A PNG whose header claims any size, with almost no image data behind it. */

@@ -90,14 +90,16 @@ describe('the plan', () => {
 
   it('gives up threads and width where memory is short, and never takes more than allowed', () => {
     // Both matrices are 100,000 x 1,792 x 4 bytes = 683.6 MB.
-    expect(planJoin(size, 8, 4096)).toEqual({ threads: 8, stripRows: 2048 });
+    expect(planJoin(size, 8, 4096)).toEqual({ threads: 8, stripRows: 2048, widest: 256 });
     const tight = planJoin(size, 8, 1000);
     expect(tight.threads).toBeGreaterThan(0);
     expect(tight.threads).toBeLessThan(8);
-    expect(planJoin(size, 8, 720)).toEqual({ threads: 0, stripRows: 512 });
+    // Left beside them are less than the 24.4 MB that two codes of each row take with 128 bytes more.
+    expect(tight.widest).toBe(128);
+    expect(planJoin(size, 8, 720)).toEqual({ threads: 0, stripRows: 512, widest: 0 });
   });
 
   it('refuses what cannot fit, and says how much is needed', () => {
-    expect(() => planJoin(size, 2, 500)).toThrow(/at least 69\d MB.*MINING_MEMORY_MB to 69\d/);
+    expect(() => planJoin(size, 2, 500)).toThrow(/at least 70\d MB.*MINING_MEMORY_MB to 70\d/);
   });
 });

@@ -7,6 +7,7 @@ import { OwnHand } from './hand';
 import { joinPairsFast, type JoinOptions } from './join';
 import { choose, type Variant } from './pilot';
 import { shaped, SHAPES } from './testing';
+import { ENOUGH_SURVIVORS } from './tiles';
 
 // Brute force on a machine that may also build: slow is not wrong.
 vi.setConfig({ testTimeout: 300_000 });
@@ -73,6 +74,32 @@ describe('the join by codes', () => {
     expect(widths).toEqual([null]);
     expect(pairs.length).toBeGreaterThan(1000);
     expect(pairs.sort(byRows)).toEqual(joinPairs(input));
+  });
+});
+
+describe('the join where nearly all rows are alike', () => {
+  // 4,000 * 3,999 / 2 pairs, each of them above the semantic threshold and next to none below the visual one.
+  const semantic = shaped('equal', 4_000, 8, 11);
+  const visual = shaped('isotropic', 4_000, 8, 12);
+  const input = { semantic, visual, thresholds: { semanticAbove: 0.9, visualBelow: -0.94 } };
+
+  it.each<[string, JoinOptions]>([
+    ['by codes', byCodes(16)],
+    ['in full', { force: { place: 'here', width: null } }],
+    ['on threads', { threads: 3, force: { place: 'threads', width: 16 } }],
+  ])('%s holds few of them at a time, and loses and doubles none', async (_how, options) => {
+    const reference = joinPairs(input);
+    expect(reference.length).toBeGreaterThan(100);
+    const steps: number[] = [0];
+    const pairs = await joinPairsFast(input, {
+      ...options,
+      onProgress: (done) => steps.push(done),
+    });
+    expect(pairs).toEqual(reference);
+    expect(steps.at(-1)).toBe(7_998_000);
+    // Survivors are what was compared since the last step: at most those of a block more than enough.
+    const most = Math.max(...steps.map((done, k) => done - (steps[k - 1] ?? 0)));
+    expect(most).toBeLessThanOrEqual(ENOUGH_SURVIVORS + 2_048 * 512);
   });
 });
 

@@ -45,12 +45,17 @@ export async function compareAll(
   const seen = { pairs: 0, coded: 0, cost: 0 };
   const pairs: BlindPair[] = [];
   const strips = stripsOf(count, stripRows, split);
+  /** Of strips that had more survivors than one reply holds. */
+  const rests: Strip[] = [];
+  const keepRest = (reply: JoinReply): void => {
+    if (reply?.rest) rests.push(reply.rest);
+  };
 
   const next = (): JoinTask | undefined => {
-    const strip = strips(coarse ? CODE_COLUMNS : FULL_COLUMNS);
+    const strip = rests.pop() ?? strips(coarse ? CODE_COLUMNS : FULL_COLUMNS);
     return strip && { kind: 'compare', ...comparison(pilot, strip), ...(coarse && { coarse }) };
   };
-  await share(hands, prepare, next, signal, (reply) => {
+  const handle = (reply: JoinReply): void => {
     if (!reply || reply.pairs === 0) return;
     testFound(input, reply, pairs);
     seen.pairs += reply.pairs;
@@ -63,7 +68,8 @@ export async function compareAll(
       coarse = undefined;
       onChoice?.({ width: null, cost: choice.fullCost }, choice.tried);
     }
-  });
+  };
+  await share(hands, prepare, next, signal, handle, keepRest);
   return pairs;
 }
 
@@ -116,8 +122,9 @@ function stripsOf(
 }
 
 /**
- * Does all tasks. Each hand gets its next one before its reply is looked at, so that none waits for
- * that. Ends with the last reply, whether all hands became ready or not.
+ * Does all tasks. Each hand gets its next one before its reply is handled, so that none waits for
+ * that; `keep` sees the reply before, as it may bring a task. Ends with the last reply, whether all hands
+ * became ready or not.
  */
 function share(
   hands: readonly JoinHand[],
@@ -125,6 +132,7 @@ function share(
   next: () => JoinTask | undefined,
   signal: AbortSignal | undefined,
   handle: (reply: JoinReply) => void,
+  keep: (reply: JoinReply) => void = () => undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let waiting = 0;
@@ -145,6 +153,7 @@ function share(
       while (running) {
         const reply = await running;
         signal?.throwIfAborted();
+        keep(reply);
         running = give(hand);
         handle(reply);
         waiting -= 1;

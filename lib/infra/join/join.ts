@@ -80,7 +80,7 @@ export async function joinPairsFast(
     const semanticAbove = input.thresholds.semanticAbove;
     const distance = largestDistance(semanticAbove, longestRow);
     if (semantic.count < 2 || Number.isNaN(distance)) return [];
-    const pilot = { rows, semanticAbove, longestRow, distance };
+    const pilot = { rows, semanticAbove, longestRow, distance, widest: plan.widest };
     const forced = options.force?.width;
     const unforced = plan.threads === 0 ? null : undefined;
     const aligned = (split ?? 0) % BLOCK === 0;

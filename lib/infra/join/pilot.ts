@@ -13,15 +13,13 @@ import {
   sampleRows,
   type Codebook,
 } from './codebook';
+import { WIDE } from './plan';
 import { pairsOf, TileRunner, type Comparison, type Strip } from './tiles';
 
 /** Bytes of a code that are worth trying: wider ones while the width before was better than its own. */
 const WIDTHS = [48, 64, 96, 128];
 /** Wider codes take more memory and time to make: a better width must be clearly better. */
 const WORTH_WIDENING = 0.95;
-/** What is worth trying where those hardly help. */
-const WIDE = 256;
-
 export interface Variant {
   /** Bytes of a code; null where every product is computed in full. */
   width: number | null;
@@ -54,10 +52,12 @@ export interface PilotInput {
   distance: number;
   /** Instead of a choice. */
   width?: number | null;
+  /** Bytes of a code that there is memory for. */
+  widest?: number;
 }
 
 export async function choose(input: PilotInput): Promise<Choice> {
-  const { rows, longestRow, width } = input;
+  const { rows, longestRow, width, widest = WIDE } = input;
   if (width === null) return UNMEASURED;
   const { fit, test } = sampleRows(rows);
   const { fullCost, exactCost } = await measureFull(input, test.data, test.rows);
@@ -94,7 +94,9 @@ export async function choose(input: PilotInput): Promise<Choice> {
       if (cost > WORTH_WIDENING * last) break;
       last = cost;
     }
-    if (choice.chosen.cost > fullCost / 4) await attempt(WIDE, await directions(WIDE));
+    // What is worth trying where those hardly help.
+    if (choice.chosen.cost > fullCost / 4 && widest >= WIDE)
+      await attempt(WIDE, await directions(WIDE));
     return choice;
   } finally {
     await products.close();

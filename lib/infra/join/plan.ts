@@ -5,12 +5,16 @@ import { BLOCK } from './codebook';
 
 const MB = 1024 * 1024;
 const FLOAT_BYTES = 4;
+/** Bytes of a code that there is always room for, and those that few corpora need. */
+const USUAL_WIDTH = 128;
+export const WIDE = 256;
 /** Of two codes of a row, its norm and its errors. */
-const CODE_BYTES = 2 * 128 + 12;
+const CODE_BYTES = 2 * USUAL_WIDTH + 12;
+const WIDER_BYTES = 2 * (WIDE - USUAL_WIDTH);
 /** A thread with its runtime and sessions. */
 const THREAD_BYTES = 90 * MB;
-/** Of a pair in a tile that hits everywhere: product, copy, answer, and indices twice. */
-const TILE_BYTES = 4 + 4 + 1 + 2 * 16;
+/** Of a pair in a tile that hits everywhere: product, copy, answer, and indices twice; as survivor, thrice. */
+const TILE_BYTES = 4 + 4 + 1 + 2 * 16 + 3 * 16;
 /** Rows of a strip, best first. */
 const STRIPS = [2048, 1024, 512];
 
@@ -26,6 +30,8 @@ export interface JoinPlan {
   /** 0: on the calling thread. */
   threads: number;
   stripRows: number;
+  /** Bytes of the longest codes that there is room for. */
+  widest: number;
 }
 
 /** Half of the machine, where nobody says otherwise. */
@@ -63,11 +69,15 @@ export function fitJoin(size: JoinSize, threads: number, memoryMB: number): Join
   for (let hands = threads; hands >= 1; hands -= 1) {
     for (const stripRows of STRIPS) {
       const each = THREAD_BYTES + stripRows * BLOCK * TILE_BYTES;
-      if (common + hands * each <= left) return { threads: hands, stripRows };
+      const rest = left - common - hands * each;
+      if (rest < 0) continue;
+      const widest = rest < count * WIDER_BYTES ? USUAL_WIDTH : WIDE;
+      return { threads: hands, stripRows, widest };
     }
   }
   const stripRows = STRIPS.at(-1)!;
-  return leastBytes(size) <= memoryMB * MB ? { threads: 0, stripRows } : null;
+  // Without threads there are no codes.
+  return leastBytes(size) <= memoryMB * MB ? { threads: 0, stripRows, widest: 0 } : null;
 }
 
 /**

@@ -43,7 +43,15 @@ export interface Compared extends Survivors {
   /** Those whose cosine was computed in float64, and those computed in full after the codes failed. */
   candidates: number;
   again: number;
+  /** What of the strip was not compared, as there were enough survivors for one reply. */
+  rest?: Strip;
 }
+
+/**
+ * With so many survivors a strip is left for a reply, after the block at hand: where nearly all rows are
+ * alike a strip of 2,048 x 32,768 would hold a gigabyte of them, and keep whoever tests them for a minute.
+ */
+export const ENOUGH_SURVIVORS = 2 ** 18;
 
 /** Pairs i < j of a strip whose columns begin at its rows or after them. */
 export function pairsOf({ from, to, first, last }: Strip): number {
@@ -96,6 +104,11 @@ interface Hits {
   count: number;
 }
 
+interface Counts {
+  candidates: number;
+  again: number;
+}
+
 export class TileRunner {
   private full: Promise<Session> | undefined;
   private coarse: Promise<Session> | undefined;
@@ -118,18 +131,26 @@ export class TileRunner {
     const { strip, coarse } = comparison;
     const found = new Growing();
     const counts = { candidates: 0, again: 0 };
-    if (coarse) await this.compareCodes(comparison, coarse, found, counts);
-    else await this.compareInFull(comparison, strip, found, counts, signal);
-    return { ...found.taken(), ...counts, pairs: pairsOf(strip) };
+    const byCodes = coarse && (await this.codesOf(comparison, coarse));
+    let { first } = strip;
+    while (first < strip.last && found.size < ENOUGH_SURVIVORS) {
+      const last = Math.min(strip.last, first + BLOCK);
+      const block = { ...strip, first, last };
+      if (byCodes) await byCodes(block, found, counts);
+      else await this.compareInFull(comparison, block, found, counts, signal);
+      first = last;
+    }
+    const pairs = pairsOf({ ...strip, last: first });
+    const rest = first < strip.last && { rest: { ...strip, first } };
+    return { ...found.taken(), ...counts, pairs, ...rest };
   }
 
-  private async compareCodes(
+  /** Compares blocks of a strip by codes; those of its rows are read once. */
+  private async codesOf(
     comparison: Comparison,
     { reach, worthShare }: NonNullable<Comparison['coarse']>,
-    found: Growing,
-    counts: { candidates: number; again: number },
-  ): Promise<void> {
-    const { from, to, first, last } = comparison.strip;
+  ) {
+    const { from, to } = comparison.strip;
     if (!this.coarse || !this.coded) throw new Error('No codes were given.');
     const session = await this.coarse;
     const { book, codes } = this.coded;
@@ -141,24 +162,23 @@ export class TileRunner {
     const left = codes.left.subarray(from * width, to * width);
     const a = new Tensor('uint8', unshared(left), [to - from, width]);
     const threshold = new Tensor('int32', limits, [to - from, 1]);
-    for (let block = first; block < last; block += BLOCK) {
-      const end = Math.min(last, block + BLOCK);
-      const right = codes.right.subarray(block * width, end * width);
-      const b = new Tensor('int8', unshared(right), [width, end - block]);
+    return async (block: Strip, found: Growing, counts: Counts): Promise<void> => {
+      const { first, last } = block;
+      const right = codes.right.subarray(first * width, last * width);
+      const b = new Tensor('int8', unshared(right), [width, last - first]);
       const hits = hitsOf(await session.run({ a, b, threshold }));
-      if (hits.count > worthShare * (to - from) * (end - block)) {
-        const strip = { from, to, first: block, last: end };
-        counts.again += pairsOf({ ...strip, first: Math.max(block, from) });
-        await this.compareInFull(comparison, strip, found, counts);
-      } else this.refine(comparison, hits, from, block, found, counts);
-    }
+      if (hits.count > worthShare * (to - from) * (last - first)) {
+        counts.again += pairsOf({ ...block, first: Math.max(first, from) });
+        await this.compareInFull(comparison, block, found, counts);
+      } else this.refine(comparison, hits, from, first, found, counts);
+    };
   }
 
   private async compareInFull(
     comparison: Comparison,
     { from, to, first, last }: Strip,
     found: Growing,
-    counts: { candidates: number },
+    counts: Counts,
     signal?: AbortSignal,
   ): Promise<void> {
     const { data, dimensions } = this.rows;
@@ -169,16 +189,15 @@ export class TileRunner {
         end - start,
         dimensions,
       ]);
-    for (let i = from; i < to; i += FULL_TILE) {
-      const iEnd = Math.min(to, i + FULL_TILE);
-      const a = tensor(i, iEnd);
-      const limits = new Float32Array(iEnd - i).fill(comparison.filterAbove);
-      const threshold = new Tensor('float32', limits, [iEnd - i, 1]);
-      for (let j = first; j < last; j += FULL_TILE) {
-        const jEnd = Math.min(last, j + FULL_TILE);
-        if (jEnd - 1 <= i) continue;
+    for (let j = first; j < last; j += FULL_TILE) {
+      const jEnd = Math.min(last, j + FULL_TILE);
+      const b = tensor(j, jEnd);
+      for (let i = from; i < Math.min(to, jEnd - 1); i += FULL_TILE) {
+        const iEnd = Math.min(to, i + FULL_TILE);
+        const limits = new Float32Array(iEnd - i).fill(comparison.filterAbove);
+        const threshold = new Tensor('float32', limits, [iEnd - i, 1]);
         signal?.throwIfAborted();
-        const hits = hitsOf(await session.run({ a, b: tensor(j, jEnd), threshold }));
+        const hits = hitsOf(await session.run({ a: tensor(i, iEnd), b, threshold }));
         this.refine(comparison, hits, i, j, found, counts);
       }
     }
@@ -191,7 +210,7 @@ export class TileRunner {
     from: number,
     first: number,
     found: Growing,
-    counts: { candidates: number },
+    counts: Counts,
   ): void {
     const { rows } = this;
     for (let k = 0; k < hits.count; k += 1) {

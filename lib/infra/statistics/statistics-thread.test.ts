@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { packAnswers, unpackAnswers } from '@/lib/domain/statistics/packed-answers';
 import { releaseNumbers } from '@/lib/domain/statistics/release-numbers';
 import { releaseResults } from '@/lib/domain/statistics/release-results';
 import { studyReport, type ReportInput } from '@/lib/domain/statistics/study-report';
-import { inThread } from './statistics-thread';
+import { inThread, isKept } from './statistics-thread';
 
 const input: ReportInput = {
   seed: 'thread',
@@ -22,31 +23,63 @@ const input: ReportInput = {
   finished: ['a', 'b'],
 };
 
+const packed = { ...input, answers: packAnswers(input.answers) };
+
 describe('a report on the thread', () => {
-  it('is what the function gives, and computed once for the same answers', async () => {
-    const first = await inThread('study-report', input);
+  it('is what the function gives, and neither computed nor its answers read again under the same key', async () => {
+    let loads = 0;
+    const load = () => {
+      loads += 1;
+      return packed;
+    };
+    expect(isKept('study-report', ['a'])).toBe(false);
+    const first = await inThread('study-report', ['a'], load);
     expect(first).toEqual(studyReport(input));
-    expect(await inThread('study-report', { ...input })).toBe(first);
-    expect(await inThread('study-report', { ...input, seed: 'other' })).not.toBe(first);
+    expect(isKept('study-report', ['a'])).toBe(true);
+    expect(await inThread('study-report', ['a'], load)).toBe(first);
+    expect(loads).toBe(1);
+    expect(await inThread('study-report', ['b'], load)).not.toBe(first);
+    expect(loads).toBe(2);
   });
 
-  it('of a release is what the function gives, and not taken for another one of the same data', async () => {
+  it('of a release is what the function gives, and not taken for another one of the same key', async () => {
     const { seed, answers } = input;
     const pairs = input.pairs.map(({ pairId, keyForA, pattern }) => ({ pairId, keyForA, pattern }));
-    const release = { seed, pairs, answers, models: [], encoders: [], excluded: [] };
+    const release = { seed, pairs, answers, encoders: [], excluded: ['a'] };
+    const asked = { ...release, answers: packed.answers };
+    const models = [{ id: 'm', lines: 'p A 1\np B 0' }];
     const [results, numbers] = await Promise.all([
-      inThread('release-results', release),
-      inThread('release-numbers', release),
+      inThread('release-results', 'release', () => ({ ...asked, models })),
+      inThread('release-numbers', 'release', () => asked),
     ]);
-    expect(results).toEqual(releaseResults(release));
+    const answersOfModel = [
+      { pairId: 'p', side: 'A' as const, answer: 1 as const },
+      { pairId: 'p', side: 'B' as const, answer: 'unparsed' as const },
+    ];
+    expect(results).toEqual(
+      releaseResults({ ...release, models: [{ id: 'm', answers: answersOfModel }] }),
+    );
     expect(numbers).toEqual(releaseNumbers(release));
   });
 
-  it('fails for data that contradict themselves, and works on', async () => {
-    const twice = { ...input, answers: [...input.answers, input.answers[0]!] };
-    await expect(inThread('study-report', twice)).rejects.toThrow(/twice/);
-    await expect(inThread('study-report', { ...input, seed: 'after' })).resolves.toMatchObject({
-      raters: 2,
-    });
+  it('fails for data that contradict themselves or cannot be read, and works on', async () => {
+    const twice = packAnswers([...input.answers, input.answers[0]!]);
+    const contradicting = () => ({ ...packed, answers: twice });
+    await expect(inThread('study-report', 'c', contradicting)).rejects.toThrow(/twice/);
+    await expect(
+      inThread('study-report', 'c', () => Promise.reject(new Error('no database'))),
+    ).rejects.toThrow('no database');
+    await expect(inThread('study-report', 'c', () => packed)).resolves.toMatchObject({ raters: 2 });
+  });
+});
+
+describe('packed answers', () => {
+  it('are the answers again, "can’t tell" and a rater without any included', () => {
+    const answers = [
+      ...input.answers,
+      { ...input.answers[0]!, raterId: 'rater c', choice: null, activeMs: 7 },
+    ];
+    expect(unpackAnswers(packAnswers(answers))).toEqual(answers);
+    expect(unpackAnswers([{ id: 'none', lines: '' }])).toEqual([]);
   });
 });

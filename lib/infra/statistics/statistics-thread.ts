@@ -1,7 +1,7 @@
 /**
  * Reports of studies, and figures of releases, on one thread beside the process's own: thousands of draws
- * would keep every other request waiting. The last few are kept, by what they were made of: what is looked
- * at again without a new answer costs nothing.
+ * would keep every other request waiting. The last few are kept, each under a key that its caller gives: what
+ * is looked at again without a new answer costs nothing, not even reading the answers.
  */
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
@@ -23,27 +23,45 @@ export type Reply = { id: number } & ({ output: unknown } | { error: string });
 const KEPT = 32;
 const kept = new Map<string, Promise<unknown>>();
 
-/** The same input gives the same output; a second call while the first is at work joins it. */
+/**
+ * `key` is small and other for every other input (lib/infra/study-answers.ts has the stamps of answers); `load`
+ * is asked only where nothing is kept under it. A second call while the first is at work joins it.
+ */
 export function inThread<Name extends Computation>(
   name: Name,
-  input: InputOf<Name>,
+  key: unknown,
+  load: () => InputOf<Name> | Promise<InputOf<Name>>,
 ): Promise<OutputOf<Name>> {
-  const key = createHash('sha256')
-    .update(JSON.stringify([name, input]))
-    .digest('hex');
-  let output = kept.get(key);
-  if (output) kept.delete(key);
+  const id = idOf(name, key);
+  let output = kept.get(id);
+  if (output) kept.delete(id);
   else {
-    thread ??= new StatisticsThread();
-    output = thread.run(name, input);
-    output.catch(() => kept.delete(key));
+    output = computed(name, load);
+    output.catch(() => kept.delete(id));
   }
-  kept.set(key, output);
+  kept.set(id, output);
   for (const oldest of kept.keys()) {
     if (kept.size <= KEPT) break;
     kept.delete(oldest);
   }
   return output as Promise<OutputOf<Name>>;
+}
+
+/** Whether `inThread` would answer without loading. */
+export const isKept = (name: Computation, key: unknown): boolean => kept.has(idOf(name, key));
+
+const idOf = (name: Computation, key: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify([name, key]))
+    .digest('hex');
+
+async function computed<Name extends Computation>(
+  name: Name,
+  load: () => InputOf<Name> | Promise<InputOf<Name>>,
+): Promise<unknown> {
+  const input = await load();
+  thread ??= new StatisticsThread();
+  return thread.run(name, input);
 }
 
 let thread: StatisticsThread | undefined;

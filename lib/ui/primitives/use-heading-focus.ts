@@ -18,7 +18,9 @@ export function useHeadingFocus(stage: string | null, heading = TITLE): void {
     if (!moved || stage === null) return;
     const page = document.querySelector(PAGE);
     const { activeElement } = document;
-    if (activeElement !== page && page?.contains(activeElement)) return;
+    // A heading has the focus only because it was put there for the screen before.
+    const free = activeElement === page || activeElement?.matches('h1, h2, h3');
+    if (!free && page?.contains(activeElement)) return;
     if (activeElement?.closest('[role="dialog"]')) return;
     const element = document.querySelector<HTMLElement>(heading);
     if (!element) return;

@@ -95,7 +95,7 @@ export default async function PairsPage({ params, searchParams }: Props) {
               {t('runs')}
             </a>
             {shown ? (
-              <a className="text-accent" href={`${base}/pairs/explore`}>
+              <a className="text-accent" href={`${base}/pairs/explore?run=${shown.id}`}>
                 {t('explore')}
               </a>
             ) : null}

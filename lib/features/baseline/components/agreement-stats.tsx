@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { Coefficient } from '@/lib/domain/statistics/agreement';
 import { Stat, StatRow } from '@/lib/ui/primitives/stat';
+import { shareText } from '@/lib/ui/share-text';
 import type { StudyAnalysis } from '../analysis';
 
 /** Three agreements together, each with its definition: alone, each of them can mislead. */
@@ -10,19 +11,19 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
   const { percent, krippendorffAlpha, gwetAc1, pairableUnits } = analysis.agreement;
   const n = t('nItems', { count: pairableUnits });
   const answers = format.number(analysis.responses);
-  const share = (value: number) =>
-    format.number(value, { style: 'percent', maximumFractionDigits: 1 });
   const coefficient = (value: Coefficient) => ({
     value: value.defined
       ? format.number(value.value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
       : t('undefined'),
     ...(value.defined ? {} : { hint: t(`reason.${value.reason}`) }),
   });
-  return (
+  const ruled = analysis.withoutExcluded?.agreement;
+  const rounded = (value: Coefficient) => coefficient(value).value;
+  const stats = (
     <StatRow>
       <Stat
         label={t('percent')}
-        value={percent.defined ? share(percent.value) : t('undefined')}
+        value={percent.defined ? shareText(percent.value) : t('undefined')}
         n={n}
         definition={t('percentDefinition')}
       />
@@ -36,7 +37,7 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
       {analysis.cantTellShare !== null && (
         <Stat
           label={t('cantTell')}
-          value={share(analysis.cantTellShare)}
+          value={shareText(analysis.cantTellShare)}
           n={`${answers} ${t('responses')}`}
           definition={t('cantTellDefinition')}
         />
@@ -51,5 +52,18 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
         />
       )}
     </StatRow>
+  );
+  if (!ruled) return stats;
+  return (
+    <div className="grid gap-3">
+      {stats}
+      <p className="text-ink-2 num">
+        {t('agreementWithout', {
+          percent: ruled.percent.defined ? shareText(ruled.percent.value) : t('undefined'),
+          alpha: rounded(ruled.krippendorffAlpha),
+          ac1: rounded(ruled.gwetAc1),
+        })}
+      </p>
+    </div>
   );
 }

@@ -37,7 +37,10 @@ export function AnalysisView({ analysis, final }: { analysis: StudyAnalysis; fin
       {/* Imported pairs have no pattern. */}
       {analysis.perPattern.length > 0 && (
         <Section title={results('perPattern')} description={results('perPatternNote')}>
-          <PatternTable scores={analysis.perPattern} />
+          <PatternTable
+            scores={analysis.perPattern}
+            without={analysis.withoutExcluded?.perPattern ?? null}
+          />
         </Section>
       )}
       <Section title={t('agreement.title')} description={t('agreement.text')}>

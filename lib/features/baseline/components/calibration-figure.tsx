@@ -1,3 +1,4 @@
+import { shareText } from '@/lib/ui/share-text';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { StudyAnalysis } from '../analysis';
 import { SharesFigure } from './shares-figure';
@@ -9,7 +10,6 @@ export function CalibrationFigure({ analysis }: { analysis: StudyAnalysis }) {
   const { calibration } = analysis;
   if (!calibration.defined) return <p className="text-ink-2">{t('none')}</p>;
   const points = (value: number) => format.number(100 * value, { maximumFractionDigits: 1 });
-  const percent = (value: number) => format.number(value, { style: 'percent' });
   return (
     <div className="grid gap-3">
       <SharesFigure
@@ -21,7 +21,7 @@ export function CalibrationFigure({ analysis }: { analysis: StudyAnalysis }) {
         partHeader={['stated']}
         parts={calibration.bins.map(({ meanStated, n, right, observed }) => ({
           part: [meanStated],
-          label: t('stated', { percent: percent(meanStated) }),
+          label: t('stated', { percent: shareText(meanStated, 0) }),
           n,
           right,
           interval: observed,

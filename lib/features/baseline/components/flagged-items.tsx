@@ -8,6 +8,7 @@ import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { Section } from '@/lib/ui/primitives/section';
 import { PairStatusLabel } from '@/lib/ui/primitives/pair-status';
 import { Badge, Status } from '@/lib/ui/primitives/status';
+import { shareText } from '@/lib/ui/share-text';
 import type { FlaggedPair, FlaggedPairs } from '../flagged-pairs';
 import { FlaggedItemView } from './flagged-item';
 import { VariantsTable } from './variants-table';
@@ -107,8 +108,6 @@ function Pair({ project, pair, decision }: PairProps) {
 function Evidence({ flag }: { flag: ItemFlag }) {
   const t = useTranslations('analysis.items.kind');
   const format = useFormatter();
-  const share = (value: number) =>
-    format.number(value, { style: 'percent', maximumFractionDigits: 1 });
   switch (flag.kind) {
     case 'both-inverted':
       return t(flag.kind, {
@@ -122,9 +121,9 @@ function Evidence({ flag }: { flag: ItemFlag }) {
     case 'ambiguous':
       return t(flag.kind, {
         side: flag.side,
-        share: share(flag.share),
-        lower: share(flag.lower),
-        upper: share(flag.upper),
+        share: shareText(flag.share),
+        lower: shareText(flag.lower),
+        upper: shareText(flag.upper),
       });
     case 'good-raters-wrong':
       return t(flag.kind, {

@@ -5,9 +5,16 @@ import { IntervalValue } from '@/lib/ui/primitives/interval-value';
 import { PatternLabel } from '@/lib/ui/primitives/pattern-label';
 import type { PatternScore } from '../analysis';
 
+interface PatternTableProps {
+  scores: readonly PatternScore[];
+  /** The same without whom the study's rules leave out; null where they leave out nobody. */
+  without: readonly PatternScore[] | null;
+}
+
 /** Accuracies by pattern in the paper's order, never sorted by score: so few pairs allow no ranking. */
-export function PatternTable({ scores }: { scores: PatternScore[] }) {
+export function PatternTable({ scores, without }: PatternTableProps) {
   const t = useTranslations('studies.results');
+  const ruled = new Map(without?.map((score) => [score.pattern, score]));
   return (
     <DataTable
       caption={t('perPattern')}
@@ -33,6 +40,17 @@ export function PatternTable({ scores }: { scores: PatternScore[] }) {
           numeric: true,
           cell: (score) => <Accuracy result={score.item} />,
         },
+        ...(without === null
+          ? []
+          : (['pair', 'item'] as const).map((measure) => ({
+              key: `${measure}-without`,
+              header: t('withoutExcluded', { measure: t(`${measure}Accuracy`) }),
+              numeric: true,
+              cell: ({ pattern }: PatternScore) => {
+                const score = ruled.get(pattern);
+                return score && <Accuracy result={score[measure]} />;
+              },
+            }))),
       ]}
     />
   );

@@ -4,13 +4,16 @@ import { Figure } from '@/lib/ui/charts/figure';
 import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
+import { shareText } from '@/lib/ui/share-text';
 import type { RaterScore, StudyAnalysis } from '../analysis';
+import { inOrder } from './in-order';
 
 /** Every rater by pseudonym: own accuracy, what the mean is without, reliability without the key. */
 export function RaterAnalysis({ analysis }: { analysis: StudyAnalysis }) {
   const t = useTranslations('analysis.raters');
   const results = useTranslations('studies.results');
-  const { perRater, reliability } = analysis;
+  const perRater = inOrder(analysis.perRater);
+  const { reliability } = analysis;
   const measured = perRater.filter((rater) => rater.pairInterval !== null);
   return (
     <div className="grid gap-4">
@@ -63,14 +66,13 @@ export function RaterAnalysis({ analysis }: { analysis: StudyAnalysis }) {
 /** By share of pairs right; ties go to the one who comes first. */
 function Extremes({ raters }: { raters: readonly RaterScore[] }) {
   const t = useTranslations('analysis.raters');
-  const format = useFormatter();
   const [first] = raters;
   if (!first || raters.length < 2) return null;
   const share = (rater: RaterScore) => rater.pairsRight / rater.pairs;
   const named = (rater: RaterScore) =>
     t('extreme', {
       rater: rater.label,
-      share: format.number(share(rater), { style: 'percent', maximumFractionDigits: 1 }),
+      share: shareText(share(rater)),
       pairs: rater.pairs,
     });
   const best = raters.reduce((one, rater) => (share(rater) > share(one) ? rater : one), first);
@@ -81,8 +83,6 @@ function Extremes({ raters }: { raters: readonly RaterScore[] }) {
 function RaterTable({ raters }: { raters: readonly RaterScore[] }) {
   const t = useTranslations('analysis.raters');
   const format = useFormatter();
-  const share = (value: number) =>
-    format.number(value, { style: 'percent', maximumFractionDigits: 1 });
   return (
     <DataTable
       caption={t('title')}
@@ -109,7 +109,7 @@ function RaterTable({ raters }: { raters: readonly RaterScore[] }) {
           header: t('item'),
           numeric: true,
           cell: ({ itemsRight, items }) =>
-            items === 0 ? '–' : `${share(itemsRight / items)} (${itemsRight}/${items})`,
+            items === 0 ? '–' : `${shareText(itemsRight / items)} (${itemsRight}/${items})`,
         },
         {
           key: 'without',
@@ -118,7 +118,7 @@ function RaterTable({ raters }: { raters: readonly RaterScore[] }) {
           cell: ({ without }) =>
             without === null
               ? '–'
-              : `${share(without.estimate)} (${t('change', {
+              : `${shareText(without.estimate)} (${t('change', {
                   points: format.number(100 * without.change, {
                     signDisplay: 'exceptZero',
                     maximumFractionDigits: 1,
@@ -129,7 +129,7 @@ function RaterTable({ raters }: { raters: readonly RaterScore[] }) {
           key: 'reliability',
           header: t('reliability'),
           numeric: true,
-          cell: ({ reliability }) => (reliability === null ? '–' : share(reliability)),
+          cell: ({ reliability }) => (reliability === null ? '–' : shareText(reliability)),
         },
       ]}
     />

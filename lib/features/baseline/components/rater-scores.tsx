@@ -1,20 +1,19 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { DataTable } from '@/lib/ui/primitives/data-table';
+import { shareText } from '@/lib/ui/share-text';
 import type { RaterScore } from '../analysis';
+import { inOrder } from './in-order';
 
 /** Every rater's own accuracies, by pseudonym. */
 export function RaterScores({ scores }: { scores: RaterScore[] }) {
   const t = useTranslations('studies');
-  const format = useFormatter();
   const share = (right: number, of: number) =>
-    of === 0
-      ? '–'
-      : `${format.number(right / of, { style: 'percent', maximumFractionDigits: 1 })} (${right}/${of})`;
+    of === 0 ? '–' : `${shareText(right / of)} (${right}/${of})`;
   return (
     <DataTable
       caption={t('results.perRater')}
       hideCaption
-      rows={scores}
+      rows={inOrder(scores)}
       rowKey={(score) => score.label}
       columns={[
         { key: 'label', header: t('raters.label'), cell: (score) => score.label },

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { ChartNoAxesCombined } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Callout } from '@/lib/ui/primitives/callout';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { PageHeader } from '@/lib/ui/primitives/page-header';
 import { StudyStatusLabel } from './study-status';
@@ -10,7 +11,7 @@ import type { StudySummary } from '../queries';
 interface StudyPartProps {
   /** Address of the list of studies. */
   base: string;
-  study: { id: string; name: string; status: StudySummary['status'] };
+  study: Pick<StudySummary, 'id' | 'name' | 'status'> & { protocol: { pilot: boolean } };
   current: Exclude<StudyTab, 'overview'>;
   title: string;
   description?: string;
@@ -39,6 +40,11 @@ export function StudyPart(props: StudyPartProps) {
         action={children === null ? undefined : action}
       />
       <StudyTabs study={href} current={current} />
+      {study.protocol.pilot && (
+        <Callout tone="info" className="mb-6" title={studies('detail.pilot')}>
+          {studies('detail.pilotText')}
+        </Callout>
+      )}
       {children ?? (
         <EmptyState
           icon={<ChartNoAxesCombined aria-hidden />}

@@ -37,7 +37,10 @@ export function StudyResults({ analysis, final }: { analysis: StudyAnalysis; fin
       {/* Imported pairs have no pattern. */}
       {analysis.perPattern.length > 0 && (
         <Section title={t('perPattern')} description={t('perPatternNote')}>
-          <PatternTable scores={analysis.perPattern} />
+          <PatternTable
+            scores={analysis.perPattern}
+            without={analysis.withoutExcluded?.perPattern ?? null}
+          />
         </Section>
       )}
       <Section title={t('agreement')}>

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
-import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
+import { FEW_RATERS, type CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
+import { Callout } from '@/lib/ui/primitives/callout';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
 import type { Variant } from '../analysis';
@@ -54,6 +55,9 @@ export function VariantsTable({
           },
         ]}
       />
+      {variants.slice(1).some(({ raters }) => raters > 0 && raters < FEW_RATERS) && (
+        <Callout tone="warning">{t('fewRaters')}</Callout>
+      )}
       {variants.length === 1 && finished !== null && (
         <p className="text-ink-2">{t(finished > 0 ? 'none' : 'noneFinished')}</p>
       )}

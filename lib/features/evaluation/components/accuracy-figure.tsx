@@ -3,7 +3,7 @@ import type { Presentation } from '@/lib/domain/presentation';
 import { CHANCE_ITEM_ACCURACY, CHANCE_PAIR_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
 import { Figure } from '@/lib/ui/charts/figure';
 import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
-import type { AccuracyRow } from './figure-rows';
+import { isPeople, type AccuracyRow, type RowKind } from './figure-rows';
 
 interface AccuracyFigureProps {
   measure: 'pair' | 'item';
@@ -13,7 +13,8 @@ interface AccuracyFigureProps {
   presentation: Presentation;
 }
 
-const MARK = { mean: 'people', majority: 'people', model: 'model', encoder: 'semantic' } as const;
+const markOf = (kind: RowKind) =>
+  kind === 'model' ? 'model' : kind === 'encoder' ? 'semantic' : 'people';
 
 /** People, models and encoders on the same pairs, with chance. */
 export function AccuracyFigure({ measure, rows, version, presentation }: AccuracyFigureProps) {
@@ -22,7 +23,7 @@ export function AccuracyFigure({ measure, rows, version, presentation }: Accurac
   const people = (name: string) =>
     presentation === 'side-by-side' ? side('people', { name }) : name;
   const nameOf = (row: AccuracyRow) =>
-    row.kind === 'mean' || row.kind === 'majority'
+    isPeople(row.kind)
       ? people(t(`people.${row.kind}`))
       : row.kind === 'encoder'
         ? t('matching', { name: row.name })
@@ -78,7 +79,7 @@ export function AccuracyFigure({ measure, rows, version, presentation }: Accurac
             row.raters === null
               ? t('nPairs', { pairs: row.pairs })
               : t('n', { raters: row.raters, pairs: row.pairs }),
-          kind: MARK[row.kind],
+          kind: markOf(row.kind),
           ...(row.modelIndex === undefined ? {} : { modelIndex: row.modelIndex % 8 }),
         }))}
       />

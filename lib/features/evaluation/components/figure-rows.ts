@@ -2,7 +2,10 @@ import type { Interval } from '@/lib/domain/statistics/wilson';
 import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Results } from '../results';
 
-export type RowKind = 'mean' | 'majority' | 'model' | 'encoder';
+const PEOPLE = ['mean', 'majority', 'meanWithout', 'majorityWithout'] as const;
+export type PeopleKind = (typeof PEOPLE)[number];
+export type RowKind = PeopleKind | 'model' | 'encoder';
+export const isPeople = (kind: RowKind): kind is PeopleKind => PEOPLE.some((one) => one === kind);
 
 /** One accuracy with its interval, as figure and table show it. Shares in [0, 1]. */
 export interface AccuracyRow {
@@ -19,17 +22,19 @@ export interface AccuracyRow {
   modelIndex?: number;
 }
 
-/** People first, then models in the order of their import, then encoders. */
+/** People first, with whom the rules leave out and then without, then models in the order of their import, then encoders. */
 export function accuracyRows(results: Results, measure: 'pair' | 'item'): AccuracyRow[] {
-  const { people, models, encoders, pairs } = results;
+  const { people, withoutExcluded, models, encoders, pairs } = results;
   const single = measure === 'pair' ? ('wilson' as const) : ('clustered' as const);
   return [
-    crossedRow(people[measure]),
-    people.majority[measure] &&
-      row('majority', 'majority', '', people.majority[measure], {
-        pairs: people.majority.pairs,
-        method: 'wilson',
-      }),
+    crossedRow('mean', people[measure]),
+    majorityRow('majority', people.majority, measure),
+    ...(withoutExcluded
+      ? [
+          crossedRow('meanWithout', withoutExcluded.people[measure]),
+          majorityRow('majorityWithout', withoutExcluded.people.majority, measure),
+        ]
+      : []),
     ...models.map((model, modelIndex) => ({
       ...row(model.id, 'model', model.model, model[measure], { pairs, method: single }),
       modelIndex,
@@ -48,11 +53,20 @@ const row = (
   rest: { pairs: number; method: AccuracyRow['method'] },
 ): AccuracyRow => ({ id, kind, name, estimate, lower, upper, raters: null, ...rest });
 
-function crossedRow(result: CrossedResult): AccuracyRow | null {
+function majorityRow(
+  kind: PeopleKind,
+  majority: Results['people']['majority'],
+  measure: 'pair' | 'item',
+): AccuracyRow | null {
+  const interval = majority[measure];
+  return interval && row(kind, kind, '', interval, { pairs: majority.pairs, method: 'wilson' });
+}
+
+function crossedRow(kind: PeopleKind, result: CrossedResult): AccuracyRow | null {
   if (!result.available) return null;
   const { nRaters, nPairs, method } = result;
   return {
-    ...row('mean', 'mean', '', result, { pairs: nPairs, method: method.name }),
+    ...row(kind, kind, '', result, { pairs: nPairs, method: method.name }),
     raters: nRaters,
   };
 }

@@ -7,6 +7,9 @@ import type { Results, ScoredModel } from '../results';
 export function ModelTable({ results }: { results: Results }) {
   const t = useTranslations('results');
   const n = t('nPairs', { pairs: results.pairs });
+  const without =
+    results.withoutExcluded &&
+    new Map(results.withoutExcluded.differences.map((one) => [one.id, one.difference.pair]));
   return (
     <DataTable
       caption={t('models')}
@@ -44,8 +47,18 @@ export function ModelTable({ results }: { results: Results }) {
           key: 'difference',
           header: t('columns.difference'),
           numeric: true,
-          cell: (model) => <Difference model={model} />,
+          cell: ({ difference }) => <Difference pair={difference.pair} />,
         },
+        ...(without === null
+          ? []
+          : [
+              {
+                key: 'difference-without',
+                header: t('columns.differenceWithout'),
+                numeric: true,
+                cell: ({ id }: ScoredModel) => <Difference pair={without.get(id) ?? null} />,
+              },
+            ]),
         {
           key: 'missing',
           header: t('columns.missing'),
@@ -64,8 +77,8 @@ export function ModelTable({ results }: { results: Results }) {
 }
 
 /** Of pair accuracy, in percentage points. */
-function Difference({ model: { difference } }: { model: ScoredModel }) {
-  const { pair } = difference;
+function Difference({ pair }: { pair: ScoredModel['difference']['pair'] }) {
+  const t = useTranslations('results');
   if (!pair) return <span className="text-ink-2">–</span>;
   const points = (share: number) => (share * 100).toFixed(1).replace('-', '\u2212');
   return (
@@ -75,6 +88,9 @@ function Difference({ model: { difference } }: { model: ScoredModel }) {
         {' '}
         [{points(pair.lower)}, {points(pair.upper)}]
       </span>
+      {pair.method.name === 'newcombe-wilson' && (
+        <span className="block text-sm text-ink-2">{t('newcombe', { pairs: pair.method.n })}</span>
+      )}
     </span>
   );
 }

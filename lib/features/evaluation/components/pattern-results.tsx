@@ -9,7 +9,11 @@ import type { Results } from '../results';
 export function PatternResults({ results }: { results: Results }) {
   const t = useTranslations('results');
   const side = useTranslations('studies.presentation');
-  const people = t('people.mean');
+  const named = (name: string) =>
+    results.presentation === 'side-by-side' ? side('people', { name }) : name;
+  const without =
+    results.withoutExcluded &&
+    new Map(results.withoutExcluded.perPattern.map((row) => [row.pattern, row.people]));
   const columns = [
     ...results.models.map(({ id, model }) => ({ id, name: model })),
     ...results.encoders.map(({ id, name }) => ({ id, name })),
@@ -30,11 +34,23 @@ export function PatternResults({ results }: { results: Results }) {
           { key: 'n', header: t('columns.pairs'), numeric: true, cell: (row) => row.pairs },
           {
             key: 'people',
-            header:
-              results.presentation === 'side-by-side' ? side('people', { name: people }) : people,
+            header: named(t('people.mean')),
             numeric: true,
             cell: ({ people }) => <Share interval={people.available ? people : null} />,
           },
+          ...(without === null
+            ? []
+            : [
+                {
+                  key: 'people-without',
+                  header: named(t('people.meanWithout')),
+                  numeric: true,
+                  cell: ({ pattern }: Results['perPattern'][number]) => {
+                    const people = without.get(pattern);
+                    return <Share interval={people?.available ? people : null} />;
+                  },
+                },
+              ]),
           ...columns.map(({ id, name }) => ({
             key: id,
             header: name,

@@ -14,7 +14,7 @@ import { MajorityTests, PatternCorrelations } from './test-tables';
 export function ResultsFigures({ project, results }: { project: string; results: Results }) {
   const t = useTranslations('results');
   const side = useTranslations('studies.presentation');
-  const { version, people, encoders, models, presentation } = results;
+  const { version, people, withoutExcluded, encoders, models, presentation } = results;
   const few = people.pair.available && people.pair.nRaters < FEW_RATERS;
   return (
     <>
@@ -51,6 +51,12 @@ export function ResultsFigures({ project, results }: { project: string; results:
         {few && (
           <Callout tone="warning" className="mt-4">
             {t('fewRaters')}
+          </Callout>
+        )}
+        {withoutExcluded && (
+          <Callout tone="info" className="mt-4">
+            {t('excluded', { raters: withoutExcluded.raters })}{' '}
+            {withoutExcluded.raters < FEW_RATERS && !few && t('excludedFew')}
           </Callout>
         )}
       </Section>

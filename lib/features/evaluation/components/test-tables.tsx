@@ -8,13 +8,35 @@ const LEVEL = 0.05;
 /** Each model against the majority of people, one answer per pair on either side. */
 export function MajorityTests({ results }: { results: Results }) {
   const t = useTranslations('results.tests');
+  const without = results.withoutExcluded?.tests ?? [];
+  return (
+    <>
+      <TestTable caption={t('title')} tests={results.tests} results={results} />
+      {without.length > 0 && (
+        <>
+          <h3 className="mt-5 mb-2 font-medium">{t('without')}</h3>
+          <TestTable caption={t('without')} tests={without} results={results} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface TestTableProps {
+  caption: string;
+  tests: Results['tests'];
+  results: Results;
+}
+
+function TestTable({ caption, tests, results }: TestTableProps) {
+  const t = useTranslations('results.tests');
   const names = new Map(results.models.map(({ id, model }) => [id, model]));
   const p = (value: number) => (value < 0.001 ? t('tiny') : value.toFixed(3));
   return (
     <DataTable
-      caption={t('title')}
+      caption={caption}
       hideCaption
-      rows={results.tests}
+      rows={tests}
       rowKey={(row) => row.model}
       columns={[
         { key: 'model', header: t('model'), cell: (row) => names.get(row.model) },

@@ -10,8 +10,9 @@ import { cosinesSoFar, mergeTiles, type Merged } from './merge-tiles';
 import { tilePass } from './tile-pass';
 import { miningMemoryMB, want, type Tiling } from './tiling';
 
-/** How often to look how far all workers are. */
+/** How often to look how far all workers are, and how soon first: the last tile of another may be nearly done. */
 const LOOK_MS = 500;
+const SOON_MS = 20;
 /** A worker that cannot hold two blocks waits so long for one that can. */
 const PATIENCE_MS = 60_000;
 
@@ -61,7 +62,7 @@ export async function compareTiles(
     await want(ctx, tiling, true);
     for (let waited = 0; ;) {
       const pass = await tilePass(ctx, tiling, { signal: stop });
-      for (;;) {
+      for (let ms = SOON_MS; ; ms = Math.min(LOOK_MS, 2 * ms)) {
         const { done, held } = await look();
         stop.throwIfAborted();
         if (done === tiles) {
@@ -74,9 +75,9 @@ export async function compareTiles(
           await refuseIfGone(ctx, tiling);
           break;
         }
-        waited = held > 0 || !pass.refused ? 0 : waited + LOOK_MS;
+        waited = held > 0 || !pass.refused ? 0 : waited + ms;
         if (waited > PATIENCE_MS) throw tooLarge(tiling);
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        await new Promise((resolve) => setTimeout(resolve, ms));
       }
     }
   } finally {

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { Coefficient } from '@/lib/domain/statistics/agreement';
 import { DataTable } from '@/lib/ui/primitives/data-table';
+import { shareText } from '@/lib/ui/share-text';
 import type { ReviewAgreement } from '../figures';
 import { LEAST_FOR_PERCENT } from './figure-values';
 
@@ -33,9 +34,7 @@ export function AgreementTable({ agreement }: { agreement: ReviewAgreement }) {
           header: t('percent'),
           numeric: true,
           cell: ({ row }) =>
-            row.percent.defined && enough(row)
-              ? format.number(row.percent.value, { style: 'percent', maximumFractionDigits: 1 })
-              : t('tooFew'),
+            row.percent.defined && enough(row) ? shareText(row.percent.value) : t('tooFew'),
         },
         {
           key: 'ac1',

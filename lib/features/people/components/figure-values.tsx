@@ -1,3 +1,4 @@
+import { shareText } from '@/lib/ui/share-text';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { Median } from '../figure-rows';
 
@@ -7,10 +8,9 @@ export const LEAST_FOR_PERCENT = 5;
 /** "3 of 4", and from five on "75 % (n = 12)"; a dash where nothing was counted. */
 export function ShareOf({ part, of }: { part: number; of: number }) {
   const t = useTranslations('people.figures');
-  const format = useFormatter();
   if (of === 0) return <span className="text-ink-2">{t('none')}</span>;
   if (of < LEAST_FOR_PERCENT) return <span className="num">{t('of', { part, of })}</span>;
-  const share = format.number(part / of, { style: 'percent' });
+  const share = shareText(part / of, 0);
   return (
     <span className="num">
       {share} <span className="text-ink-2">{t('n', { n: of })}</span>

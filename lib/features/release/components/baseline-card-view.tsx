@@ -30,17 +30,7 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
         ties: card.majority.ties,
       }),
     ],
-    [
-      'agreement',
-      t('agreementValue', {
-        percent: coefficient(card.agreement.percent, card.agreementIntervals.percent),
-        alpha: coefficient(
-          card.agreement.krippendorffAlpha,
-          card.agreementIntervals.krippendorffAlpha,
-        ),
-        ac1: coefficient(card.agreement.gwetAc1, card.agreementIntervals.gwetAc1),
-      }),
-    ],
+    ['agreement', <Agreed key="ag" of={card} />],
     ...(card.pairsPerRater === null
       ? []
       : ([
@@ -109,6 +99,7 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
           ['meanItemRuled', <Crossed key="ir" result={card.withoutExcluded.mean.item} />],
           ['majorityPairRuled', <Wilson key="mpr" interval={card.withoutExcluded.majority.pair} />],
           ['majorityItemRuled', <Wilson key="mir" interval={card.withoutExcluded.majority.item} />],
+          ['agreementRuled', <Agreed key="agr" of={card.withoutExcluded} />],
         ] satisfies [string, ReactNode][])
       : Object.keys(card.excluded).length > 0
         ? ([['excluded', t('excludedAll', excludedCounts(card))]] satisfies [string, ReactNode][])
@@ -132,7 +123,14 @@ export function BaselineCardView({ card }: { card: BaselineCard }) {
           </div>
         ))}
       </dl>
-      {card.raters < FEW_RATERS && <Callout tone="warning">{t('fewRaters')}</Callout>}
+      {card.raters < FEW_RATERS ? (
+        <Callout tone="warning">{t('fewRaters')}</Callout>
+      ) : (
+        card.withoutExcluded &&
+        card.withoutExcluded.raters < FEW_RATERS && (
+          <Callout tone="warning">{t('fewRatersRuled')}</Callout>
+        )
+      )}
     </div>
   );
 }
@@ -165,6 +163,17 @@ function Rules({ card: { rules } }: { card: BaselineCard }) {
     rules.leastMedianMs === null ? null : t('rulesFast', { seconds: rules.leastMedianMs / 1000 }),
   ].filter((rule) => rule !== null);
   return known.length === 0 ? t('noRules') : known.join('; ');
+}
+
+function Agreed({ of }: { of: Pick<BaselineCard, 'agreement' | 'agreementIntervals'> }) {
+  const t = useTranslations('releases.card');
+  const value = (id: 'percent' | 'krippendorffAlpha' | 'gwetAc1') =>
+    coefficient(of.agreement[id], of.agreementIntervals[id]);
+  return t('agreementValue', {
+    percent: value('percent'),
+    alpha: value('krippendorffAlpha'),
+    ac1: value('gwetAc1'),
+  });
 }
 
 function coefficient(

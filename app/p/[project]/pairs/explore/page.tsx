@@ -8,7 +8,7 @@ import { RunPicker } from '@/lib/features/mining/components/explore/run-picker';
 import { exploreRun, runYield } from '@/lib/features/mining/explore/queries';
 import { exploreState } from '@/lib/features/mining/explore/schemas';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
-import { listRuns } from '@/lib/features/mining/run-queries';
+import { listRuns, runById } from '@/lib/features/mining/run-queries';
 import { projectPage } from '@/lib/server/page-context';
 import { pageTitle } from '@/lib/ui/i18n/page-title';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
@@ -26,13 +26,16 @@ interface Props {
 export default async function ExplorePage({ params, searchParams }: Props) {
   const { ctx, project } = await projectPage('mining:view', (await params).project);
   const state = exploreState.parse(await searchParams);
-  const [{ runs }, demonstration, t, tm] = await Promise.all([
+  const [{ runs: newest }, asked, demonstration, t, tm] = await Promise.all([
     listRuns(ctx, project.id, { finished: true }),
+    state.run ? runById(ctx, project.id, state.run) : null,
     hasDemonstrationCosines(ctx, project.id),
     getTranslations('explore'),
     getTranslations('mining'),
   ]);
   const base = `/p/${project.slug}/pairs`;
+  // One older than the list reaches is offered, too: the choice says which run is shown.
+  const runs = asked && newest.every(({ id }) => id !== asked.id) ? [...newest, asked] : newest;
   const runId = state.run ?? runs[0]?.id;
   const exploration = runId
     ? await exploreRun(ctx, project.id, runId).catch((error: unknown) => {
