@@ -22,7 +22,8 @@ export default async function RatePage() {
   ]);
   // Without a name and an address there is nothing to set, and another way back.
   const anonymous = user?.anonymous ?? false;
-  const [first] = ratings;
+  // Its link leads to all of them.
+  const linked = ratings.find(({ state }) => state !== 'withdrawn');
   const { actor } = ctx;
   return (
     <RaterShell
@@ -39,9 +40,9 @@ export default async function RatePage() {
       }
     >
       <MyRatings ratings={ratings} />
-      {anonymous && first && first.state !== 'withdrawn' && (
+      {anonymous && linked && (
         <div className="mx-auto w-full measure p-4">
-          <NewPersonalLink studyRaterId={first.id} />
+          <NewPersonalLink studyRaterId={linked.id} />
         </div>
       )}
       {/* Who has settings finds it there. */}

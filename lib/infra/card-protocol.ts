@@ -87,7 +87,8 @@ function courseOf(raters: readonly Ends[], facts: ReadonlyMap<string, RaterFacts
     });
   const count = (which: (rater: (typeof stayed)[number]) => boolean) => stayed.filter(which).length;
   return {
-    withdrawn: raters.length - stayed.length,
+    // Who was invited and left before beginning had no answer to delete.
+    withdrawn: raters.filter(({ startedAt, withdrawnAt }) => startedAt && withdrawnAt).length,
     disqualified: count((rater) => rater.disqualifiedAt !== null),
     finished: count((rater) => rater.finishedAt !== null && !rater.timedOut),
     left: count(

@@ -19,10 +19,15 @@ function holdsPlace(now: Date): Prisma.Sql {
       WHEN r."timedOutAt" IS NOT NULL OR ${timeIsUp(now)} THEN ${KEEPS_PLACE}
       WHEN r."startedAt" > ${justNow} OR r."secondOpensAt" > ${since} THEN true
       ELSE (r."startedAt" > ${since}
-          OR EXISTS (SELECT 1 FROM "Trial" t WHERE t."studyRaterId" = r."id" AND t."firstShownAt" > ${since}))
+          OR EXISTS (SELECT 1 FROM "Trial" t WHERE t."studyRaterId" = r."id" AND t."firstShownAt" > ${since})
+          OR EXISTS (SELECT 1 FROM "ProtocolTrial" x WHERE x."studyRaterId" = r."id" AND x."firstShownAt" > ${since}))
         AND (NOT EXISTS (SELECT 1 FROM "OpenRater" o WHERE o."studyRaterId" = r."id") OR ${ANSWERED})
     END`;
 }
+
+/** That rater `r`, who came in by the open link, has answered nothing and had the time to. */
+export const silent = (now: Date): Prisma.Sql => Prisma.sql`(
+  COALESCE(r."startedAt" <= ${new Date(now.getTime() - UNANSWERED_MS)}, false) AND NOT ${ANSWERED})`;
 
 /** That rater `r` has answered anything, be it of practice. */
 const ANSWERED = Prisma.sql`(

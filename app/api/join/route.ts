@@ -14,7 +14,7 @@ export const POST = defineRoute({
   run: async (ctx, { body, request }) => {
     const arrival = readArrival(body.parameters);
     const [holder, address] = [await sessionUser(), addressOf(request)];
-    const input = { token: body.token, arrival, holder, address };
+    const input = { token: body.token, arrival, holder, address, begun: body.begun };
     const joined = await joinStudy(ctx, input, beginRating);
     if (joined.outcome === 'screened-out') return joined;
     const { session, ...told } = joined;

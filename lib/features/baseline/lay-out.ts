@@ -111,7 +111,7 @@ async function refuseUnlessJudged(tx: Tx, rating: OwnRating, left: number): Prom
   if ((await tx.studyPracticePair.count({ where: { studyId: rating.studyId } })) === left) return;
   throw new AppError(
     'conflict',
-    'You have met images of this study’s practice before, so it cannot tell whether the study suits you. Nothing was begun. Tell the person who invited you.',
+    'You have met images of this study’s practice before, or are to meet them in another study, so it cannot tell whether the study suits you. Nothing was begun. Tell the person who invited you.',
     { key: 'practisedBefore' },
   );
 }

@@ -130,9 +130,17 @@ function refuseUnready(pairs: readonly LockedPair[], pilot: boolean): void {
       { key: 'studyWithoutPairs' },
     );
   }
-  const enterable: PairStatus[] = pilot ? ['APPROVED'] : sources('enter-study');
+  const enterable = sources('enter-study');
   const unready = pairs.filter((pair) => !pair.hasQuestion || !enterable.includes(pair.status));
-  if (unready.length === 0) return;
+  if (unready.length === 0) {
+    const measured = pairs.filter(({ status }) => status !== 'APPROVED').length;
+    if (!pilot || measured === 0) return;
+    throw new AppError(
+      'conflict',
+      `${measured} of its pairs were measured before, and a pilot would give them back as not measured. Edit the study to leave them out, or to be no pilot; nothing was changed.`,
+      { key: 'pilotPairsMeasured', params: { count: measured } },
+    );
+  }
   throw new AppError(
     'conflict',
     `${unready.length} of its pairs are in another open study or no longer approved. Edit the study to leave them out; nothing was changed.`,

@@ -7,13 +7,17 @@ import { PATTERN_IDS } from '@/lib/domain/patterns';
 import { MAX_GAP_HOURS, MIN_GAP_HOURS } from '@/lib/domain/study-sessions';
 import { recruitingFields } from './recruiting';
 
-/** Long enough for any study, short enough that a distance typed by mistake is noticed. */
 /** Trials between the two items of a pair, unless somebody says otherwise. */
 export const DEFAULT_DISTANCE = 20;
+/** Long enough for any study, short enough that a distance typed by mistake is noticed. */
 export const MAX_DISTANCE = 500;
 export const MAX_PAIRS = 20_000;
-/** A trial left open overnight; anything longer is a broken clock. */
+/** A trial left open overnight. One that was left open for a weekend says no more, and its answer counts. */
 export const MAX_TRIAL_MS = 24 * 60 * 60 * 1000;
+const trialMs = z
+  .int()
+  .min(0)
+  .transform((ms) => Math.min(ms, MAX_TRIAL_MS));
 
 /** More would be felt as a test of the person. */
 export const MAX_CHECKS = 20;
@@ -108,8 +112,8 @@ export const responseBody = z.strictObject({
   /** To the right (lower) image of a screen with two; then the rest is of the left (upper) one. */
   second: z.strictObject(givenAnswer).optional(),
   /** Of the screen. */
-  activeMs: z.int().min(0).max(MAX_TRIAL_MS),
-  wallMs: z.int().min(0).max(MAX_TRIAL_MS),
+  activeMs: trialMs,
+  wallMs: trialMs,
 });
 export type ResponseBody = z.output<typeof responseBody>;
 

@@ -6,7 +6,7 @@ import { openStudy } from './open-study';
 import { PLAIN_PROTOCOL } from './schemas';
 import { startRating } from './start-rating';
 import { studyCard } from './study-card';
-import { enterRater, makeApprovedWorld } from './test-world';
+import { enterRater, makeApprovedWorld, makeOpenStudy } from './test-world';
 import { withdrawFromStudy } from './withdraw-rater';
 
 let database: TestDatabase;
@@ -58,4 +58,17 @@ it('counts practice and checks as they were laid out for raters, and the setting
   expect(await card()).toMatchObject({
     ...{ practiceItems: 1, attentionChecksGiven: { least: 1, most: 1 } },
   });
+});
+
+it('counts as withdrawn who began, and not who was invited and left before', async () => {
+  const world = await makeApprovedWorld(database.db, 2);
+  const { projectId, admin } = world;
+  const studyId = await makeOpenStudy(world);
+  const [began, invited] = [
+    await enterRater(world, studyId, 'R1'),
+    await enterRater(world, studyId, 'R2'),
+  ];
+  await startRating(began.ctx, { ...began, consent: true });
+  for (const rater of [began, invited]) await withdrawFromStudy(rater.ctx, rater);
+  expect(await studyCard(admin, { projectId, studyId })).toMatchObject({ withdrawn: 1, left: 0 });
 });

@@ -12,6 +12,7 @@ import { submitResponse } from './submit-response';
 import { answer, enterRater, makeApprovedWorld, makeOpenStudy, type World } from './test-world';
 import { startRating } from './start-rating';
 import { updateStudy } from './update-study';
+import { withdrawRater } from './withdraw-rater';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -133,6 +134,39 @@ describe('the life of a study', () => {
         wallMs: 1,
       }),
     ).rejects.toMatchObject({ key: 'studyTakesNoAnswers' });
+  });
+
+  it('takes no measurement away from a pair that nobody comes to when it is rated again', async () => {
+    const world = await makeApprovedWorld(database.db, 2);
+    const { projectId, admin, db } = world;
+    const first = await makeOpenStudy(world, 1, [1]);
+    await answer(world, await enterRater(world, first, 'R1'), () => 1);
+    await closeStudy(admin, { projectId, studyId: first });
+    const again = { projectId, ...SETTINGS, pairNumbers: [1, 2] };
+    const second = await createStudy(admin, again);
+    await openStudy(admin, { projectId, studyId: second.studyId, version: 1 });
+    expect(await closeStudy(admin, { projectId, studyId: second.studyId })).toEqual({
+      measured: 1,
+      returned: 1,
+    });
+    expect(await statuses(world)).toEqual(['MEASURED', 'APPROVED']);
+    // A pilot would give it back as not measured, and says so.
+    const pilot = await createStudy(admin, {
+      ...again,
+      protocol: { ...PLAIN_PROTOCOL, pilot: true },
+    });
+    await expect(
+      openStudy(admin, { projectId, studyId: pilot.studyId, version: 1 }),
+    ).rejects.toMatchObject({ key: 'pilotPairsMeasured', params: { count: 1 } });
+    // Nor is a pair measured whose only rater has taken the answers back.
+    const third = await createStudy(admin, again);
+    await openStudy(admin, { projectId, studyId: third.studyId, version: 1 });
+    const rated = await db.studyRater.findFirstOrThrow({ where: { studyId: first } });
+    await withdrawRater(admin, { projectId, studyId: first, studyRaterId: rated.id });
+    expect(await closeStudy(admin, { projectId, studyId: third.studyId })).toEqual({
+      measured: 0,
+      returned: 2,
+    });
   });
 
   it('shows a researcher pseudonyms and progress, and lets him change nothing', async () => {

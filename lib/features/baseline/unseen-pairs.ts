@@ -13,8 +13,8 @@ export const unseenPairs = (rating: {
 });
 
 /**
- * The practice pairs of a study that tell this person nothing: not met before, and not among the items of
- * another study of his, whose key practice would tell.
+ * The practice pairs of a study that tell this person nothing and are told by nothing: not met before, neither
+ * among the items nor to be practised in another study of his, where the one would tell the key to the other.
  */
 export const newPractice = (rating: {
   studyId: string;
@@ -24,5 +24,7 @@ export const newPractice = (rating: {
   pair: {
     exposures: { none: { userId: rating.userId } },
     trials: { none: { studyRater: { userId: rating.userId } } },
+    // Laid out and never shown: once that study is closed it never will be.
+    protocolTrials: { none: { studyRater: { userId: rating.userId, study: { status: 'OPEN' } } } },
   },
 });

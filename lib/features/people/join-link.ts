@@ -4,6 +4,7 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type DbOrTx, type Tx } from '@/lib/infra/db/client';
 import { EARNED_CODE, timeIsUp } from '@/lib/infra/rater-time';
+import { silent } from '@/lib/infra/study-places';
 import type { JoinLinkSettings } from './join-schemas';
 import { hashToken } from './tokens';
 
@@ -117,7 +118,7 @@ export interface JoinLinkView {
   expired: boolean;
   participantsOnly: boolean;
   screenOutCode: string | null;
-  /** Who came in by it and neither withdrew nor was screened out. */
+  /** Who came in by it and holds room in it: joinedBy. */
   joined: number;
   /** Participant ids that are still stored. */
   participants: number;
@@ -153,8 +154,9 @@ export async function joinLinkOf(
 }
 
 /**
- * Who withdrew, did not qualify or ran out of time leaves room for somebody else, noted or not; not so whoever
- * gets the completion code, since the limit is on people to be paid.
+ * Who withdrew, did not qualify or ran out of time leaves room for somebody else, noted or not, and so does who
+ * has answered nothing within the hour that the place is kept: else whoever only joins could shut the link. Not so
+ * who has answered, for that may be paid.
  */
 export async function joinedBy(db: DbOrTx, studyId: string, now: Date): Promise<number> {
   const [row] = await db.$queryRaw<{ joined: number }[]>`
@@ -164,7 +166,8 @@ export async function joinedBy(db: DbOrTx, studyId: string, now: Date): Promise<
     JOIN "Study" s ON s."id" = r."studyId"
     WHERE o."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NULL AND r."disqualifiedAt" IS NULL
       AND (r."timedOutAt" IS NULL OR r."finishedAt" IS NOT NULL)
-      AND (NOT ${timeIsUp(now)} OR ${EARNED_CODE})`;
+      AND (NOT ${timeIsUp(now)} OR ${EARNED_CODE})
+      AND NOT ${silent(now)}`;
   return row?.joined ?? 0;
 }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArrival, type Arrival } from '@/lib/domain/participant';
 import { UNANSWERED_MS } from '@/lib/domain/study-protocol';
+import { closeStudy } from '@/lib/features/baseline/close-study';
 import { createStudy } from '@/lib/features/baseline/create-study';
 import { nextTrial } from '@/lib/features/baseline/next-trial';
 import { openStudy } from '@/lib/features/baseline/open-study';
@@ -38,7 +39,7 @@ const MTURK = {
 };
 const PREVIEW = { ...MTURK, assignmentId: 'ASSIGNMENT_ID_NOT_AVAILABLE', workerId: '' };
 
-async function opened(ratersWanted = 3) {
+async function opened(ratersWanted = 3, maxRaters: number | null = null) {
   const world = await makeApprovedWorld(database.db, 1);
   const { projectId, admin } = world;
   const { studyId } = await createStudy(admin, {
@@ -47,11 +48,11 @@ async function opened(ratersWanted = 3) {
   });
   await openStudy(admin, { projectId, studyId, version: 1 });
   const { token } = await setJoinLink(admin, {
-    ...{ projectId, studyId, renew: false, maxRaters: null, expiresAt: null },
+    ...{ projectId, studyId, renew: false, maxRaters, expiresAt: null },
     ...{ participantsOnly: true, screenOutCode: 'NOT-TAKEN' },
   });
-  const join = (arrival: Arrival): Promise<Joined> =>
-    joinStudy(admin, { token: token!, arrival, holder: null, address: null }, beginRating);
+  const join = (arrival: Arrival, begun?: boolean): Promise<Joined> =>
+    joinStudy(admin, { token: token!, arrival, holder: null, address: null, begun }, beginRating);
   const view = (arrival: Arrival, userId?: string) =>
     viewJoin(admin, {
       ...{ token: token!, arrival },
@@ -144,6 +145,31 @@ describe('a participant of a recruiting platform', () => {
   });
 });
 
+describe('a study that takes nobody in any more', () => {
+  it('lets who has begun take that up in another browser, and nobody else in without consent', async () => {
+    const { world, studyId, join, view } = await opened(1);
+    const arrival = readArrival(PROLIFIC);
+    const { studyRaterId } = await entered(world, join(arrival));
+    const other = readArrival({ ...PROLIFIC, PROLIFIC_PID: 'somebody-else' });
+    for (const closed of [false, true]) {
+      if (closed) await closeStudy(world.admin, { projectId: world.projectId, studyId });
+      const state = closed ? 'closed' : 'full';
+      // The page tells all participants the same, and who has no id nothing of it.
+      expect(await view(arrival)).toMatchObject({ state, mayHaveBegun: true });
+      expect(await view(other)).toMatchObject({ state, mayHaveBegun: true });
+      expect(await view(readArrival({}))).toMatchObject({ state, mayHaveBegun: false });
+      expect((await entered(world, join(arrival, true))).studyRaterId).toBe(studyRaterId);
+      await expect(join(other, true)).rejects.toMatchObject({ key: 'joinNotBegun' });
+    }
+  });
+
+  it('asks for consent where a place has become free meanwhile', async () => {
+    const { world, studyId, join } = await opened();
+    await expect(join(readArrival(PROLIFIC), true)).rejects.toMatchObject({ key: 'joinNotBegun' });
+    expect(await world.db.openRater.count({ where: { studyId } })).toBe(0);
+  });
+});
+
 describe('places that nobody answers in', () => {
   it('are free again after an hour for who came by the link, and not for who has answered', async () => {
     const { world, studyId, join } = await opened(2);
@@ -162,5 +188,19 @@ describe('places that nobody answers in', () => {
     if (late.state !== 'answering') throw new Error(late.state);
     await submitResponse(silent.ctx, { trialId: late.trial.id, ...ANSWER });
     expect(await free()).toBe(0);
+  });
+
+  it('leave room within the limit of the link, too, and one in which somebody answered does not', async () => {
+    const { world, join, view } = await opened(9, 2);
+    await entered(world, join(readArrival({ workerId: 'A1' })));
+    const { ctx, studyRaterId } = await entered(world, join(readArrival({ workerId: 'A2' })));
+    await answerAll(ctx, studyRaterId);
+    const state = async () => (await view(readArrival({ workerId: 'A3' }))).state;
+    world.clock.advance(UNANSWERED_MS - 1);
+    expect(await state()).toBe('full');
+    world.clock.advance(1);
+    expect(await state()).toBe('open');
+    await entered(world, join(readArrival({ workerId: 'A3' })));
+    expect(await state()).toBe('full');
   });
 });

@@ -40,6 +40,8 @@ export const PLATFORM_PARAMETERS = [
 export const joinBody = z.strictObject({
   token,
   consent: z.literal(true),
+  /** On a page that takes nobody in any more: only to take up what was begun. */
+  begun: z.literal(true).optional(),
   parameters: z.partialRecord(z.enum(PLATFORM_PARAMETERS), z.string().max(300)),
 });
 export const resumeBody = z.strictObject({ token });

@@ -3,7 +3,10 @@ import { AppError } from '@/lib/domain/errors';
 import { readArrival, type Arrival } from '@/lib/domain/participant';
 import { getStudy } from '@/lib/features/baseline/queries';
 import { closeStudy } from '@/lib/features/baseline/close-study';
+import { createStudy } from '@/lib/features/baseline/create-study';
 import { nextTrial } from '@/lib/features/baseline/next-trial';
+import { openStudy } from '@/lib/features/baseline/open-study';
+import { PLAIN_PROTOCOL } from '@/lib/features/baseline/schemas';
 import { beginRating } from '@/lib/features/baseline/start-rating';
 import { submitResponse } from '@/lib/features/baseline/submit-response';
 import { makeApprovedWorld, makeOpenStudy, type World } from '@/lib/features/baseline/test-world';
@@ -202,6 +205,25 @@ describeOnEachDatabase('the open link of a study', (database) => {
     // Whoever is not taken leaves no account behind.
     expect(await db.user.count()).toBe(before);
     await entered(join({ token: token ?? '', arrival: prolific('P2') }));
+  });
+
+  it('lets a participant practise in one study only what is not to be practised in another', async () => {
+    const world = await makeApprovedWorld(database().db, 4);
+    const { projectId, admin, db } = world;
+    const came = async (pair: number) => {
+      const { studyId } = await createStudy(admin, {
+        ...{ projectId, name: 'S', ratersWanted: 3, trialDistance: 1, instructions: '' },
+        protocol: { ...PLAIN_PROTOCOL, practiceNumbers: [3, 4] },
+        pairNumbers: [pair],
+      });
+      await openStudy(admin, { projectId, studyId, version: 1 });
+      const { token } = await setJoinLink(admin, { ...UNLIMITED, projectId, studyId });
+      const input = { token: token!, arrival: prolific('P1'), holder: null, address: null };
+      const { studyRaterId } = await entered(joinStudy(admin, input, beginRating));
+      return db.protocolTrial.count({ where: { studyRaterId, phase: 'PRACTICE' } });
+    };
+    expect(await came(1)).toBe(2);
+    expect(await came(2)).toBe(0);
   });
 
   it('gives the last place to exactly one of ten', async () => {

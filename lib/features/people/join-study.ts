@@ -17,8 +17,9 @@ export type Joined =
   | {
       outcome: 'joined';
       studyRaterId: string;
-      /** For the personal link, shown once; null where the session at hand was the rater's already. */
+      /** For the personal link, shown once; null where the session at hand was in the study already. */
       resumeToken: string | null;
+      /** Null where the session at hand is the rater's. */
       session: SignedIn | null;
     }
   | { outcome: 'screened-out'; reason: string; screenOut: ScreenOut | null };
@@ -30,6 +31,8 @@ export interface Joining {
   holder: Holder | null;
   /** The caller's address; null where it is not known. */
   address: string | null;
+  /** Says to have begun before, and so to have agreed: takes up that part, and makes none. */
+  begun?: boolean | undefined;
 }
 
 type Store = Pick<Ctx, 'db' | 'clock' | 'rng'>;
@@ -43,7 +46,7 @@ export type Begin = (
 
 /**
  * Whoever holds the open link and agrees becomes a rater of this study, and of nothing else: a new account
- * without name and address. All of it happens or nothing. For everybody: the token lets in. A participant
+ * without name and address, but for who is amid another study as the same participant. All of it happens or nothing. For everybody: the token lets in. A participant
  * id that is in the study already makes no second rater: before its first answer it may begin anew in
  * this browser, afterwards it needs the session or the personal link, since an id proves nothing.
  */
@@ -79,6 +82,7 @@ async function joinWithin(tx: Tx, ctx: Store, input: Joining, begin: Begin): Pro
     const again = await takeUpAgain(tx, ctx, door, arrival.participant);
     if (again) return { outcome: 'joined', ...again };
   }
+  if (input.begun) throw notBegun();
   if (door.shut) throw shut(door.shut);
   if (door.participantsOnly && arrival.kind !== 'participant') throw needsParticipant();
   return enter(tx, ctx, door, input, begin);
@@ -92,22 +96,24 @@ async function enter(
   begin: Begin,
 ): Promise<Joined> {
   const { projectId, studyId } = door;
-  const userId = ctx.rng.uuid();
   const now = ctx.clock.now();
-  // RFC 6761: no mail ever reaches .invalid, and nobody signs in by an address that nobody is told.
-  const email = `${userId}@anonymous.invalid`;
-  await tx.user.create({
-    data: { id: userId, email, name: 'Rater', anonymous: true, createdAt: now },
-    select: { id: true },
-  });
-  await insertMember(tx, ctx, { projectId, userId, role: 'RATER' });
-  const { studyRaterId, label } = await enterStudy(tx, ctx, { projectId, studyId, userId });
-  await tx.user.update({ where: { id: userId }, data: { name: label }, select: { id: true } });
-  const resumeToken = ctx.rng.secret(32);
   const participant = arrival.kind === 'participant' ? arrival.participant : null;
   const hash = participant ? participantHash(projectId, participant) : null;
-  if (hash !== null) await rememberSeen(tx, userId, await namesOf(tx, hash));
-  else if (holder) await rememberSeen(tx, userId, [holder.id]);
+  const own = holder && hash !== null ? await busyAs(tx, projectId, holder.id, hash) : null;
+  const userId = own?.id ?? (await newAccount(tx, ctx, projectId));
+  const { studyRaterId, label } = await enterStudy(tx, ctx, { projectId, studyId, userId });
+  const person =
+    own ??
+    (await tx.user.update({
+      where: { id: userId },
+      data: { name: label },
+      select: { id: true, name: true, email: true },
+    }));
+  if (!own) {
+    const earlier = hash !== null ? await namesOf(tx, hash) : holder ? [holder.id] : [];
+    if (earlier.length > 0) await rememberSeen(tx, userId, earlier, now);
+  }
+  const resumeToken = ctx.rng.secret(32);
   await tx.openRater.create({
     data: {
       ...{ studyRaterId, studyId, resumeHash: hashToken(resumeToken), joinedAt: now },
@@ -118,7 +124,7 @@ async function enter(
     },
     select: { studyRaterId: true },
   });
-  const acting = { ...ctx, actor: anonymousActor({ id: userId, name: label, email }) };
+  const acting = { ...ctx, actor: anonymousActor(person) };
   // Not the participant id: the log is never rewritten, and the id is deleted on request.
   await audit(tx, acting, {
     projectId,
@@ -128,11 +134,42 @@ async function enter(
     data: { studyId, ...(participant ? { platform: participant.platform } : {}) },
   });
   await begin(tx, acting, { userId, studyRaterId });
-  return {
-    outcome: 'joined',
-    ...{ studyRaterId, resumeToken, session: { userId, sessionVersion: 1 } },
-  };
+  const session = own ? null : { userId, sessionVersion: 1 };
+  return { outcome: 'joined', studyRaterId, resumeToken, session };
 }
+
+/** A rater without name and address; named by the label once that is known. */
+async function newAccount(tx: Tx, ctx: Store, projectId: string): Promise<string> {
+  const userId = ctx.rng.uuid();
+  // RFC 6761: no mail ever reaches .invalid, and nobody signs in by an address that nobody is told.
+  const email = `${userId}@anonymous.invalid`;
+  await tx.user.create({
+    data: { id: userId, email, name: 'Rater', anonymous: true, createdAt: ctx.clock.now() },
+    select: { id: true },
+  });
+  await insertMember(tx, ctx, { projectId, userId, role: 'RATER' });
+  return userId;
+}
+
+/**
+ * The session's own account, if it is the same participant's and amid another study, to which a new account would
+ * lose the way: the browser keeps one session, and who comes from a platform keeps no personal link.
+ */
+const busyAs = (tx: Tx, projectId: string, userId: string, hash: string) =>
+  tx.user.findFirst({
+    where: {
+      ...{ id: userId, anonymous: true, disabledAt: null, instanceAdmin: false },
+      memberships: { some: { projectId, role: 'RATER', everHeldAccess: false } },
+      studyRaters: {
+        some: {
+          open: { participantHash: hash },
+          study: { projectId, status: 'OPEN' },
+          ...{ finishedAt: null, withdrawnAt: null, disqualifiedAt: null, timedOutAt: null },
+        },
+      },
+    },
+    select: { id: true, name: true, email: true },
+  });
 
 /** The accounts under which the same participant was in earlier studies. */
 async function namesOf(tx: Tx, hash: string): Promise<string[]> {
@@ -143,11 +180,27 @@ async function namesOf(tx: Tx, hash: string): Promise<string[]> {
   return earlier.map(({ studyRater }) => studyRater.userId);
 }
 
-/** One person under a new account: what the earlier ones saw, this one has seen. */
-const rememberSeen = (tx: Tx, userId: string, earlier: string[]): Promise<number> => tx.$executeRaw`
+/**
+ * One person under a new account: what the earlier ones saw, this one has seen; and what they are still to
+ * practise in an open study, whose key this one must not bring along.
+ */
+const rememberSeen = (
+  tx: Tx,
+  userId: string,
+  earlier: string[],
+  now: Date,
+): Promise<number> => tx.$executeRaw`
   INSERT INTO "PairExposure" ("pairId", "userId", "reason", "at")
   SELECT e."pairId", ${userId}::uuid, min(e."reason"), min(e."at")
-  FROM "PairExposure" e WHERE e."userId" = ANY(${earlier}::uuid[]) GROUP BY e."pairId"
+  FROM (
+    SELECT "pairId", "userId", "reason", "at" FROM "PairExposure"
+    UNION ALL
+    SELECT x."pairId", r."userId", 'practised', ${now}::timestamp(3)
+    FROM "ProtocolTrial" x
+    JOIN "StudyRater" r ON r."id" = x."studyRaterId"
+    JOIN "Study" s ON s."id" = r."studyId" AND s."status" = 'OPEN'
+    WHERE x."pairId" IS NOT NULL
+  ) e WHERE e."userId" = ANY(${earlier}::uuid[]) GROUP BY e."pairId"
   ON CONFLICT DO NOTHING`;
 
 const SENTENCE = {
@@ -174,6 +227,11 @@ const needsParticipant = (): AppError =>
     'Open this study from the platform on which you found it, so that your part can be told to it.',
     { key: 'joinNeedsParticipant' },
   );
+
+const notBegun = (): AppError =>
+  new AppError('not-found', 'With this participant id nobody has begun this study.', {
+    key: 'joinNotBegun',
+  });
 
 const signedIn = (): AppError =>
   new AppError(

@@ -39,8 +39,11 @@ export async function takeUpAgain(
   });
   if (!found) return null;
   const { studyRaterId } = found;
-  // An answer that is being stored holds this row: it comes before, and then counts.
-  await tx.$queryRaw`SELECT "id" FROM "StudyRater" WHERE "id" = ${studyRaterId}::uuid FOR UPDATE`;
+  // An answer that is being stored holds its row, here or of another study: it comes before, and then counts.
+  await tx.$queryRaw`
+    SELECT "id" FROM "StudyRater"
+    WHERE "userId" = (SELECT r."userId" FROM "StudyRater" r WHERE r."id" = ${studyRaterId}::uuid)
+    ORDER BY "id" FOR UPDATE`;
   const rater = await tx.studyRater.findUniqueOrThrow({
     where: { id: studyRaterId },
     select: {
@@ -51,11 +54,20 @@ export async function takeUpAgain(
         disqualifiedAt: true,
         timedOutAt: true,
       },
-      user: { select: { disabledAt: true } },
-      _count: {
+      user: {
         select: {
-          trials: { where: { response: { isNot: null } } },
-          protocolTrials: { where: { answeredAt: { not: null } } },
+          disabledAt: true,
+          // The account may be amid another study as well, whose answers an id must not open either.
+          studyRaters: {
+            select: {
+              _count: {
+                select: {
+                  trials: { where: { response: { isNot: null } } },
+                  protocolTrials: { where: { answeredAt: { not: null } } },
+                },
+              },
+            },
+          },
         },
       },
     },
@@ -69,7 +81,9 @@ export async function takeUpAgain(
       },
     );
   }
-  const answered = rater._count.trials + rater._count.protocolTrials > 0;
+  const answered = rater.user.studyRaters.some(
+    ({ _count }) => _count.trials + _count.protocolTrials > 0,
+  );
   const ended = rater.finishedAt ?? rater.disqualifiedAt ?? rater.timedOutAt;
   if (answered || ended || rater.user.disabledAt) {
     // One sentence for all: an id, which proves nothing, does not tell how far its owner came.

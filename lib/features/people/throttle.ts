@@ -12,8 +12,8 @@ export const WINDOW_MINUTES = 15;
 export const PER_ACCOUNT = 10;
 /** A lab shares one address; fifty failures there are still a person or a script gone wrong. */
 export const PER_ADDRESS = 50;
-/** A class may join from one address; more in a quarter of an hour is a script. */
-export const JOINS_PER_ADDRESS = 60;
+/** A full lecture hall may join from one address; more in a quarter of an hour is a script. */
+export const JOINS_PER_ADDRESS = 250;
 /** Where addresses are not known, what a script could do to one study is bounded all the same. */
 export const JOINS_PER_STUDY = 600;
 

@@ -29,7 +29,8 @@ export interface ScreenOut {
 }
 
 export type JoinView =
-  | { state: Shut; screenOut: ScreenOut | null }
+  /** `mayHaveBegun`: a participant, who may have come in before the study took nobody in any more. */
+  | { state: Shut; screenOut: ScreenOut | null; mayHaveBegun: boolean }
   /** This browser is in the study already. */
   | { state: 'joined'; studyRaterId: string }
   | { state: 'participant-needed' }
@@ -53,7 +54,7 @@ export async function viewJoin(
 ): Promise<JoinView> {
   const { arrival, holder } = input;
   const door = await doorOf(ctx.db, input.token, ctx.clock.now());
-  if (!door) return { state: 'unknown', screenOut: null };
+  if (!door) return { state: 'unknown', screenOut: null, mayHaveBegun: false };
   const own = holder?.anonymous ? await ownPlace(ctx.db, door, holder.id, arrival) : null;
   if (own) {
     if (arrival.kind === 'participant') await noteSubmission(ctx.db, own, arrival.participant);
@@ -61,7 +62,9 @@ export async function viewJoin(
   }
   if (door.shut) {
     const screenOut = door.shut === 'full' ? screenOutOf(door, arrival) : null;
-    return { state: door.shut, screenOut };
+    // Said to every participant alike: whether this one has, is not told by a page.
+    const mayHaveBegun = arrival.kind === 'participant' && (holder?.anonymous ?? true);
+    return { state: door.shut, screenOut, mayHaveBegun };
   }
   const consent = await consentFacts(ctx.db, door.studyId);
   if (holder && !holder.anonymous) return { state: 'signed-in', consent };

@@ -15,7 +15,8 @@ export async function refuseChangedAnswers(tx: Tx, release: LoadedRelease): Prom
   const [now] = await tx.$queryRaw<{ withdrawn: number; answers: number }[]>`
     SELECT
       (SELECT count(*)::int FROM "StudyRater" r
-       WHERE r."studyId" = ${studyId}::uuid AND r."withdrawnAt" IS NOT NULL) AS "withdrawn",
+       WHERE r."studyId" = ${studyId}::uuid AND r."startedAt" IS NOT NULL
+         AND r."withdrawnAt" IS NOT NULL) AS "withdrawn",
       (SELECT count(*)::int FROM "Response" a
        JOIN "Trial" t ON t."id" = a."trialId"
        JOIN "StudyRater" r ON r."id" = t."studyRaterId"

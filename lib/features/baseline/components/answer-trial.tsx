@@ -25,13 +25,15 @@ interface AnswerTrialProps {
   /** True while an answer is under way. */
   busy: boolean;
   onAnswer(body: ResponseBody): void;
+  /** An image could not be loaded: it may not be this person's turn to see it any more. */
+  onNoImage(): Promise<void>;
 }
 
 /**
  * One image (or two), its question, the answers and how sure; nothing else. Give it the trial's id as
  * key. Nothing can be answered before every image is there.
  */
-export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
+export function AnswerTrial({ view, cache, busy, onAnswer, onNoImage }: AnswerTrialProps) {
   const t = useTranslations('rating');
   const { trial, preload } = view;
   const { check, second } = trial;
@@ -41,6 +43,7 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
   );
   const { images, retry } = useTrialImages(cache, items, preload);
   const loaded = images.every(({ status }) => status === 'ready');
+  const failed = images.some(({ status }) => status === 'failed');
   const ready = loaded && !busy;
   const { start, read } = useActiveTime();
   const [drafts, setDrafts] = useState<Draft[]>(() => items.map(() => NOTHING_CHOSEN));
@@ -49,6 +52,9 @@ export function AnswerTrial({ view, cache, busy, onAnswer }: AnswerTrialProps) {
   useEffect(() => {
     if (loaded) start();
   }, [loaded, start]);
+  useEffect(() => {
+    if (failed) void onNoImage();
+  }, [failed, onNoImage]);
 
   const change = useCallback(
     (at: number, next: (draft: Draft) => Partial<Draft>) =>

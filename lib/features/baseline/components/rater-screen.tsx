@@ -30,7 +30,7 @@ export function RaterScreen({
   keySwitch: ReactNode;
 }) {
   const t = useTranslations('rating.answer');
-  const { view, setView, sending, submit, goOn } = useRating(studyRaterId, initial);
+  const { view, setView, sending, submit, goOn, lookAgain } = useRating(studyRaterId, initial);
   const [cache] = useState(() => new ImageCache());
   useEffect(() => () => cache.keepOnly([]), [cache]);
   const between = view.state === 'between';
@@ -96,6 +96,7 @@ export function RaterScreen({
         cache={cache}
         busy={sending.kind !== 'idle'}
         onAnswer={(body) => submit(trial.id, body)}
+        onNoImage={lookAgain}
       />
     </RaterShell>
   );

@@ -76,15 +76,25 @@ export function useRating(studyRaterId: string, initial: RatingView) {
     setSending({ kind: 'idle' });
   }, [studyRaterId]);
 
+  /**
+   * A page may show what was answered since: gone back to in the browser, or gone on with on another device. Then
+   * its image is not served any more. Where the server says the same as the page, nothing changes.
+   */
+  const lookAgain = useCallback(async () => {
+    if (owed.current) return;
+    const current = await fetchView(studyRaterId);
+    if (!current || owed.current) return;
+    setView((now) => (isSameScreen(now, current) ? now : current));
+  }, [studyRaterId]);
+
   useEffect(() => {
     retry.current = attempt;
     const kept = readPending(studyRaterId);
-    // An answer to another trial than the current one was taken already, here or on another device.
-    if (kept && initial.state === 'answering' && initial.trial.id === kept.trialId) {
-      owed.current = kept;
+    // It may be to another trial than this page's, whose answer arrived and whose reply did not, or which is older
+    // than the answer. The server knows: it takes the answer or says what came of it.
+    if (kept) {
+      owed.current ??= kept;
       void attempt();
-    } else if (kept) {
-      dropPending(studyRaterId);
     }
     const now = () => void retry.current();
     window.addEventListener('online', now);
@@ -96,5 +106,8 @@ export function useRating(studyRaterId: string, initial: RatingView) {
     };
   }, [attempt, initial, studyRaterId]);
 
-  return { view, setView, sending, submit, goOn };
+  return { view, setView, sending, submit, goOn, lookAgain };
 }
+
+const isSameScreen = (one: RatingView, other: RatingView): boolean =>
+  one.state === 'answering' && other.state === 'answering' && one.trial.id === other.trial.id;

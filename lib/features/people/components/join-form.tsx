@@ -4,11 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useFailureText, type FailureLike } from '@/lib/ui/i18n/use-failure-text';
-import { Button } from '@/lib/ui/primitives/button';
 import { Checkbox } from '@/lib/ui/primitives/checkbox';
 import type { Joined } from '../join-study';
+import { JoinedNow } from './joined-now';
 import { OnlyButton } from './only-button';
-import { PersonalLink } from './personal-link';
 import { post } from './post-json';
 import { ScreenedOut } from './screened-out';
 
@@ -59,22 +58,7 @@ export function JoinForm({ token, parameters }: JoinFormProps) {
     const full = told.reason === 'joinFull' || told.reason === 'studyFull';
     return <ScreenedOut text={t(full ? 'full' : 'nothing')} screenOut={told.screenOut} />;
   }
-  if (told) {
-    return (
-      <div className="grid gap-4">
-        <h2 className="text-xl font-semibold">{t('joined')}</h2>
-        <PersonalLink token={told.resumeToken ?? ''} />
-        <Button
-          variant="primary"
-          size="lg"
-          autoFocus
-          onClick={() => window.location.assign(`/rate/${told.studyRaterId}`)}
-        >
-          {t('begin')}
-        </Button>
-      </div>
-    );
-  }
+  if (told) return <JoinedNow told={told} />;
   return (
     <>
       <Checkbox

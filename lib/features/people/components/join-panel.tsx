@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Callout } from '@/lib/ui/primitives/callout';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
 import type { JoinView } from '../view-join';
+import { BegunBefore } from './begun-before';
 import { JoinForm } from './join-form';
 import { ScreenedOut } from './screened-out';
 
@@ -50,6 +51,7 @@ export function JoinPanel({ token, view, parameters, name }: JoinPanelProps) {
         <>
           <h1 className="text-2xl font-semibold">{t('heading')}</h1>
           <ScreenedOut text={t(view.state)} screenOut={view.screenOut} />
+          {view.mayHaveBegun && <BegunBefore token={token} parameters={parameters} />}
         </>
       );
   }
