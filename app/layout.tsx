@@ -43,7 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <ThemeKeeper />
-        <ClientMessages only={['common', 'shell', 'errors', 'auth', 'people', 'admin', 'home']}>
+        <ClientMessages only={['common', 'shell', 'errors', 'auth', 'people', 'admin']}>
           <SessionKeeper>{children}</SessionKeeper>
           <Toaster />
         </ClientMessages>

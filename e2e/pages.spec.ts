@@ -93,6 +93,7 @@ for (const { who, paths } of VISITS) {
         await show(page, views[0]);
         const response = await page.goto(fill(path, { project: world.project, number: '1' }));
         expect(response?.status(), path).toBe(200);
+        if (who === 'nobody' || who === 'rater') await expectNoWordOfPairs(page, path);
         for (const view of views) {
           const where = `${path} for ${who}, ${view.width} px, ${view.theme}, ${locale}`;
           await show(page, view);
@@ -116,4 +117,11 @@ async function show(page: Page, { width, theme }: View): Promise<void> {
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   );
+}
+
+/** Whoever rates, or is on the way in to it, is to see each image by itself, and not to look for its like. */
+async function expectNoWordOfPairs(page: Page, path: string): Promise<void> {
+  const description = page.locator('meta[name="description"]');
+  const read = [await page.locator('body').innerText(), await description.getAttribute('content')];
+  for (const text of read) expect(text, path).not.toMatch(/\bpairs?\b|成对|图像对|每一对/i);
 }

@@ -215,17 +215,84 @@ test('guidelines and messages never lie over what is being written or pressed', 
     } else await expect(beside).toBeVisible();
 
     await page.keyboard.press('Control+Enter');
-    const message = page.getByRole('listitem').filter({ hasText: 'still open. Your draft' });
-    await expect(message).toBeVisible();
-    await submitButton(page).scrollIntoViewIfNeeded();
-    const [told, submit] = [await message.boundingBox(), await submitButton(page).boundingBox()];
-    if (!told || !submit) throw new Error('Neither message nor button is hidden here.');
-    const apart =
-      told.y + told.height <= submit.y ||
-      submit.y + submit.height <= told.y ||
-      told.x + told.width <= submit.x ||
-      submit.x + submit.width <= told.x;
-    expect(apart, `the message is beside the button at ${width} px`).toBe(true);
+    // What is still open is said in the form, and no longer than it is.
+    const left = page.getByText(/still open\. Your draft/);
+    await expect(left).toBeVisible();
+    await expectApart(left, submitButton(page), `what is open at ${width} px`);
+    await write(page, 'Is the box open or closed?');
+    await expect(left).toBeHidden();
+
+    const number = await numberOn(page);
+    await page.getByRole('button', { name: 'Skip', exact: true }).click();
+    await expect(heading(page)).not.toHaveText(`Pair ${number}`);
+    const message = page.getByRole('listitem').filter({ hasText: `Pair ${number} skipped` });
+    await expect(message).toBeInViewport();
+    const image = page.getByRole('img', { name: /^Image [AB] of pair/ }).first();
+    await expectApart(message, image, `message and image at ${width} px`);
+    await expectApart(message, submitButton(page), `message and button at ${width} px`);
+    await message.getByRole('button', { name: 'Undo' }).click();
+    await expect(heading(page)).toHaveText(`Pair ${number}`);
+    // The next width finds something open again.
+    await questionField(page).fill('');
     await page.close();
   }
 });
+
+test('what was decided a moment ago is never said over the image that is to be answered blind', async ({
+  open,
+  world,
+}, info) => {
+  const author = await open(await member(world, `said-author-${info.retry}`));
+  await takePair(author);
+  // Two for each reviewer.
+  for (let count = 0; count < 4; count++) {
+    const number = await numberOn(author);
+    await write(author, `Is crate ${count} open or closed?`);
+    await submitButton(author).click();
+    await expect(heading(author)).not.toHaveText(`Pair ${number}`);
+  }
+  for (const width of [1280, 375]) {
+    const reviewer = await member(world, `said-reviewer-${width}-${info.retry}`, 'REVIEWER');
+    const page = await open(reviewer, { width });
+    await page.goto(`/p/${PROJECT}/review`);
+    await page.getByRole('button', { name: 'Take the next question' }).click();
+    await expect(heading(page)).toBeVisible();
+    const number = await numberOn(page);
+    for (const side of ['A', 'B']) {
+      await expect(page.getByRole('img', { name: `Image ${side}` })).toBeVisible();
+      await page.getByRole('button', { name: /^Open/ }).click();
+    }
+    await expect(page.getByText('Step 3 of 3')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('Seen.');
+    await page.getByRole('button', { name: /^Approve and next/ }).click();
+    await expect(page.getByText('Step 1 of 3')).toBeVisible();
+    const message = page.getByRole('listitem').filter({ hasText: `Pair ${number} approved` });
+    await expect(message).toBeInViewport();
+    await expectApart(
+      message,
+      page.getByRole('img', { name: 'Image A' }),
+      `message and image at ${width} px`,
+    );
+    // It is reached without a mouse, too.
+    await page.keyboard.press('F8');
+    await tabTo(page, message.getByRole('button', { name: 'Undo' }));
+    await page.keyboard.press('Enter');
+    await expect(heading(page)).toHaveText(`Pair ${number}`);
+    await page.close();
+  }
+});
+
+/** Neither lies over the other. */
+async function expectApart(one: Locator, other: Locator, what: string): Promise<void> {
+  await expect(async () => {
+    await one.scrollIntoViewIfNeeded();
+    const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+    if (!a || !b) throw new Error(`Neither of ${what} is hidden here.`);
+    const apart =
+      a.y + a.height <= b.y ||
+      b.y + b.height <= a.y ||
+      a.x + a.width <= b.x ||
+      b.x + b.width <= a.x;
+    expect(apart, what).toBe(true);
+  }).toPass({ timeout: 5000 });
+}

@@ -80,12 +80,17 @@ describe('proposed statements', () => {
   ])('are no guess at a sentence of "%s", and the lint says that they are none', (...of) => {
     const [question, optionOne, optionTwo] = of;
     const [statementA, statementB] = propose(...of);
-    expect(statementA).toContain(': ');
+    expect(statementA).toMatch(/: |：/u);
     const content = { ...EMPTY_QUESTION, question, optionOne, optionTwo, statementA, statementB };
     const told = lintQuestion(content).filter(({ code }) => code === 'statement-answer');
     expect(told.map(({ field, severity }) => [field, severity])).toEqual([
       ['statementA', 'warning'],
       ['statementB', 'warning'],
     ]);
+  });
+
+  it('of a Chinese question are written with the marks of Chinese', () => {
+    expect(propose('门开着吗？', '是', '否')).toEqual(['门开着吗：是。', '门开着吗：否。']);
+    expect(propose('杯子在哪里?', '在桌上。', '在桌下')[0]).toBe('杯子在哪里：在桌上。');
   });
 });

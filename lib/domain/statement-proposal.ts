@@ -1,7 +1,7 @@
 /**
  * A first wording of the two statements, from the question and its options. English only and plain: the usual
- * forms of question become sentences, every other becomes "topic: option", which the lint names and the
- * author then edits.
+ * forms of question become sentences, every other becomes "topic: option", in Chinese with the marks of
+ * Chinese, which the lint names and the author then edits.
  */
 import { normalizeQuestion, type QuestionContent } from './question-lint';
 import { STATEMENT_FORMS, lowerFirst } from './statement-forms';
@@ -13,15 +13,20 @@ export function proposeStatements(
   const { question, optionOne, optionTwo, keyForA } = normalizeQuestion(content);
   if (question === '' || optionOne === '' || optionTwo === '' || keyForA === null) return null;
   const topic = question.replace(/[?？]\s*$/u, '').trim();
+  const han = /\p{Script=Han}/u.test(topic);
   // Both are sentences, or neither: two statements that are built differently give the answer away.
   const sentences = both(topic, optionOne, optionTwo);
   const [one, two] = sentences ?? [
-    `${topic}: ${lowerFirst(optionOne)}`,
-    `${topic}: ${lowerFirst(optionTwo)}`,
+    `${topic}${han ? '：' : ': '}${lowerFirst(optionOne)}`,
+    `${topic}${han ? '：' : ': '}${lowerFirst(optionTwo)}`,
+  ];
+  const [first, second] = [one, two].map((text) => sentence(text, han ? '。' : '.')) as [
+    string,
+    string,
   ];
   return keyForA === 1
-    ? { statementA: sentence(one), statementB: sentence(two) }
-    : { statementA: sentence(two), statementB: sentence(one) };
+    ? { statementA: first, statementB: second }
+    : { statementA: second, statementB: first };
 }
 
 function both(topic: string, one: string, two: string): [string, string] | null {
@@ -32,5 +37,5 @@ function both(topic: string, one: string, two: string): [string, string] | null 
   return null;
 }
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/u, '')}.`;
+const sentence = (text: string, stop: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.。]$/u, '')}${stop}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineAction, slugIn } from './define-action';
+import { defineAction, parseInput, slugIn } from './define-action';
 
 describe('an action', () => {
   it('asks who is acting before it looks at the input', async () => {
@@ -15,6 +15,17 @@ describe('an action', () => {
       expect(result).toMatchObject({ ok: false });
       expect(JSON.stringify(result)).not.toMatch(/"invalid"|invalidFields|pairId/);
     }
+  });
+
+  it('reads what was pasted without the NUL that no text in Postgres may hold, however deep it lies', () => {
+    const text = z.string().trim().min(1);
+    const schema = z.strictObject({ text, decision: z.strictObject({ comments: z.array(text) }) });
+    const raw = { text: 'a\0 door\0', decision: { comments: ['\0b', 'c'] } };
+    expect(parseInput(schema, raw)).toEqual({
+      text: 'a door',
+      decision: { comments: ['b', 'c'] },
+    });
+    expect(() => parseInput(schema, { ...raw, text: '\0' })).toThrow('cannot be used');
   });
 
   it('reads the project out of whatever it is sent', () => {

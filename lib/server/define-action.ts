@@ -72,9 +72,25 @@ export function slugIn(raw: unknown): string | null {
   return parsed.success ? parsed.data.project : null;
 }
 
-/** Zod's issues as one sentence per field. */
+/**
+ * What came in without NUL, which Postgres takes in no text: nobody typed it, it came with something pasted, and a
+ * refusal would only be met again at each try.
+ */
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '');
+  if (Array.isArray(value)) return value.map(withoutNul);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutNul(item)]));
+}
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+
+/** The input as the schema reads it; else Zod's issues as one sentence per field. */
 export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(withoutNul(raw));
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) {

@@ -26,11 +26,7 @@ export const pairInput = z.strictObject({ project, pairId });
 /** What is compared with the other questions while it is typed: in an address, so no longer than a question. */
 export const factsQuery = z.strictObject({
   pairId,
-  // Postgres takes no NUL in a text.
-  question: z
-    .string()
-    .max(FACTS_LENGTH)
-    .refine((question) => !question.includes('\0')),
+  question: z.string().max(FACTS_LENGTH),
 });
 export const projectInput = z.strictObject({ project });
 

@@ -54,7 +54,14 @@ export function PipelineStrip({ label, stages }: { label: string; stages: readon
 function StageBody({ stage }: { stage: Stage }) {
   const body = (
     <>
-      <span className="block text-sm text-ink-2">{stage.label}</span>
+      <span
+        className={cn(
+          'block text-sm',
+          stage.href === undefined ? 'text-ink-2' : 'text-accent underline underline-offset-3',
+        )}
+      >
+        {stage.label}
+      </span>
       <span
         className={cn('block text-xl font-medium figure-num', stage.count === 0 && 'text-ink-2')}
       >

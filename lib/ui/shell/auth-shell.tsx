@@ -4,7 +4,7 @@ import type { Locale } from '../i18n/locale';
 import { LocaleSwitch } from './locale-switch';
 import { Wordmark } from './logo';
 import { SkipLink } from './skip-link';
-import { TwoPictures } from './two-pictures';
+import { StillLife } from './still-life';
 
 interface AuthShellProps {
   title: ReactNode;
@@ -15,7 +15,10 @@ interface AuthShellProps {
   children: ReactNode;
 }
 
-/** The way in: the form at the left, at the right what the product is about, without words. */
+/**
+ * The way in: the form at the left, a picture at the right. Whoever will rate comes in by it, too, so picture and
+ * sentence say nothing of pairs.
+ */
 export function AuthShell({
   title,
   description,
@@ -45,7 +48,7 @@ export function AuthShell({
         {footer !== undefined && <footer className="text-sm text-ink-2">{footer}</footer>}
       </div>
       <aside className="order-1 flex flex-col items-center justify-center gap-4 bg-surround p-5 text-on-surround lg:order-2 lg:p-12">
-        <TwoPictures className="w-full max-w-2xl" />
+        <StillLife className="max-h-48 w-full max-w-md lg:max-h-none" />
         <p className="hidden text-center text-lg text-balance lg:block">{t('tagline')}</p>
       </aside>
     </div>

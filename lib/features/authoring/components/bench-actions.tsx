@@ -1,4 +1,5 @@
 'use client';
+import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
 import { Kbd } from '@/lib/ui/primitives/kbd';
@@ -10,6 +11,8 @@ import { RejectMenu } from './reject-menu';
 export function BenchActions(props: {
   project: string;
   pair: BenchPair;
+  /** How much still stands between the question and its submit; 0 before a try. */
+  open: number;
   submitting: SubmitState;
   /** The pair is being given back. */
   leaving: boolean;
@@ -18,7 +21,7 @@ export function BenchActions(props: {
   flush: () => Promise<unknown>;
   onRejected: () => void;
 }) {
-  const { project, pair, submitting, leaving, disabled, onLeave, flush, onRejected } = props;
+  const { project, pair, open, submitting, leaving, disabled, onLeave, flush, onRejected } = props;
   const t = useTranslations('bench');
   const busy = submitting !== 'idle' || leaving;
   return (
@@ -27,6 +30,14 @@ export function BenchActions(props: {
       <p role="status" className="text-sm text-warning empty:sr-only">
         {(submitting === 'retrying' || submitting === 'signed-out') &&
           t(submitting === 'retrying' ? 'submitRetrying' : 'submitSignedOut')}
+      </p>
+      <p role="status" className="flex items-start gap-1.5 text-sm text-danger num empty:sr-only">
+        {open > 0 && (
+          <>
+            <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
+            {t('notReady', { count: open })}
+          </>
+        )}
       </p>
       <Button
         type="submit"

@@ -62,6 +62,8 @@ export function BenchPairView(props: {
   // Only what blocks nothing is left by the time of a submit.
   const warnings = distinct(findings.filter(({ severity }) => severity === 'warning')).length;
   const submit = useSubmit({ project, pairId: pair.id, draft, warnings, onDone: onNext });
+  /** Said after a try to submit, until all is mended. */
+  const open = showErrors ? distinct(blocking(findings)).length : 0;
   const lost = lease.lost || draft.state.kind === 'lease-lost';
   // What is on its way is what was pressed: a word written meanwhile would be in nothing that is stored. Nor
   // would one that is written on a pair that somebody else has now.
@@ -83,10 +85,6 @@ export function BenchPairView(props: {
     if (leaving.current) return;
     if (blocking(findings).length > 0) {
       setShowErrors(true);
-      toast({
-        title: t('notReady', { count: distinct(blocking(findings)).length }),
-        tone: 'danger',
-      });
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-lint]')?.focus();
       return;
     }
@@ -191,6 +189,7 @@ export function BenchPairView(props: {
           <BenchActions
             project={project}
             pair={pair}
+            open={open}
             submitting={submit.state}
             leaving={isLeaving}
             disabled={lost || images !== 'loaded'}

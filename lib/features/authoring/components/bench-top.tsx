@@ -8,6 +8,7 @@ import { GuideButton } from '@/lib/ui/guide/guide';
 import { Definition } from '@/lib/ui/primitives/definition';
 import { DemonstrationMark } from '@/lib/ui/primitives/demonstration-mark';
 import { IconButton } from '@/lib/ui/primitives/icon-button';
+import { ToastPlace } from '@/lib/ui/primitives/toast';
 import type { SaveState } from '../draft-types';
 import type { BenchPair } from '../load-bench-pair';
 import { saveNews, type SaveNews } from '../save-news';
@@ -27,7 +28,8 @@ export function BenchTop(props: {
   const t = useTranslations('bench');
   const td = useTranslations('common.definitions');
   return (
-    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
+    // Where the page scrolls, what is pressed at its foot is answered in sight.
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-bg px-4 py-2 text-sm max-xl:top-12 max-xl:z-10 max-xl:has-[[data-toasts]_li]:sticky lg:max-xl:top-0">
       <h1 className="scroll-mt-16 font-semibold text-ink num">
         {t('pairNumber', { number: pair.number })}
       </h1>
@@ -40,6 +42,7 @@ export function BenchTop(props: {
       </span>
       {demonstration && <DemonstrationMark />}
       {left !== null && <LeaseCountdown left={left} label={t('lease')} lowLabel={t('leaseLow')} />}
+      <ToastPlace />
       <span className="ml-auto flex items-center gap-3">
         <SaveLine state={save} />
         <GuideButton />

@@ -14,9 +14,6 @@ import type { NothingToClaim } from '../why-nothing';
 import { BenchPairView } from './bench-pair';
 import { BenchStart } from './bench-start';
 
-/** It lies over the next pair; the list on the bench's first page offers the same for ten minutes. */
-const UNDO_SHOWN_MS = 6000;
-
 /** The annotator's bench: one pair after the other, or what to do when there is none. */
 export function Bench(props: {
   project: string;
@@ -108,7 +105,7 @@ export function Bench(props: {
         });
         if (result.ok) {
           await claim(pairId);
-          toast({ title: t('undone'), durationMs: UNDO_SHOWN_MS });
+          toast({ title: t('undone') });
         } else toast({ title: failureText(result.error), tone: 'danger' });
       } catch {
         toast({ title: t('unreachable'), tone: 'danger' });
@@ -144,7 +141,6 @@ export function Bench(props: {
       onSkipped={() => {
         toast({
           title: t('skipped', { number: pair.number }),
-          durationMs: UNDO_SHOWN_MS,
           undo: () => undo('skip', pair.id),
         });
         void claim();
@@ -156,7 +152,6 @@ export function Bench(props: {
       onRejected={(number) => {
         toast({
           title: t('rejected', { number }),
-          durationMs: UNDO_SHOWN_MS,
           undo: () => undo('reject', pair.id),
         });
         void claim();

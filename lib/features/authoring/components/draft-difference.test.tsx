@@ -24,6 +24,14 @@ describe('two texts of one draft', () => {
     expect(html).toMatch(/<ins[^>]*>.*only in yours.*blue.*<\/ins>/);
   });
 
+  it('stand a space apart where the one word is in the place of the other, in either order', () => {
+    const html = drawn({ question: 'What sign is it?' }, { question: 'Which colour is it?' });
+    const text = html.slice(html.indexOf('<dd'));
+    const read = text.replaceAll(/<span class="sr-only">[^<]*<\/span>|<[^>]*>/g, '');
+    for (const word of ['What', 'sign', 'Which', 'colour'])
+      expect(read).toMatch(new RegExp(`(?<![a-z])${word}(?![a-z])`, 'i'));
+  });
+
   it('name the right answer and the pattern as the form does, and leave out what is the same', () => {
     const same = { optionOne: 'Open', optionTwo: 'Closed', statementA: 'It is open.' };
     const html = drawn(

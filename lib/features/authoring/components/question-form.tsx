@@ -66,7 +66,8 @@ export function QuestionForm(props: {
       ...fieldAria(notes),
     };
     return (
-      <Field label={t(`field.${field}`)} {...notes}>
+      // Beside one with an error the input stands at the foot, level with that one's.
+      <Field label={t(`field.${field}`)} className="justify-between" {...notes}>
         {lines === undefined ? <Input {...shared} /> : <Textarea rows={lines} {...shared} />}
       </Field>
     );

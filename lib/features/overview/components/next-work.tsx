@@ -47,7 +47,7 @@ export function NextWorkPanel({ slug, work }: { slug: string; work: NextWork[] }
             item.kind === 'nothing' ? null : (
               <li key={item.kind}>
                 <Link
-                  className="text-accent underline-offset-4 hover:underline"
+                  className="text-accent underline underline-offset-4"
                   href={targetOf(slug, item)}
                 >
                   {t(`work.${item.kind}`, { count: 'count' in item ? item.count : 0 })}

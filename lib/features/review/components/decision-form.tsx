@@ -18,9 +18,6 @@ import { REJECTION_REASONS, type Decision } from '../schemas';
 import { NO_COMMENT, commentShape } from './comment-shape';
 import { FieldSelect } from './field-select';
 
-/** It lies over the next question; the list on the review's first page offers the same for ten minutes. */
-const UNDO_SHOWN_MS = 6000;
-
 /**
  * Approve, ask for changes or reject, below what is decided on: where the two scroll beside the images,
  * the buttons stay in sight. A decision that gets no answer can simply be sent again.
@@ -69,7 +66,8 @@ export function DecisionForm(props: {
         const done =
           status === 'IN_REVIEW' || status === 'IN_ADJUDICATION' ? status : decision.verdict;
         kept.sent();
-        const undo = { undo: () => onUndo({ pairId, questionId }), durationMs: UNDO_SHOWN_MS };
+        // The list on the review's first page offers the same for ten minutes.
+        const undo = { undo: () => onUndo({ pairId, questionId }) };
         toast({
           title: t(`done.${done}`, { number }),
           tone: 'ok',

@@ -21,9 +21,13 @@ export function RecentVerdicts(props: {
       title={`${t('recent.title')} (${items.length})`}
       description={t('recent.text')}
     >
-      <ul className="divide-y divide-line border-y border-line">
+      {/* One grid for all rows: their columns stand under each other. */}
+      <ul className="divide-y divide-line border-y border-line sm:grid sm:grid-cols-[max-content_1fr_max-content_max-content] sm:gap-x-4">
         {items.map(({ pairId, questionId, number, verdict, until }) => (
-          <li key={questionId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+          <li
+            key={questionId}
+            className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 sm:col-span-4 sm:grid sm:grid-cols-subgrid"
+          >
             <span className="text-ink-2 num">{t('pairNumber', { number })}</span>
             <span className="min-w-40 flex-1">{t(`recent.${verdict}`)}</span>
             <span className="text-sm text-ink-2">

@@ -8,7 +8,8 @@ import { LeaseCountdown } from '@/lib/ui/lease/lease-countdown';
 import { useLease } from '@/lib/ui/lease/use-lease';
 import { Button } from '@/lib/ui/primitives/button';
 import { Callout } from '@/lib/ui/primitives/callout';
-import { toast } from '@/lib/ui/primitives/toast';
+import { cn } from '@/lib/ui/primitives/cn';
+import { ToastPlace, toast } from '@/lib/ui/primitives/toast';
 import { useHeadingFocus } from '@/lib/ui/primitives/use-heading-focus';
 import { useSession } from '@/lib/ui/session/use-session';
 import {
@@ -76,7 +77,13 @@ export function ReviewItemView(props: {
     // Out to the edges of the shell, whose bar takes 3rem on narrow screens.
     <div className="-mx-4 -my-5 flex min-h-[calc(100dvh-3rem)] flex-col sm:-mx-6 lg:-mx-8 lg:-my-6 lg:h-dvh lg:min-h-120">
       <GuideNote />
-      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-sm">
+      <div
+        className={cn(
+          'flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-bg px-4 py-2 text-sm',
+          // What is pressed at the foot of a long page is answered in sight. Nothing is answered blind there.
+          key && 'max-lg:top-12 max-lg:z-10 max-lg:has-[[data-toasts]_li]:sticky',
+        )}
+      >
         <h1 className="scroll-mt-16 font-semibold text-ink num">
           {t('pairNumber', { number: item.number })}
         </h1>
@@ -87,6 +94,7 @@ export function ReviewItemView(props: {
         {!lease.lost && (
           <LeaseCountdown left={lease.left} label={t('lease')} lowLabel={t('leaseLow')} />
         )}
+        <ToastPlace />
         <span className="ml-auto flex items-center gap-3">
           <GuideButton />
           <Button size="sm" variant="ghost" loading={leaving} onClick={() => void leave()}>

@@ -14,9 +14,6 @@ import type { RecentVerdict } from '../recent-verdicts';
 import { ReviewItemView } from './review-item';
 import { ReviewStart } from './review-start';
 
-/** It lies over the question that has come back. */
-const UNDONE_SHOWN_MS = 4000;
-
 /** The reviewer's bench: one question after the other, or what to do when there is none. */
 export function Review(props: {
   project: string;
@@ -74,7 +71,7 @@ export function Review(props: {
         if (result.ok) {
           await claim();
           // Also where the message with the button was all that was left of the page.
-          return toast({ title: t('undone'), durationMs: UNDONE_SHOWN_MS });
+          return toast({ title: t('undone') });
         }
         toast({ title: failureText(result.error), tone: 'danger' });
         router.refresh();

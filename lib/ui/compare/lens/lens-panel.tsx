@@ -18,6 +18,10 @@ const STEPS = Array.from({ length: 11 }, (_, k) => k / 10);
 export function LensPanel({ lens }: { lens: LensView }) {
   const t = useTranslations('compare.lens');
   const { spot, most, opacity, fade } = lens;
+  const [semantic, visual] = (['semantic', 'visual'] as const).map((role) => {
+    const eye = lens.eyes[role];
+    return eye?.state === 'ready' ? eye.match : null;
+  });
   const other = spot?.side === 'A' ? 'B' : 'A';
   return (
     <div className="grid max-h-[45dvh] gap-x-6 gap-y-1.5 overflow-y-auto border-t border-line bg-bg px-3 py-2 text-sm md:max-h-56 md:grid-cols-2">
@@ -78,6 +82,9 @@ export function LensPanel({ lens }: { lens: LensView }) {
           </section>
         );
       })}
+      {semantic && visual && summaryOf(semantic).mean >= summaryOf(visual).mean && (
+        <p className="md:col-span-2">{t('asLarge')}</p>
+      )}
       <p className="text-ink-2 md:col-span-2">{t('note')}</p>
       <label className="flex items-center gap-2 md:col-span-2">
         <span className="shrink-0 text-ink-2">{t('opacity')}</span>
