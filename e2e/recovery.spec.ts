@@ -260,7 +260,7 @@ test('what was decided a moment ago is never said over the image that is to be a
     const number = await numberOn(page);
     for (const side of ['A', 'B']) {
       await expect(page.getByRole('img', { name: `Image ${side}` })).toBeVisible();
-      await page.getByRole('button', { name: /^Open/ }).click();
+      await page.getByRole('button', { name: /^Open(?! navigation)/ }).click();
     }
     await expect(page.getByText('Step 3 of 3')).toBeVisible();
     await page.getByRole('textbox', { name: 'Comment' }).fill('Seen.');
