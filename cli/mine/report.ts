@@ -4,6 +4,7 @@ import { isAppError } from '@/lib/domain/errors';
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
 import type { Ctx } from '@/lib/infra/context';
 import type { MiningRun } from '@/lib/infra/db/generated/client';
+import { countUnchecked } from '@/lib/infra/left-out';
 import { cosinesByEncoder, runEncoders } from '@/lib/infra/run-encoders';
 import { readRunResult } from '@/lib/infra/run-result';
 import type { Near } from './sensitivity';
@@ -37,6 +38,13 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   if (flagged > 0) {
     console.log(
       `${flagged} flagged ${flagged === 1 ? 'image is' : 'images are'} left out of this run; the page /p/${run.project.slug}/images/quality shows which and why.`,
+    );
+  }
+  const unchecked = await countUnchecked(ctx.db, run.projectId);
+  if (unchecked > 0) {
+    const total = await ctx.db.image.count({ where: { projectId: run.projectId } });
+    console.log(
+      `${unchecked} of ${total} images ${unchecked === 1 ? 'is' : 'are'} not checked yet: blindpair hygiene --project ${run.project.slug}`,
     );
   }
   const without = run.leftOut?.withoutEmbedding ?? 0;
