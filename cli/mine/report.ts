@@ -2,6 +2,7 @@
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { isAppError } from '@/lib/domain/errors';
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
+import { newPairs } from '@/lib/features/mining/new-pairs';
 import type { Ctx } from '@/lib/infra/context';
 import type { MiningRun } from '@/lib/infra/db/generated/client';
 import { countUnchecked } from '@/lib/infra/left-out';
@@ -22,6 +23,12 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   console.log(
     `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass, by ${run.rankBy}${selection} (${run.images} images, ${run.pairsCompared} pairs compared).`,
   );
+  if (run.pairsKept) {
+    const fresh = (await newPairs(ctx, run.projectId, [run.id])).get(run.id) ?? 0;
+    console.log(
+      `${fresh === 0 ? 'None' : fresh} of the pairs kept ${fresh === 1 ? 'is' : 'are'} new; an earlier run or import had the others.`,
+    );
+  }
   const { semantic, visual, agreement } = runEncoders(run);
   for (const [role, keys, least] of [
     ['semantic', semantic, agreement.semantic],
