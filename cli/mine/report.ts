@@ -26,7 +26,9 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   if (run.pairsKept) {
     const fresh = (await newPairs(ctx, run.projectId, [run.id])).get(run.id) ?? 0;
     console.log(
-      `${fresh === 0 ? 'None' : fresh} of the pairs kept ${fresh === 1 ? 'is' : 'are'} new; an earlier run or import had the others.`,
+      fresh === run.pairsKept
+        ? 'All of the pairs kept are new.'
+        : `${fresh === 0 ? 'None' : fresh} of the pairs kept ${fresh === 1 ? 'is' : 'are'} new; an earlier run or import had the others.`,
     );
   }
   const { semantic, visual, agreement } = runEncoders(run);
