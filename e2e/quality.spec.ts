@@ -47,4 +47,20 @@ test('an administrator checks the images, sees the page of text and keeps it', a
   await expect(admin.getByText('No image is left out for this reason')).toBeVisible();
   await admin.getByRole('link', { name: 'Kept despite a flag' }).click();
   await expect(admin.getByRole('listitem').filter({ hasText: 'page.png' })).toContainText('Kept');
+
+  // One that comes later is not said to be fine, neither there nor where it would be mined.
+  const later = (await readdir(world.photos)).sort()[3]!;
+  await cli(world.dataDir, ['ingest', join(world.photos, later), '--project', slug, '--json']);
+  for (const where of ['images/quality', 'images', 'pairs?mine=1']) {
+    await admin.goto(`/p/${slug}/${where}`);
+    await expect(admin.getByText(/^1 of 5 images is not checked yet/)).toBeVisible();
+  }
+  await expectAccessible(admin, 'the form of a run with an unchecked image');
+  await admin.goto(`/p/${slug}/images`);
+  await admin.getByRole('button', { name: 'Check quality' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
+  await expect(async () => {
+    await admin.reload();
+    await expect(admin.getByText(/not checked yet/)).toBeHidden({ timeout: 1000 });
+  }).toPass({ timeout: JOB_MS });
 });

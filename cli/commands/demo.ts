@@ -7,7 +7,7 @@ import { demoPeople, printFirstSteps, printPeople } from '../demo/people';
 import { openInstance } from '../lib/open';
 import { port } from '../lib/options';
 import { prepareServing, refuseTakenPort, serve, startWorkerChild } from '../lib/serve';
-import { stopSignal, untilStopped } from '../lib/signals';
+import { stoppedBy, stopSignal, untilStopped } from '../lib/signals';
 import { waitFor } from '../lib/wait';
 
 interface Options {
@@ -58,7 +58,7 @@ Examples
         printPeople(people, instance.dataDir);
         printFirstSteps(served.url, pairs);
         await untilStopped(signal);
-        console.error('\nStopping …');
+        console.error(`\nStopping, asked by ${stoppedBy()} …`);
         await served.stop();
       } finally {
         await worker?.stop();

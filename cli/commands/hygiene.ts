@@ -1,15 +1,18 @@
 import { Command } from 'commander';
 import { DEFAULT_THRESHOLDS, THRESHOLD_NAMES, type Thresholds } from '@/lib/domain/hygiene/rules';
+import { LEAVES_OUT } from '@/lib/infra/left-out';
 import { qualitySummary } from '@/lib/features/hygiene/queries';
 import { thresholdFields } from '@/lib/features/hygiene/schemas';
 import { startHygiene } from '@/lib/features/hygiene/start-hygiene';
 import { AppError } from '@/lib/domain/errors';
-import { withInstance } from '../lib/open';
+import { withInstance, type Instance } from '../lib/open';
 import { findProject } from '../lib/project';
 import { runToEnd } from '../lib/run-jobs';
 import { stopSignal } from '../lib/signals';
 
-type Options = { project?: string; json?: boolean } & { [name in keyof Thresholds]: string };
+type Options = { project?: string; json?: boolean; list?: boolean } & {
+  [name in keyof Thresholds]: string;
+};
 
 const text = (name: keyof Thresholds): string => String(DEFAULT_THRESHOLDS[name]);
 
@@ -31,6 +34,7 @@ export const hygieneCommand = (): Command =>
     .option('--max-text <percent>', 'covered by text at most', text('maxText'))
     .option('--max-bits <bits>', 'bits of the hash in which copies may differ', text('maxBits'))
     .option('--max-change <levels>', 'largest change between copies', text('maxChange'))
+    .option('--list', 'print the names of all images that are left out, not of some')
     .option('--json', 'print the counts as JSON')
     .addHelpText(
       'after',
@@ -58,11 +62,34 @@ Examples
         }
         console.log(`${leftOut} of ${images} images are left out of mining.`);
         for (const { reason, out, kept } of reasons) {
-          if (out + kept > 0)
-            console.log(`  ${reason}: ${out}${kept > 0 ? `, kept: ${kept}` : ''}`);
+          if (out + kept === 0) continue;
+          console.log(`  ${reason}: ${out}${kept > 0 ? `, kept: ${kept}` : ''}`);
+          const names = out > 0 ? await leftOutBy(ctx, project.id, reason, options.list) : [];
+          for (const name of names) console.log(`    ${name}`);
+          if (out > names.length) console.log(`    and ${out - names.length} more (--list)`);
         }
+        if (leftOut > 0) console.log(`Seen and kept at /p/${project.slug}/images/quality.`);
       });
     });
+
+/** Names that are printed of a reason where not all are asked for. */
+const SOME = 5;
+
+/** Names of images that are left out for a reason, in the order in which they were added. */
+async function leftOutBy(
+  ctx: Instance['ctx'],
+  projectId: string,
+  reason: string,
+  all = false,
+): Promise<string[]> {
+  const images = await ctx.db.image.findMany({
+    where: { projectId, flags: { some: { ...LEAVES_OUT, reason } } },
+    orderBy: { id: 'asc' },
+    ...(all ? {} : { take: SOME }),
+    select: { originalName: true },
+  });
+  return images.map(({ originalName }) => originalName);
+}
 
 function readThresholds(options: Options): Thresholds {
   const parsed = thresholdFields.safeParse(

@@ -29,6 +29,7 @@ interface Options {
   perCluster?: number;
   limit?: number;
   out?: string;
+  to?: string;
   force?: boolean;
   run?: string;
   new?: boolean;
@@ -70,7 +71,9 @@ export const mineCommand = (): Command =>
     )
     .option('--per-cluster <n>', 'at most n pairs of the same two clusters of images', count)
     .option('--limit <n>', 'keep at most n pairs, the first by --rank-by', count)
-    .option('--out <file>', 'write all pairs that pass to FILE.parquet, FILE.json or FILE.jsonl')
+    .option('--out <file>', 'write all pairs that pass to FILE.parquet, .json, .jsonl or .csv')
+    // What `export` calls it; either works in both.
+    .addOption(new Option('--to <file>').hideHelp())
     .option('--force', 'replace the file if there is one')
     .option('--run <id>', 'mine nothing; print or write the pairs of this finished run', id)
     .option('--new', 'start a new run even where an unfinished one has the same parameters')
@@ -108,10 +111,11 @@ Examples
     .action(async (options: Options) => {
       const signal = stopSignal();
       const fields = fieldsOf(options);
-      if (options.force && options.out === undefined) {
+      const file = options.out ?? options.to;
+      if (options.force && file === undefined) {
         throw new AppError('invalid', '--force belongs to --out. Name the file, too.');
       }
-      const out = options.out ? await prepareOut(options.out, options.force ?? false) : undefined;
+      const out = file ? await prepareOut(file, options.force ?? false) : undefined;
       await withInstance('command line', async (instance) => {
         const { ctx } = instance;
         const { id: projectId } = await findProject(ctx, options.project);

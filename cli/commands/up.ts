@@ -5,7 +5,7 @@ import { ensureBuild } from '../lib/build';
 import { openInstance } from '../lib/open';
 import { port } from '../lib/options';
 import { refuseTakenPort, serve } from '../lib/serve';
-import { stopSignal, untilStopped } from '../lib/signals';
+import { stoppedBy, stopSignal, untilStopped } from '../lib/signals';
 
 interface Options {
   port: number;
@@ -57,7 +57,9 @@ Examples
         });
         console.error(`\nBlindpair is at ${served.url}   (Ctrl-C stops it)`);
         await untilStopped(signal);
-        console.error('\nStopping: requests finish, jobs are given back …');
+        console.error(
+          `\nStopping, asked by ${stoppedBy()}: requests finish, jobs are given back …`,
+        );
         await served.stop();
       } finally {
         await instance.close();

@@ -120,7 +120,9 @@ export function printFirstSteps(url: string, pairs: number): void {
 
   1. ${emailOf('annotator')}: open "Bench", take a pair, write its question and submit it.
   2. ${emailOf('reviewer')}: open "Review", answer the question blind, then see its key and approve it.
-  3. ${emailOf('admin')}: see everything; open "Studies" and have the raters answer what was approved.`
+  3. ${emailOf('admin')}: open "Studies", make a study of what was approved, open it, and under
+     "Raters" choose "Add raters of this project".
+  4. ${emailOf('rater1')}: answer it; then rater2 and rater3. Rena, the researcher, sees how well they agree.`
       : `Mining found no pair that one encoder confuses and the other tells apart. Sign in as
 ${emailOf('admin')}, open "Pairs" and see how many pairs other thresholds would give.`;
   console.error(`\nBlindpair is at ${url}   (Ctrl-C stops it)\n\n${first}`);

@@ -40,7 +40,7 @@ export async function ensureBuild(signal: AbortSignal): Promise<void> {
 
   const wait = startWait('Build');
   const began = performance.now();
-  wait.at('only after an update; takes minutes on a slow machine');
+  wait.at('the first time and after an update; takes minutes on a slow machine');
   const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

@@ -5,12 +5,12 @@
 import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '@/lib/domain/errors';
+import { AppError, isAppError } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import { systemClock } from '@/lib/infra/clock';
 import type { Ctx } from '@/lib/infra/context';
 import { createDb } from '@/lib/infra/db/client';
-import { startEmbedded } from '@/lib/infra/db/embedded';
+import { startEmbedded, type EmbeddedDatabase } from '@/lib/infra/db/embedded';
 import { migrateDeploy } from '@/lib/infra/db/migrate';
 import { env, overrideEnv } from '@/lib/infra/env';
 import { prepareQueue } from '@/lib/infra/jobs/boss';
@@ -28,7 +28,7 @@ export interface Instance {
   close(): Promise<void>;
 }
 
-const runFile = z.object({ pid: z.number(), databaseUrl: z.string(), url: z.string() });
+const runFile = z.object({ pid: z.number(), databaseUrl: z.string() });
 export type RunFile = z.output<typeof runFile>;
 
 export interface OpenOptions {
@@ -43,11 +43,9 @@ export interface OpenOptions {
 export async function openInstance(label: string, options: OpenOptions = {}): Promise<Instance> {
   const { dataDir, DATABASE_URL } = env();
   await makeDataFolder(dataDir);
-  const given =
-    DATABASE_URL ?? (options.own ? undefined : (await readRunFile(dataDir))?.databaseUrl);
-  const embedded = given
-    ? undefined
-    : await startEmbedded({ dataDir, ...(options.onFatal ? { onFatal: options.onFatal } : {}) });
+  const found = DATABASE_URL ?? (await openEmbedded(dataDir, options));
+  const embedded = typeof found === 'string' ? undefined : found;
+  const given = typeof found === 'string' ? found : undefined;
   const databaseUrl = given ?? embedded?.url ?? '';
   try {
     await migrateDeploy(databaseUrl, {
@@ -56,6 +54,8 @@ export async function openInstance(label: string, options: OpenOptions = {}): Pr
       },
     });
     await prepareQueue(databaseUrl);
+    // At once and not when all is served: a first run makes data and builds for minutes before that.
+    if (embedded && options.own) await writeRunFile(dataDir, { pid: process.pid, databaseUrl });
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -79,9 +79,35 @@ export async function openInstance(label: string, options: OpenOptions = {}): Pr
     embedded: embedded !== undefined,
     async close() {
       await db.$disconnect();
+      if (embedded && options.own) await removeRunFile(dataDir);
       await embedded?.stop();
     },
   };
+}
+
+/** For how long a command waits for a process that is starting or stopping just now. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * The embedded database, or the address at which a running `up` or `demo` serves it. One that holds it and does
+ * not serve it yet, or not any more, is waited for a while. Throws 'unavailable' then.
+ */
+async function openEmbedded(
+  dataDir: string,
+  { own, onFatal }: OpenOptions,
+): Promise<EmbeddedDatabase | string> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const running = own ? null : await readRunFile(dataDir);
+    if (running) return running.databaseUrl;
+    try {
+      return await startEmbedded({ dataDir, ...(onFatal ? { onFatal } : {}) });
+    } catch (error) {
+      const held = isAppError(error) && error.key === 'databaseOpen';
+      if (own || !held || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
 }
 
 /** Throws 'unavailable' in words: Node reports a read-only disk as a missing folder. */
@@ -113,7 +139,7 @@ export async function withInstance<T>(
 
 const runPath = (dataDir: string): string => join(dataDir, 'run.json');
 
-/** How other commands find a running `up` with its embedded database. */
+/** How other commands find a running `up` or `demo` with its embedded database. */
 export async function writeRunFile(dataDir: string, file: RunFile): Promise<void> {
   await writeFile(runPath(dataDir), JSON.stringify(file), { mode: 0o600 });
 }
@@ -122,13 +148,22 @@ export async function removeRunFile(dataDir: string): Promise<void> {
   await rm(runPath(dataDir), { force: true });
 }
 
-/** The running `up` of this data folder; null when there is none or it died. */
+/** The running `up` or `demo` of this data folder; null when there is none or it died. */
 export async function readRunFile(dataDir: string): Promise<RunFile | null> {
   try {
     const parsed = runFile.parse(JSON.parse(await readFile(runPath(dataDir), 'utf8')));
-    process.kill(parsed.pid, 0);
-    return parsed;
+    return lives(parsed.pid) ? parsed : null;
   } catch {
     return null;
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another person's process lives, too, even though it may not be signalled.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -79,11 +79,7 @@ export async function serve(
     await stop();
     throw error;
   }
-  await writeRunFile(instance.dataDir, {
-    pid: process.pid,
-    databaseUrl: instance.databaseUrl,
-    url,
-  });
+  await writeRunFile(instance.dataDir, { pid: process.pid, databaseUrl: instance.databaseUrl });
   return { url, stop };
 }
 

@@ -6,13 +6,18 @@ export class Cancelled extends Error {
 }
 
 let shared: AbortController | undefined;
+let cause: string | undefined;
+
+/** What asked this process to stop, for whoever wonders later why it did. */
+export const stoppedBy = (): string => cause ?? 'nothing';
 
 export function stopSignal(): AbortSignal {
   if (!shared) {
     const control = new AbortController();
     shared = control;
     let asked = 0;
-    const stop = (): void => {
+    const stop = (by: string): void => {
+      cause ??= by;
       asked += 1;
       // npm and the terminal both deliver the first Ctrl-C; only a later one is impatience.
       if (asked > 3) process.exit(130);
@@ -20,10 +25,10 @@ export function stopSignal(): AbortSignal {
       process.channel?.unref();
       control.abort(new Cancelled());
     };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
+    process.on('SIGINT', () => stop('Ctrl-C, SIGINT'));
+    process.on('SIGTERM', () => stop('SIGTERM from another process'));
     // A child started by `up` must not outlive it, not even when `up` is killed with -9.
-    process.on('disconnect', stop);
+    process.on('disconnect', () => stop('the end of the process that started this one'));
   }
   return shared.signal;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readCsv } from '@/lib/domain/formats/csv';
 import type { PairFormat } from '@/lib/domain/formats/pair-file';
 import { exportPairs } from '@/lib/features/mining/export-pairs';
 import { pairBatches } from '@/lib/features/mining/pair-batches';
@@ -112,8 +113,30 @@ describe('the exported pairs', () => {
     expect(JSON.parse(metadata[0]?.value ?? '')).toEqual(head);
   });
 
+  it('are a table that a spreadsheet reads, in which no name of a file is a formula', async () => {
+    const [row] = await expected();
+    const name = '=HYPERLINK("http://x.example","a, b")';
+    const image = { where: { id: row!.imageA } };
+    await world.ctx.db.image.update({ ...image, data: { originalName: name } });
+    const csv = (await exported('csv')).toString();
+    await world.ctx.db.image.update({ ...image, data: { originalName: row!.nameA } });
+    // RFC 4180: a field with commas or quotes is quoted, its quotes doubled.
+    expect(csv.split('\r\n')[1]).toContain(`,"'=HYPERLINK(""http://x.example"",""a, b"")",`);
+    const read = readCsv(csv);
+    const records = read.ok ? read.records : [];
+    const rows = await expected();
+    expect(records).toHaveLength(1 + rows.length);
+    expect(records[0]).toEqual(Object.keys(rows[0]!));
+    expect(records.slice(1).map((cells) => cells.slice(6, 9).map(Number))).toEqual(
+      rows.map(({ semantic, visual, gap }) => [semantic, visual, gap]),
+    );
+    expect(records.slice(1).map((cells) => cells[9])).toEqual(
+      rows.map(({ rank }) => (rank === null ? '' : String(rank))),
+    );
+  });
+
   it('are the same bytes each time', async () => {
-    for (const format of ['parquet', 'json', 'jsonl'] as const) {
+    for (const format of ['parquet', 'json', 'jsonl', 'csv'] as const) {
       expect((await exported(format)).equals(await exported(format))).toBe(true);
     }
   });
@@ -145,7 +168,7 @@ describe('the exported pairs', () => {
       await expect(writeOut(world.ctx, run, out, new AbortController().signal)).rejects.toThrow(
         /already/,
       );
-      await expect(prepareOut(join(folder, 'pairs.csv'), false)).rejects.toThrow(/\.parquet/);
+      await expect(prepareOut(join(folder, 'pairs.xlsx'), false)).rejects.toThrow(/\.parquet/);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -175,6 +198,7 @@ describe('the exported pairs', () => {
     };
     expect(JSON.parse((await read('json')).toString())).toMatchObject({ pairs: [] });
     expect((await read('jsonl')).toString().trimEnd().split('\n')).toHaveLength(1);
+    expect((await read('csv')).toString()).toMatch(/^imageA,imageB,[^\n]*\r\n$/);
     const parquet = arrayBuffer(await read('parquet'));
     expect(await parquetReadObjects({ file: parquet, compressors })).toEqual([]);
   });

@@ -19,7 +19,7 @@ export async function prepareOut(path: string, force: boolean): Promise<Out> {
   if (format === null) {
     throw new AppError(
       'invalid',
-      `The ending of "${path}" does not say which format. Name the file .parquet, .json or .jsonl.`,
+      `The ending of "${path}" does not say which format. Name the file .parquet, .json, .jsonl or .csv.`,
     );
   }
   await checkWritable(path, force);

@@ -2,8 +2,10 @@
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { isAppError } from '@/lib/domain/errors';
 import { seenCosines, type Seen, type SeenCosines } from '@/lib/domain/mining/seen-cosines';
+import { newPairs } from '@/lib/features/mining/new-pairs';
 import type { Ctx } from '@/lib/infra/context';
 import type { MiningRun } from '@/lib/infra/db/generated/client';
+import { countUnchecked } from '@/lib/infra/left-out';
 import { cosinesByEncoder, runEncoders } from '@/lib/infra/run-encoders';
 import { readRunResult } from '@/lib/infra/run-result';
 import type { Near } from './sensitivity';
@@ -21,6 +23,14 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   console.log(
     `Run ${run.id}: ${run.pairsKept} pairs kept of ${run.pairsPassing} that pass, by ${run.rankBy}${selection} (${run.images} images, ${run.pairsCompared} pairs compared).`,
   );
+  if (run.pairsKept) {
+    const fresh = (await newPairs(ctx, run.projectId, [run.id])).get(run.id) ?? 0;
+    console.log(
+      fresh === run.pairsKept
+        ? 'All of the pairs kept are new.'
+        : `${fresh === 0 ? 'None' : fresh} of the pairs kept ${fresh === 1 ? 'is' : 'are'} new; an earlier run or import had the others.`,
+    );
+  }
   const { semantic, visual, agreement } = runEncoders(run);
   for (const [role, keys, least] of [
     ['semantic', semantic, agreement.semantic],
@@ -37,6 +47,13 @@ export async function printRun(ctx: Ctx, runId: string): Promise<void> {
   if (flagged > 0) {
     console.log(
       `${flagged} flagged ${flagged === 1 ? 'image is' : 'images are'} left out of this run; the page /p/${run.project.slug}/images/quality shows which and why.`,
+    );
+  }
+  const unchecked = await countUnchecked(ctx.db, run.projectId);
+  if (unchecked > 0) {
+    const total = await ctx.db.image.count({ where: { projectId: run.projectId } });
+    console.log(
+      `${unchecked} of ${total} images ${unchecked === 1 ? 'is' : 'are'} not checked yet: blindpair hygiene --project ${run.project.slug}`,
     );
   }
   const without = run.leftOut?.withoutEmbedding ?? 0;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CATALOGUE } from '@/lib/domain/catalogue';
 import type { CatalogueEntry } from '@/lib/domain/catalogue/schema';
+import { publishedBytes } from '@/lib/features/models/hub-files';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 
 type State = 'installed' | 'unusable' | 'download' | 'export';
@@ -30,7 +31,9 @@ export const listCommand = (): Command =>
 installed  ready for mining, checks and evaluation
 unusable   described, but a file is missing or changed; "models verify" says more
 download   get it with "models pull"
-export     no ONNX export is published; "models pull" says how to make one`,
+export     no ONNX export is published; "models pull" says how to make one
+
+parameters are of the whole model, in millions; download is what "models pull" fetches, image the side that is encoded.`,
     )
     .action(async (options: { installed?: boolean; json?: boolean }) => {
       const rows = await allRows();
@@ -39,14 +42,33 @@ export     no ONNX export is published; "models pull" says how to make one`,
         : rows;
       if (options.json) return console.log(JSON.stringify(shown, null, 2));
       const width = Math.max(...shown.map(({ id }) => id.length));
+      const line = ([state, id, role, parameters, download, image, about]: string[]): string =>
+        [
+          ...[state!.padEnd(9), id!.padEnd(width), role!.padEnd(8), parameters!.padStart(10)],
+          ...[download!.padStart(10), image!.padStart(6), about!],
+        ].join('  ');
+      console.log(line(['state', 'id', 'role', 'parameters', 'download', 'image', 'name']));
       for (const row of shown) {
-        const size = row.parameters === null ? '' : `${row.parameters} M`;
-        const pixels = row.resolution === null ? '' : `${row.resolution} px`;
         console.log(
-          `${row.state.padEnd(9)}  ${row.id.padEnd(width)}  ${row.role.padEnd(8)}  ${size.padStart(9)}  ${pixels.padStart(6)}  ${row.detail}`,
+          line([
+            ...[row.state, row.id, row.role],
+            row.parameters === null ? '' : `${row.parameters} M`,
+            row.state === 'download' ? megabytes(row) : '',
+            row.resolution === null ? '' : `${row.resolution} px`,
+            row.detail,
+          ]),
         );
       }
     });
+
+const MEGABYTE = 1e6;
+
+/** What "models pull" would fetch; from the parameters, in float32, where it is not published. */
+function megabytes({ entry, parameters }: Row): string {
+  const bytes = entry?.hub ? publishedBytes(entry.hub) : null;
+  if (bytes !== null) return `${Math.ceil(bytes / MEGABYTE)} MB`;
+  return parameters === null ? '' : `~${Math.ceil(parameters * 4)} MB`;
+}
 
 async function allRows(): Promise<Row[]> {
   const installed = await installedEncoders().list();

@@ -1,4 +1,5 @@
 /** Which images mining does not look at: those with a flag that stands and that nobody overruled. */
+import { MEASURES_VERSION } from '@/lib/domain/hygiene/measures';
 import type { Prisma } from './db/generated/client';
 import type { Db } from './db/client';
 
@@ -33,3 +34,12 @@ export async function leftOutImages(db: Db, projectId: string): Promise<Set<stri
 
 export const countLeftOut = (db: Db, projectId: string): Promise<number> =>
   db.image.count({ where: { projectId, flags: { some: LEAVES_OUT } } });
+
+/** Images that no check has measured with the present measures: added since, or measured by an older version. */
+export const countUnchecked = (db: Db, projectId: string): Promise<number> =>
+  db.image.count({
+    where: {
+      projectId,
+      OR: [{ measured: { is: null } }, { measured: { is: { version: { not: MEASURES_VERSION } } } }],
+    },
+  });

@@ -11,11 +11,14 @@ export interface FileProblem {
 export const writeCsv = (
   header: readonly string[],
   rows: readonly (readonly (string | number)[])[],
-): string =>
-  stringify([[...header], ...rows.map((row) => [...row])], {
-    record_delimiter: '\r\n',
-    quote_record_delimiter: true,
-  });
+): string => csvLines([header, ...rows]);
+
+/** Records without a header, for a file that is written piece by piece. */
+export const csvLines = (rows: readonly (readonly (string | number)[])[]): string =>
+  stringify(
+    rows.map((row) => [...row]),
+    { record_delimiter: '\r\n', quote_record_delimiter: true },
+  );
 
 /** Records as texts, header first. Blank lines are skipped; rows may differ in length. */
 export function readCsv(

@@ -1,6 +1,7 @@
 /** The file with all pairs that passed a mining run: its columns and what stands at its head. */
 
 import type { RankScore } from '../mining/rank';
+import { spreadsheetSafe } from './spreadsheet-safe';
 
 /** In this order, under these names, in every format. `docs/formats.md` says what they mean. */
 export const PAIR_COLUMNS = [
@@ -96,12 +97,22 @@ export interface PairFileHead {
   pairsKept: number;
 }
 
-export const PAIR_FORMATS = ['parquet', 'json', 'jsonl'] as const;
+export const PAIR_FORMATS = ['parquet', 'json', 'jsonl', 'csv'] as const;
 export type PairFormat = (typeof PAIR_FORMATS)[number];
 
 /** The format that a file's ending asks for; null where it asks for none. */
 export const pairFormatOf = (path: string): PairFormat | null =>
   PAIR_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`)) ?? null;
+
+/** Rows for people who open the file in a spreadsheet: a file may be called like a formula. Empty is null. */
+export const csvRows = (batch: PairBatch): (string | number)[][] => {
+  const values = pairValues(batch);
+  return batch.imageA.map((_, k) =>
+    values.map((column) => spreadsheetSafe((column as ArrayLike<Cell>)[k] ?? '')),
+  );
+};
+
+type Cell = string | number | null;
 
 /** One object per line, each without its line end. */
 export function jsonRows(batch: PairBatch, encoders: readonly string[]): string[] {

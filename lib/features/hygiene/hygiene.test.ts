@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { DEFAULT_THRESHOLDS } from '@/lib/domain/hygiene/rules';
 import type { JobHandle } from '@/lib/infra/jobs/queue';
 import { page } from '@/lib/infra/images/testing';
-import { countLeftOut, leftOutImages } from '@/lib/infra/left-out';
+import { countLeftOut, countUnchecked, leftOutImages } from '@/lib/infra/left-out';
 import { textModel } from '@/lib/infra/measuring/text-model';
 import type { FoundFlag } from './find-flags';
 import { handler } from './hygiene.handler';
@@ -59,6 +59,21 @@ describe('a check of the images', () => {
     expect(await world.database.db.imageFlag.count({ where: { projectId: world.projectId } })).toBe(
       2,
     );
+  });
+
+  it('leaves images unchecked that came after it, or that an older version measured', async () => {
+    const { db } = world.database;
+    const unchecked = () => countUnchecked(db, world.projectId);
+    await world.addImages({ a: big(1), b: big(700) });
+    expect(await unchecked()).toBe(2);
+    await world.check();
+    expect(await unchecked()).toBe(0);
+    const { c } = await world.addImages({ c: big(1300) });
+    expect(await unchecked()).toBe(1);
+    await world.check();
+    expect(await unchecked()).toBe(0);
+    await db.imageMeasure.update({ where: { imageId: c! }, data: { version: 'old' } });
+    expect(await unchecked()).toBe(1);
   });
 
   it('measures and judges how much text covers an image', async () => {

@@ -4,7 +4,7 @@ import { decodeCursor, toPage, type Page } from '@/lib/domain/paging';
 import { authorize, type Ctx } from '@/lib/infra/context';
 import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 import type { Prisma } from '@/lib/infra/db/generated/client';
-import { countLeftOut } from '@/lib/infra/left-out';
+import { countLeftOut, countUnchecked } from '@/lib/infra/left-out';
 import type { QualityQuery } from './schemas';
 
 export interface CheckState {
@@ -21,6 +21,8 @@ export interface CheckState {
 
 export interface QualitySummary {
   images: number;
+  /** Images that no check has measured yet; mining uses them as they are. */
+  unchecked: number;
   /** Images that mining does not look at. */
   leftOut: number;
   /** Flags per reason that leave their image out, and those that somebody overruled. */
@@ -31,8 +33,9 @@ export interface QualitySummary {
 /** How many images are flagged, for what, and what the newest check is doing. */
 export async function qualitySummary(ctx: Ctx, projectId: string): Promise<QualitySummary> {
   authorize(ctx, 'corpus:view', projectId);
-  const [images, leftOut, all, kept, newest] = await Promise.all([
+  const [images, unchecked, leftOut, all, kept, newest] = await Promise.all([
     ctx.db.image.count({ where: { projectId } }),
+    countUnchecked(ctx.db, projectId),
     countLeftOut(ctx.db, projectId),
     ctx.db.imageFlag.groupBy({ by: ['reason'], where: { projectId, current: true }, _count: true }),
     ctx.db.imageFlag.groupBy({
@@ -48,7 +51,20 @@ export async function qualitySummary(ctx: Ctx, projectId: string): Promise<Quali
     const keptNow = keptOf.get(reason) ?? 0;
     return { reason, out: (allOf.get(reason) ?? 0) - keptNow, kept: keptNow };
   });
-  return { images, leftOut, reasons, newest };
+  return { images, unchecked, leftOut, reasons, newest };
+}
+
+/** How many images no check has measured yet, of all. */
+export async function uncheckedImages(
+  ctx: Ctx,
+  projectId: string,
+): Promise<{ unchecked: number; images: number }> {
+  authorize(ctx, 'corpus:view', projectId);
+  const [unchecked, images] = await Promise.all([
+    countUnchecked(ctx.db, projectId),
+    ctx.db.image.count({ where: { projectId } }),
+  ]);
+  return { unchecked, images };
 }
 
 async function newestCheck(ctx: Ctx, projectId: string): Promise<CheckState | null> {

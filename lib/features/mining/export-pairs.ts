@@ -1,6 +1,8 @@
 import type { EmbeddingKey } from '@/lib/domain/encoders';
 import { notFound, AppError } from '@/lib/domain/errors';
+import { csvLines } from '@/lib/domain/formats/csv';
 import {
+  csvRows,
   jsonRows,
   pairColumns,
   pairValues,
@@ -90,6 +92,15 @@ const ENCODE: Record<
           .map((line) => `${line}\n`)
           .join(''),
       );
+    }
+  },
+
+  // No head: a table that begins with anything but its columns is none to a spreadsheet.
+  async *csv(_head, batches, encoders) {
+    const names = pairColumns(encoders).map(({ name }) => name);
+    yield Buffer.from(csvLines([names]));
+    for await (const batch of batches) {
+      yield Buffer.from(csvLines(csvRows(batch)));
     }
   },
 };

@@ -6,7 +6,7 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { ERROR_COLUMNS, withError } from '@/lib/infra/jobs/kept-error';
 import { importedEncoders } from '@/lib/infra/embeddings/imported';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
-import { countLeftOut } from '@/lib/infra/left-out';
+import { countLeftOut, countUnchecked } from '@/lib/infra/left-out';
 import { runEncoders } from '@/lib/infra/run-encoders';
 
 export interface EncoderChoice {
@@ -53,6 +53,19 @@ export async function encoderChoices(ctx: Ctx, projectId: string): Promise<Encod
 export async function imagesLeftOut(ctx: Ctx, projectId: string): Promise<number> {
   authorize(ctx, 'mining:view', projectId);
   return countLeftOut(ctx.db, projectId);
+}
+
+/** Images that a run would use although no check has measured them. */
+export async function imagesUnchecked(
+  ctx: Ctx,
+  projectId: string,
+): Promise<{ count: number; total: number }> {
+  authorize(ctx, 'mining:view', projectId);
+  const [count, total] = await Promise.all([
+    countUnchecked(ctx.db, projectId),
+    ctx.db.image.count({ where: { projectId } }),
+  ]);
+  return { count, total };
 }
 
 export interface RunEncoder {

@@ -7,7 +7,7 @@ import { authorize, type Ctx } from '@/lib/infra/context';
 import { installedEncoders } from '@/lib/infra/encoders/installed';
 import type { EncoderRegistry, EncoderStatus } from '@/lib/infra/encoders/registry';
 import { sizeOf } from '@/lib/infra/models/file-hash';
-import { hubFilesOf } from './hub-files';
+import { publishedBytes } from './hub-files';
 import { jobStates, type EncoderJob, type Verification } from './job-states';
 import type { ModelListQuery, ModelState } from './schemas';
 
@@ -168,9 +168,3 @@ const offeredFacts = (entry: CatalogueEntry) => ({
   parameters: entry.parameters,
   accuracy: entry.accuracy,
 });
-
-const publishedBytes = (hub: NonNullable<CatalogueEntry['hub']>): number | null =>
-  hubFilesOf(hub).reduce<number | null>(
-    (sum, { bytes }) => (sum === null || bytes === null ? null : sum + bytes),
-    0,
-  );

@@ -6,6 +6,7 @@ import { defineAction } from '@/lib/server/define-action';
 import { dropSession, renewSession } from '@/lib/server/session-cookie';
 import { carryInvitation } from '@/lib/server/session-invitation';
 import { acceptInvitation } from './accept-invitation';
+import { addRaters } from './add-raters';
 import { changePassword } from './change-password';
 import { changeRole, removeMember } from './change-role';
 import { revokeInvitation } from './create-invitation';
@@ -25,6 +26,13 @@ export const inviteAction = defineAction({
   input: schemas.inviteInput,
   run: (ctx, { project: _, ...input }, { id: projectId, name: projectName }) =>
     invitePerson(ctx, { ...input, projectId, projectName }),
+});
+
+export const addRatersAction = defineAction({
+  scope: 'people:manage',
+  input: schemas.addRatersInput,
+  run: (ctx, { studyId, userIds }, { id: projectId }) =>
+    addRaters(ctx, { projectId, studyId, userIds }),
 });
 
 export const revokeInvitationAction = defineAction({

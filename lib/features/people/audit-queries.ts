@@ -74,16 +74,42 @@ export async function listAudit(
     ctx.db.auditEvent.count({ where }),
   ]);
   const page = rows.slice(0, PAGE);
+  const named = await subjectsOf(ctx, projectId, page);
   return {
     events: page.map(({ actorLabel, at, data, ...row }) => ({
       ...row,
       at: at.toISOString(),
       who: actorLabel,
-      data: simpleValues(data),
+      data: { ...named.get(row.subjectId), ...simpleValues(data) },
     })),
     total,
     next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+/** What the subjects are called now, for events that were recorded without it. */
+async function subjectsOf(
+  ctx: Ctx,
+  projectId: string,
+  events: readonly { subjectType: string; subjectId: string }[],
+): Promise<Map<string, Record<string, string | number>>> {
+  const idsOf = (type: string): string[] => [
+    ...new Set(events.flatMap((one) => (one.subjectType === type ? [one.subjectId] : []))),
+  ];
+  const [studies, pairs] = await Promise.all([
+    ctx.db.study.findMany({
+      where: { projectId, id: { in: idsOf('Study') } },
+      select: { id: true, name: true },
+    }),
+    ctx.db.pair.findMany({
+      where: { projectId, id: { in: idsOf('Pair') } },
+      select: { id: true, number: true },
+    }),
+  ]);
+  return new Map<string, Record<string, string | number>>([
+    ...studies.map(({ id, name }) => [id, { name }] as const),
+    ...pairs.map(({ id, number }) => [id, { number }] as const),
+  ]);
 }
 
 /** What the filter offers: the actions that happened and the people who acted. */

@@ -32,6 +32,11 @@ export const inviteInput = z.strictObject({
   email: email.optional(),
   studyId: z.uuid().optional(),
 });
+export const addRatersInput = z.strictObject({
+  project,
+  studyId: z.uuid(),
+  userIds: z.array(z.uuid()).min(1).max(1000),
+});
 export const invitationInput = z.strictObject({ project, invitationId: z.uuid() });
 export const tokenInput = z.strictObject({ token });
 export const acceptBody = z.strictObject({ token, email, name: personName, password });

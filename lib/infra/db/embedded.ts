@@ -105,8 +105,9 @@ async function listen(server: PGLiteSocketServer, port: number): Promise<void> {
 const alreadyOpen: Busy = ({ pid, since }, where, path) =>
   new AppError(
     'unavailable',
-    `The embedded database is already open in process ${pid}${where} since ${since}. ` +
-      'Nothing was changed. Stop that process, or use another data folder (BLINDPAIR_DATA), ' +
-      `or, if you are sure that it is gone, delete ${path}.`,
+    `The embedded database is already open in process ${pid}${where} since ${since}. Nothing was changed. ` +
+      'Wait until that command has ended, stop it, or use another data folder (--data or BLINDPAIR_DATA).' +
+      // A lock of this machine whose process is gone is taken over by itself.
+      (where === '' ? '' : ` If you are sure that it is gone, delete ${path}.`),
     { key: 'databaseOpen', params: { pid } },
   );

@@ -2,6 +2,9 @@ import { ImagePlus, Images } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { ImageFilter } from '@/lib/features/corpus/components/image-filter';
 import { ImageGrid } from '@/lib/features/corpus/components/image-grid';
+import { CheckDialog } from '@/lib/features/hygiene/components/check-dialog';
+import { Unchecked } from '@/lib/features/hygiene/components/unchecked';
+import { uncheckedImages } from '@/lib/features/hygiene/queries';
 import { listImages } from '@/lib/features/corpus/queries';
 import { imageListQuery } from '@/lib/features/corpus/schemas';
 import { can } from '@/lib/domain/permissions';
@@ -22,8 +25,9 @@ interface Props {
 export default async function ImagesPage({ params, searchParams }: Props) {
   const { ctx, project } = await projectPage('corpus:view', (await params).project);
   const query = imageListQuery.parse(await searchParams);
-  const [page, t, tc] = await Promise.all([
+  const [page, checked, t, tc] = await Promise.all([
     listImages(ctx, project.id, query),
+    can(ctx.actor, 'corpus:manage', project.id) ? uncheckedImages(ctx, project.id) : null,
     getTranslations('corpus'),
     getTranslations('common'),
   ]);
@@ -68,6 +72,9 @@ export default async function ImagesPage({ params, searchParams }: Props) {
         />
       ) : (
         <>
+          {checked ? (
+            <Unchecked {...checked} action={<CheckDialog project={project.slug} />} />
+          ) : null}
           <ImageFilter query={query} />
           {query.batch ? (
             <p className="mb-4">

@@ -10,6 +10,7 @@ import { listPairs, pairPoints } from '@/lib/features/mining/queries';
 import {
   encoderChoices,
   imagesLeftOut,
+  imagesUnchecked,
   listRuns,
   runById,
 } from '@/lib/features/mining/run-queries';
@@ -40,7 +41,7 @@ export default async function PairsPage({ params, searchParams }: Props) {
   // A link with a guess leads who may not see guesses to the list without it.
   const link = miningLink.parse(raw);
   const query = mayRun ? asked : { ...asked, guess: undefined };
-  const [worth, page, newest, shown, like, encoders, leftOut, demonstration, t, tc] =
+  const [worth, page, newest, shown, like, encoders, leftOut, unchecked, demonstration, t, tc] =
     await Promise.all([
       mayRun ? guessWorth(ctx, project.id) : null,
       listPairs(ctx, project.id, query),
@@ -49,6 +50,7 @@ export default async function PairsPage({ params, searchParams }: Props) {
       mayRun && link.like ? runById(ctx, project.id, link.like) : null,
       encoderChoices(ctx, project.id),
       imagesLeftOut(ctx, project.id),
+      imagesUnchecked(ctx, project.id),
       hasDemonstrationCosines(ctx, project.id),
       getTranslations('mining'),
       getTranslations('common'),
@@ -61,6 +63,7 @@ export default async function PairsPage({ params, searchParams }: Props) {
       encoders={encoders}
       initiallyOpen={link.mine === '1'}
       leftOut={leftOut}
+      unchecked={unchecked}
       start={startLike(like, encoders, link)}
     />
   ) : null;

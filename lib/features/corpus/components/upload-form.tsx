@@ -15,7 +15,13 @@ import { useUpload } from './use-upload';
 const ACCEPT =
   '.jpg,.jpeg,.png,.webp,.avif,.zip,image/jpeg,image/png,image/webp,image/avif,application/zip';
 
-export function UploadForm({ project, mayMine }: { project: string; mayMine: boolean }) {
+interface UploadFormProps {
+  project: string;
+  mayMine: boolean;
+  mayCheck: boolean;
+}
+
+export function UploadForm({ project, mayMine, mayCheck }: UploadFormProps) {
   const t = useTranslations('corpus.upload');
   const upload = useUpload(project);
   const [files, setFiles] = useState<File[]>([]);
@@ -64,6 +70,7 @@ export function UploadForm({ project, mayMine }: { project: string; mayMine: boo
         project={project}
         done={state}
         mayMine={mayMine}
+        mayCheck={mayCheck}
         onRetry={upload.retry}
         onAgain={again}
       />

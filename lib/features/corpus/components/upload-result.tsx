@@ -10,13 +10,16 @@ interface Props {
   project: string;
   done: Extract<UploadPhase, { phase: 'done' }>;
   mayMine: boolean;
+  /** May have the quality of images checked. */
+  mayCheck: boolean;
   onRetry: () => void;
   onAgain: () => void;
 }
 
 /** What became of an upload, each bad file with its reason, and the next step. */
-export function UploadResult({ project, done, mayMine, onRetry, onAgain }: Props) {
+export function UploadResult({ project, done, mayMine, mayCheck, onRetry, onAgain }: Props) {
   const t = useTranslations('corpus.upload');
+  const tb = useTranslations('corpus.batch');
   const tr = useTranslations('corpus.refusal');
   const { results, batchId, stopped } = done;
   const answers = results.flatMap((one) =>
@@ -27,6 +30,7 @@ export function UploadResult({ project, done, mayMine, onRetry, onAgain }: Props
   const count = (outcome: string): number =>
     answers.filter((answer) => answer.outcome === outcome).length;
   const queued = count('queued');
+  const duplicates = answers.filter((answer) => answer.outcome === 'duplicate');
   const base = `/p/${project}`;
 
   return (
@@ -62,11 +66,20 @@ export function UploadResult({ project, done, mayMine, onRetry, onAgain }: Props
         </Callout>
       ) : null}
 
+      {duplicates.length > 0 ? (
+        <Callout tone="info" title={t('duplicateTitle', { count: duplicates.length })}>
+          <Reasons rows={duplicates.map(({ name, of }) => [name, tb('sameAs', { name: of })])} />
+        </Callout>
+      ) : null}
+
       <div className="flex flex-wrap gap-3">
         {mayMine && queued === 0 ? (
           <LinkButton href={`${base}/pairs?mine=1`} variant="primary">
             {t('next')}
           </LinkButton>
+        ) : null}
+        {mayCheck && queued === 0 ? (
+          <LinkButton href={`${base}/images/quality`}>{t('check')}</LinkButton>
         ) : null}
         <LinkButton href={`${base}/images/batches/${batchId}`}>{t('report')}</LinkButton>
         <LinkButton href={`${base}/images`}>{t('seeImages')}</LinkButton>

@@ -64,7 +64,7 @@ export function CheckDialog({ project }: { project: string }) {
     >
       <form id={FORM} onSubmit={submit} className="grid gap-4">
         {failure ? <Callout tone="danger" title={failure.message} /> : null}
-        <div className="grid items-end gap-4 sm:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-2">
           {THRESHOLD_NAMES.map((name) => {
             const [min, max, whole] = THRESHOLD_RANGES[name];
             const hint = t(`hint.${name}`);
@@ -80,6 +80,8 @@ export function CheckDialog({ project }: { project: string }) {
                   step={whole ? 1 : 'any'}
                   required
                   width="number"
+                  // Labels of a row stand level, and so do its boxes, however long a hint is.
+                  className="mt-auto"
                   defaultValue={DEFAULT_THRESHOLDS[name]}
                   {...fieldAria({ id: name, hint, error })}
                 />

@@ -24,12 +24,15 @@ interface Props {
   initiallyOpen: boolean;
   /** Flagged images that a run will not look at. */
   leftOut: number;
+  /** Images that it would use although no check has measured them. */
+  unchecked: { count: number; total: number };
   start: MiningStart;
 }
 
 const FORM = 'mining-form';
 
-export function MiningDialog({ project, encoders, initiallyOpen, leftOut, start }: Props) {
+export function MiningDialog(props: Props) {
+  const { project, encoders, initiallyOpen, leftOut, unchecked, start } = props;
   const t = useTranslations('mining');
   const failureText = useFailureText();
   const { as } = useSession();
@@ -109,6 +112,17 @@ export function MiningDialog({ project, encoders, initiallyOpen, leftOut, start 
           />
         ) : null}
         <MiningFieldset encoders={usable} errors={failure?.fields ?? {}} start={start} />
+        {unchecked.count > 0 ? (
+          <Callout
+            tone="warning"
+            title={t('form.unchecked', unchecked)}
+            action={
+              <Link className="link" href={`/p/${project}/images/quality`}>
+                {t('form.uncheckedLink')}
+              </Link>
+            }
+          />
+        ) : null}
         {leftOut > 0 ? (
           <p className="text-sm text-ink-2">
             {t('form.leftOut', { count: leftOut })}{' '}

@@ -39,7 +39,7 @@ export function MiningFieldset({ encoders, errors, start }: Props) {
     const choices = ofRole(role);
     const error = errors[name] ?? (choices.length === 0 ? t('none') : undefined);
     return (
-      <Field id={name} label={t(role)} error={error}>
+      <Field id={name} label={t(role)} error={error} className="sm:col-span-2">
         <Select
           id={name}
           name={name}
@@ -126,7 +126,13 @@ export function MiningFieldset({ encoders, errors, start }: Props) {
         )}
         {threshold('minSemantic')}
         {threshold('maxVisual')}
-        <Field id="rankBy" label={t('rankBy')} hint={t('rankByHint')} error={errors.rankBy}>
+        <Field
+          id="rankBy"
+          label={t('rankBy')}
+          hint={t('rankByHint')}
+          error={errors.rankBy}
+          className="sm:col-span-2"
+        >
           <Select
             id="rankBy"
             name="rankBy"

@@ -9,16 +9,24 @@ import { DataTable } from '@/lib/ui/primitives/data-table';
 import { DateTime } from '@/lib/ui/primitives/time';
 import type { RunRow } from '../run-queries';
 
-/** Their names are no words of a language. The third format is for the command line. */
+/** Their names are no words of a language. JSON lines are for the command line. */
 const DOWNLOADS = [
   { format: 'parquet', name: 'Parquet' },
   { format: 'json', name: 'JSON' },
+  { format: 'csv', name: 'CSV' },
 ] as const satisfies readonly { format: PairFormat; name: string }[];
 
 const ROLES = ['semantic', 'visual'] as const;
 const COLOURS = { semantic: 'block text-semantic', visual: 'block text-visual' } as const;
 
-export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string }) {
+interface RunTableProps {
+  runs: readonly RunRow[];
+  /** Of the pairs that a run kept, how many no earlier one had. */
+  fresh: ReadonlyMap<string, number>;
+  slug: string;
+}
+
+export function RunTable({ runs, fresh, slug }: RunTableProps) {
   const t = useTranslations('mining.runList');
   const tm = useTranslations('mining');
   const format = new Intl.NumberFormat(useLocale());
@@ -122,7 +130,21 @@ export function RunTable({ runs, slug }: { runs: readonly RunRow[]; slug: string
           numeric: true,
           cell: (run) => count(run.pairsPassing),
         },
-        { key: 'kept', header: t('kept'), numeric: true, cell: (run) => count(run.pairsKept) },
+        {
+          key: 'kept',
+          header: t('kept'),
+          numeric: true,
+          cell: (run) => (
+            <>
+              {count(run.pairsKept)}
+              {run.pairsKept ? (
+                <span className="block text-sm text-ink-2">
+                  {t('new', { count: fresh.get(run.id) ?? 0 })}
+                </span>
+              ) : null}
+            </>
+          ),
+        },
         {
           key: 'show',
           header: t('show'),

@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/lib/ui/primitives/button';
 import { Field } from '@/lib/ui/primitives/field';
 import { Select } from '@/lib/ui/primitives/select';
-import { AUDIT_PLACEHOLDERS } from './audit-list';
 
 interface AuditFilterProps {
   actions: string[];
@@ -11,16 +10,15 @@ interface AuditFilterProps {
   person?: string | undefined;
 }
 
-/** In the list of kinds of event stands an ellipsis for what differs from one to the next. */
-const ANY = Object.fromEntries(AUDIT_PLACEHOLDERS.map((name) => [name, '…']));
-
 /** A plain form: the filter is in the address and works without a script. */
 export function AuditFilter({ actions, people, action, person }: AuditFilterProps) {
   const t = useTranslations('audit');
   const common = useTranslations('common');
+  // A sentence that names something is no name of a kind of event; such kinds have one of their own.
   const nameOf = (option: string): string => {
-    const key = `actions.${option.replaceAll('.', '-')}`;
-    return t.has(key as never) ? t(key as never, ANY as never) : option;
+    const action = option.replaceAll('.', '-');
+    const key = [`kinds.${action}`, `actions.${action}`].find((one) => t.has(one as never));
+    return key ? t(key as never) : option;
   };
   return (
     <form className="mb-4 flex flex-wrap items-end gap-3">

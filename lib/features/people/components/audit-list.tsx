@@ -25,8 +25,8 @@ export function AuditList({ events }: { events: AuditRow[] }) {
 type Translate = ReturnType<typeof useTranslations<'audit'>>;
 type TranslateRole = ReturnType<typeof useTranslations<'common.roles'>>;
 
-/** Everything that a sentence may name. */
-export const AUDIT_PLACEHOLDERS = [
+/** What a sentence may name in words; numbers that it counts by are always recorded. */
+const PLACEHOLDERS = [
   'name',
   'role',
   'from',
@@ -57,6 +57,6 @@ function sentence(
     ]),
   );
   // Values that an event does not carry read as a dash rather than as a fault.
-  const values = Object.fromEntries(AUDIT_PLACEHOLDERS.map((name) => [name, '–']));
+  const values = Object.fromEntries(PLACEHOLDERS.map((name) => [name, '–']));
   return t(key as never, { ...values, ...named } as never);
 }

@@ -17,7 +17,11 @@ export default async function AddImagesPage({ params }: { params: Promise<{ proj
         description={t('upload.description')}
         breadcrumbs={[{ label: t('title'), href: `/p/${project.slug}/images` }]}
       />
-      <UploadForm project={project.slug} mayMine={can(ctx.actor, 'mining:run', project.id)} />
+      <UploadForm
+        project={project.slug}
+        mayMine={can(ctx.actor, 'mining:run', project.id)}
+        mayCheck={can(ctx.actor, 'corpus:manage', project.id)}
+      />
     </>
   );
 }

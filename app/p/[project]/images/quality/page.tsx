@@ -2,6 +2,7 @@ import { BadgeCheck, Images, ScanSearch } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { CheckDialog } from '@/lib/features/hygiene/components/check-dialog';
 import { CheckProgress } from '@/lib/features/hygiene/components/check-progress';
+import { Unchecked } from '@/lib/features/hygiene/components/unchecked';
 import { FlaggedGrid } from '@/lib/features/hygiene/components/flagged-grid';
 import { KeepAll } from '@/lib/features/hygiene/components/keep-all';
 import { ReasonFilter } from '@/lib/features/hygiene/components/reason-filter';
@@ -45,6 +46,7 @@ export default async function QualityPage({ params, searchParams }: Props) {
     }).toString()}`;
   const current = { state: query.state, ...(query.reason ? { reason: query.reason } : {}) };
   const { newest } = summary;
+  const running = newest?.job?.status === 'QUEUED' || newest?.job?.status === 'RUNNING';
   const flagged = summary.reasons.some((row) => row.out + row.kept > 0);
   const count = summary.reasons.find((row) => row.reason === query.reason);
   const many = count && (query.state === 'out' ? count.out : count.kept);
@@ -67,9 +69,12 @@ export default async function QualityPage({ params, searchParams }: Props) {
             ) : null}
           </>
         }
-        action={flagged || newest ? dialog : undefined}
+        action={(flagged || newest) && (running || summary.unchecked === 0) ? dialog : undefined}
       />
       {newest ? <CheckProgress check={newest} slug={project.slug} /> : null}
+      {(newest || flagged) && !running ? (
+        <Unchecked {...summary} action={mayDecide ? <CheckDialog project={project.slug} /> : null} />
+      ) : null}
       {summary.images === 0 ? (
         <EmptyState
           icon={<Images />}
@@ -88,7 +93,7 @@ export default async function QualityPage({ params, searchParams }: Props) {
           description={mayDecide ? t('empty.uncheckedText') : t('empty.readOnly')}
           action={dialog}
         />
-      ) : !flagged && newest?.finishedAt ? (
+      ) : !flagged && newest?.finishedAt && summary.unchecked === 0 ? (
         <EmptyState
           icon={<BadgeCheck />}
           title={t('empty.fine')}

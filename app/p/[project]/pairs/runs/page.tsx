@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { RunTable } from '@/lib/features/mining/components/run-table';
+import { newPairs } from '@/lib/features/mining/new-pairs';
 import { listRuns } from '@/lib/features/mining/run-queries';
 import { hasDemonstrationCosines } from '@/lib/features/mining/demonstration';
 import { projectPage } from '@/lib/server/page-context';
@@ -29,6 +30,11 @@ export default async function RunsPage({ params, searchParams }: Props) {
     getTranslations('mining'),
     getTranslations('common'),
   ]);
+  const fresh = await newPairs(
+    ctx,
+    project.id,
+    runs.map(({ id }) => id),
+  );
   const base = `/p/${project.slug}/pairs`;
   return (
     <>
@@ -38,7 +44,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
         breadcrumbs={[{ label: t('title'), href: base }]}
         meta={demonstration ? <DemonstrationMark /> : undefined}
       />
-      <RunTable runs={runs} slug={project.slug} />
+      <RunTable runs={runs} fresh={fresh} slug={project.slug} />
       <Pagination
         label={t('runList.title')}
         previousHref={before ? `${base}/runs` : undefined}

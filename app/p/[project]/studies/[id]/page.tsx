@@ -4,6 +4,8 @@ import { StudyDetailView } from '@/lib/features/baseline/components/study-detail
 import { getStudy } from '@/lib/features/baseline/queries';
 import { idOf } from '@/lib/features/baseline/schemas';
 import { orNotFound } from '@/lib/features/baseline/or-not-found';
+import { addableRaters } from '@/lib/features/people/add-raters';
+import { AddRatersDialog } from '@/lib/features/people/components/add-raters-dialog';
 import { InviteDialog } from '@/lib/features/people/components/invite-dialog';
 import { JoinLinkSection } from '@/lib/features/people/components/join-link-section';
 import { joinLinkOf } from '@/lib/features/people/join-link';
@@ -26,13 +28,21 @@ export default async function StudyPage({ params }: StudyPageProps) {
     study.status === 'DRAFT'
       ? null
       : await studyAnalysis(ctx, { projectId: project.id, studyId: study.id });
-  const invite = can(ctx.actor, 'people:manage', project.id) ? (
-    <InviteDialog
-      project={slug}
-      role="RATER"
-      studies={[{ id: study.id, name: study.name }]}
-      primary={study.status === 'OPEN'}
-    />
+  const mayInvite = can(ctx.actor, 'people:manage', project.id) && study.status !== 'CLOSED';
+  const ids = { projectId: project.id, studyId: study.id };
+  const raters = mayInvite ? await addableRaters(ctx, ids) : [];
+  const invite = mayInvite ? (
+    <div className="flex flex-wrap gap-2">
+      {raters.length > 0 && (
+        <AddRatersDialog project={slug} studyId={study.id} raters={raters} />
+      )}
+      <InviteDialog
+        project={slug}
+        role="RATER"
+        studies={[{ id: study.id, name: study.name }]}
+        primary={study.status === 'OPEN'}
+      />
+    </div>
   ) : null;
   const joinLink =
     study.mayManage && study.status !== 'DRAFT' ? (
@@ -40,7 +50,7 @@ export default async function StudyPage({ params }: StudyPageProps) {
         project={slug}
         studyId={study.id}
         open={study.status === 'OPEN'}
-        link={await joinLinkOf(ctx, { projectId: project.id, studyId: study.id })}
+        link={await joinLinkOf(ctx, ids)}
       />
     ) : null;
   return (

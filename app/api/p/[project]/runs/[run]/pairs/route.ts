@@ -9,6 +9,7 @@ const TYPES: Record<PairFormat, string> = {
   parquet: 'application/vnd.apache.parquet',
   json: 'application/json',
   jsonl: 'application/jsonl',
+  csv: 'text/csv; charset=utf-8',
 };
 
 export const GET = defineRoute({
