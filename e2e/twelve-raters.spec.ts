@@ -6,6 +6,7 @@
 import type { Page } from '@playwright/test';
 import { importedProject } from './support/benchmark-folder';
 import { rowsOf } from './support/database';
+import { passADay } from './support/pass-a-day';
 import { expect, test } from './support/fixtures';
 import {
   joinByKeyboard,
@@ -259,26 +260,6 @@ async function openTheStudy(admin: Page, project: string): Promise<string> {
   await admin.getByRole('dialog').getByRole('button', { name: 'Open study' }).click();
   await expect(admin.getByRole('button', { name: 'Close study' })).toBeVisible();
   return new URL(admin.url()).pathname;
-}
-
-/**
- * All that was heard of this participant of the study is put a day and an hour earlier. Of this study only: an
- * attempt before this one had participants of the same ids.
- */
-async function passADay(dataDir: string, study: string, participant: string): Promise<void> {
-  const [own] = await rowsOf<{ id: string }>(
-    dataDir,
-    `UPDATE "StudyRater" r SET "startedAt" = r."startedAt" - interval '25 hours' FROM "OpenRater" o
-     WHERE o."studyRaterId" = r."id" AND o."participantId" = $1 AND o."studyId" = $2
-     RETURNING r."id"`,
-    [participant, study.split('/').at(-1)],
-  );
-  await rowsOf(
-    dataDir,
-    `UPDATE "Trial" SET "firstShownAt" = "firstShownAt" - interval '25 hours'
-     WHERE "studyRaterId" = $1`,
-    [own?.id],
-  );
 }
 
 const emailsOf = (dataDir: string, study: string): Promise<{ id: string; email: string }[]> =>

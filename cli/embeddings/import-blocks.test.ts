@@ -145,6 +145,38 @@ it('an import that fits is one ordered stretch: a block lies in one shard or two
   expect([...read]).toEqual([[shards[0]!.storageKey, 300 * ROW_BYTES]]);
 });
 
+it('an import counts a row as done when it is stored, and one that was stopped amid that goes on there', async () => {
+  const { projectId, input } = await corpus('stopped.npy');
+  const stop = new AbortController();
+  const seen: number[] = [];
+  const importing = importEmbeddings(world.ctx, input, {
+    signal: stop.signal,
+    onProgress(step, done) {
+      if (step !== 'store') return;
+      seen.push(done);
+      if (done > 0) stop.abort(new Error('stopped'));
+    },
+  });
+  await expect(importing).rejects.toThrow('stopped');
+  // All rows had been read before the first file of 2,048 was stored.
+  expect(seen).toEqual([2_048]);
+  const count = () =>
+    world.ctx.db.embedding.count({ where: { encoderId: 'lab-clip', image: { projectId } } });
+  expect(await count()).toBe(2_048);
+
+  const rest: number[] = [];
+  const result = await importEmbeddings(world.ctx, input, {
+    onProgress: (step, done, total) => {
+      expect(total).toBe(IMAGES);
+      if (step === 'store') rest.push(done);
+    },
+  });
+  expect(result).toMatchObject({ already: 2_048, stored: 952 });
+  expect(await count()).toBe(IMAGES);
+  expect(rest).toEqual([...rest].sort((a, b) => a - b));
+  expect(rest.at(-1)).toBe(IMAGES);
+});
+
 const embeddingKeyOf = (shard: {
   encoderId: string;
   weightsHash: string;

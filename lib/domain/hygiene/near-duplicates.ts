@@ -33,8 +33,8 @@ export const inOrder = (a: Candidate, b: Candidate): number =>
  */
 export const MOST_SKETCHES = 1_000;
 export const MOST_PICTURES = 16;
-/** Sketches kept, of 3 kB; one that is gone has to be opened again. */
-const KEPT = 32_768;
+/** Sketches kept where nobody says how many there is memory for; one that is gone has to be opened again. */
+export const KEPT_SKETCHES = 32_768;
 
 export interface Pictures {
   /** Null where the picture can no longer be read. */
@@ -60,9 +60,12 @@ export async function findDuplicates(
   options: Pictures & {
     maxBits: number;
     maxChange: number;
+    /** Sketches kept, those that were used last. */
+    kept?: number;
     onProgress?: (done: number) => Promise<void>;
   },
 ): Promise<Search> {
+  const { kept = KEPT_SKETCHES } = options;
   const index = new HashIndex(options.maxBits);
   const staying: string[] = [];
   const sketches = new Map<string, Sketch | null>();
@@ -96,8 +99,8 @@ export async function findDuplicates(
         if (opened >= MOST_PICTURES) continue;
         opened += 1;
         other = await options.sketch(likeId);
-        keep(likeId, other);
       }
+      keep(likeId, other);
       if (!other) continue;
       search.sketches += 1;
       if (surelyDiffers(own, other, options.maxChange)) continue;
@@ -110,8 +113,10 @@ export async function findDuplicates(
     return null;
   }
 
+  /** As the one used last. */
   function keep(id: string, sketch: Sketch | null): void {
+    sketches.delete(id);
     sketches.set(id, sketch);
-    if (sketches.size > KEPT) sketches.delete(sketches.keys().next().value!);
+    if (sketches.size > kept) sketches.delete(sketches.keys().next().value!);
   }
 }

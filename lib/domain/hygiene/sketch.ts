@@ -9,6 +9,9 @@ const SIDE = FINE / 3;
 /** What rounding to whole grey levels, of both pictures, can make of a change; and float32's own. */
 const ROUNDING = 0.5 * (1 + MAX_GAIN) + 0.01;
 
+/** What a sketch takes in memory, with its place in a list. */
+export const SKETCH_BYTES = 3_800;
+
 export interface Sketch {
   /** Mean of each window and channel, rounded. */
   cells: Uint8Array;

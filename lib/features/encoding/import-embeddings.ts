@@ -21,7 +21,7 @@ import { surveyRows, type ImportReport } from './survey-rows';
 
 export interface ImportOptions {
   signal?: AbortSignal;
-  /** Rows read so far, of all, in each of both readings. */
+  /** Rows checked so far, and then rows that are stored or need not be, of all. */
   onProgress?: (step: 'survey' | 'store', done: number, total: number) => void;
   /** Called before anything is stored, also where the import is then refused. */
   onReport?: (report: ImportReport) => void;

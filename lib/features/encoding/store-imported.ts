@@ -32,6 +32,7 @@ export async function storeImported(
   },
   options: {
     signal?: AbortSignal | undefined;
+    /** Rows that are done: stored, or not to be. */
     onRows?: (done: number) => void;
     sortedBytes?: number | undefined;
   },
@@ -46,6 +47,9 @@ export async function storeImported(
   );
   const sorted = new SortedRows(total, dimensions, sortedBytes);
   let stored = 0;
+  /** Rows read, and those of them that wait to be stored. */
+  let [read, waiting] = [0, 0];
+  const report = (): void => options.onRows?.(read - waiting);
   let gone = false;
   const may = async (tx: Tx): Promise<boolean> => {
     gone = !(await isThere(tx, input.importId));
@@ -60,21 +64,23 @@ export async function storeImported(
       const shard = { id: ctx.rng.uuid(), projectId, key, images, rows, dimensions };
       stored += await storeShard(ctx, shard, may);
       if (gone) throw removedMeanwhile(key.encoderId);
+      waiting -= taken.length;
+      report();
     }
   };
-  let row = 0;
   for (const part of input.parts) {
     for await (const { keys, values } of part.blocks()) {
       options.signal?.throwIfAborted();
       for (const [k, text] of keys.entries()) {
+        const row = read;
+        read += 1;
         const place = places.matcher.find(text);
-        if (typeof place === 'number' && survey.rowOf[place] === row && isNew(place)) {
-          toUnitRow(values.subarray(k * dimensions, (k + 1) * dimensions), sorted.next(place));
-          if (sorted.full) await store();
-        }
-        row += 1;
+        if (typeof place !== 'number' || survey.rowOf[place] !== row || !isNew(place)) continue;
+        toUnitRow(values.subarray(k * dimensions, (k + 1) * dimensions), sorted.next(place));
+        waiting += 1;
+        if (sorted.full) await store();
       }
-      options.onRows?.(row);
+      report();
     }
   }
   await store();

@@ -1,9 +1,15 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { MEASURES_VERSION, type Measures } from '@/lib/domain/hygiene/measures';
-import { findDuplicates, type Candidate } from '@/lib/domain/hygiene/near-duplicates';
+import {
+  findDuplicates,
+  KEPT_SKETCHES,
+  type Candidate,
+} from '@/lib/domain/hygiene/near-duplicates';
 import { judge, type FoundReason, type Thresholds } from '@/lib/domain/hygiene/rules';
+import { SKETCH_BYTES } from '@/lib/domain/hygiene/sketch';
 import type { Ctx } from '@/lib/infra/context';
 import type { ImageMeasure } from '@/lib/infra/db/generated/client';
+import { machineMemory } from '@/lib/infra/memory';
 import { openPictures } from './pictures';
 
 export interface FoundFlag {
@@ -16,6 +22,8 @@ export interface FoundFlag {
 
 /** Rows fetched at a time. */
 const PAGE = 5_000;
+/** Of the machine's memory, for sketches of pictures. */
+const MEMORY_SHARE = 1 / 16;
 
 interface Input {
   projectId: string;
@@ -60,6 +68,7 @@ export async function findFlags(
   const { duplicates } = await findDuplicates(candidates, {
     ...thresholds,
     ...openPictures(ctx, files, signal),
+    kept: Math.max(KEPT_SKETCHES, Math.floor((machineMemory() * MEMORY_SHARE) / SKETCH_BYTES)),
     onProgress: async (done) => {
       // Sketches are compared without a pause: the heartbeat and whoever cancels have their turn here.
       await otherWork();

@@ -4,10 +4,12 @@ import type { JobHandle } from '@/lib/infra/jobs/queue';
 import { page } from '@/lib/infra/images/testing';
 import { countLeftOut, leftOutImages } from '@/lib/infra/left-out';
 import { textModel } from '@/lib/infra/measuring/text-model';
+import type { FoundFlag } from './find-flags';
 import { handler } from './hygiene.handler';
 import { CHUNK } from './measure-missing';
 import { flaggedImages, imageFlags } from './queries';
 import { startHygiene } from './start-hygiene';
+import { storeFlags } from './store-flags';
 import { big, HygieneWorld } from './testing';
 
 // Real weights, but where a test takes them away.
@@ -161,6 +163,22 @@ describe('a check of the images', () => {
     expect(await handler(world.ctx, { runId }, world.job())).toMatchObject({ flagged: count });
     const finished = { projectId: world.projectId, action: 'hygiene.finish' };
     expect(await world.database.db.auditEvent.count({ where: finished })).toBe(1);
+  });
+
+  it('that was asleep while another worker finished it brings no flag back', async () => {
+    const { a } = await world.addImages({ a: big(1) });
+    const { runId } = await world.start({ minSide: 1000 });
+    await handler(world.ctx, { runId }, world.job());
+    await world.check();
+    const found = { imageId: a!, reason: 'small', measure: 240, threshold: 1000, likeId: null };
+    await storeFlags(world.ctx, {
+      projectId: world.projectId,
+      runId,
+      images: 1,
+      flags: [found as FoundFlag],
+      signal: new AbortController().signal,
+    });
+    expect(await world.reasonsOf()).toEqual({});
   });
 
   it('is refused without images, and while another has not ended', async () => {

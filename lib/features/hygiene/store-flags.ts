@@ -45,6 +45,8 @@ async function storeChunk(
       ${flags.map((flag) => flag.threshold)}::float8[],
       ${flags.map((flag) => flag.likeId)}::uuid[]
     ) AS f("imageId", "reason", "measure", "threshold", "likeId")
+    -- A worker that was asleep must not bring back what another attempt has finished since.
+    WHERE EXISTS (SELECT 1 FROM "HygieneRun" r WHERE r."id" = ${runId}::uuid AND r."finishedAt" IS NULL)
     ON CONFLICT ("imageId", "reason") DO UPDATE
     SET "current" = TRUE, "measure" = EXCLUDED."measure", "threshold" = EXCLUDED."threshold",
         "likeId" = EXCLUDED."likeId", "runId" = EXCLUDED."runId",

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { byRows, joinPairs, type JoinInput } from '@/lib/domain/mining/join';
 import { cosine, type UnitRows } from '@/lib/domain/mining/rows';
 import { compareAll } from './compare';
@@ -7,7 +7,7 @@ import { OwnHand } from './hand';
 import { joinPairsFast, type JoinOptions } from './join';
 import { choose, type Variant } from './pilot';
 import { shaped, SHAPES } from './testing';
-import { ENOUGH_SURVIVORS } from './tiles';
+import { ENOUGH_SURVIVORS, TileRunner } from './tiles';
 
 // Brute force on a machine that may also build: slow is not wrong.
 vi.setConfig({ testTimeout: 300_000 });
@@ -100,6 +100,25 @@ describe('the join where nearly all rows are alike', () => {
     // Survivors are what was compared since the last step: at most those of a block more than enough.
     const most = Math.max(...steps.map((done, k) => done - (steps[k - 1] ?? 0)));
     expect(most).toBeLessThanOrEqual(ENOUGH_SURVIVORS + 2_048 * 512);
+  });
+});
+
+describe('the pilot', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('counts what was compared, not what was given, where a strip is left after a part of it', async () => {
+    const semantic = shaped('isotropic', 4_400, 8, 13);
+    const pilot = { rows: semantic, semanticAbove: 0.95, longestRow: 1.001, distance: 0.33 };
+    vi.spyOn(TileRunner.prototype, 'compare').mockImplementation(async () => {
+      const start = performance.now();
+      while (performance.now() - start < 2);
+      const none = { i: new Int32Array(), j: new Int32Array(), semantic: new Float64Array() };
+      return { ...none, pairs: 1_000, candidates: 0, again: 0 };
+    });
+    // 1,000 pairs in two milliseconds; a strip of the sample has about a million.
+    const { tried } = await choose({ ...pilot, width: 16 });
+    expect(tried).toHaveLength(2);
+    for (const { cost } of tried) expect(cost).toBeGreaterThanOrEqual(2_000);
   });
 });
 
