@@ -2,7 +2,7 @@
 import { importedProject } from './support/benchmark-folder';
 import { expect, test } from './support/fixtures';
 import { expectAccessible } from './support/look';
-import { switchJoinLinkOn } from './support/project-pages';
+import { switchJoinLinkOn, unfoldStudyForm } from './support/project-pages';
 
 /** No small number, so that a pair's number can be told from a size or a position. */
 const FIRST = 7_310_653;
@@ -22,6 +22,7 @@ test('a worker of MTurk reads in the preview, takes part once the task is accept
   await admin.getByLabel('Chosen pairs').check();
   await admin.getByLabel('Pair numbers').fill(String(FIRST));
   await expect(admin.getByText(/5 raters on 1 pair/)).toBeVisible();
+  await unfoldStudyForm(admin);
   // Two items have one place between them.
   const checks = admin.getByLabel('Attention checks', { exact: true });
   await checks.fill('2');

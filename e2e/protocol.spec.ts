@@ -3,7 +3,7 @@ import { importedProject } from './support/benchmark-folder';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
-import { switchJoinLinkOn } from './support/project-pages';
+import { switchJoinLinkOn, unfoldStudyForm } from './support/project-pages';
 import { leaksIn, secretsOf } from './support/secrets';
 import { openWire } from './support/wire';
 
@@ -35,6 +35,7 @@ test('a rater from Prolific joins, practises, is checked, and learns no key of t
   await admin.getByLabel('Pair numbers').fill(`${FIRST}-${FIRST + 2}`);
   await expect(admin.getByText(/5 raters on 3 pairs: expect a 95 % interval/)).toBeVisible();
   await admin.getByLabel('Least distance').fill('2');
+  await unfoldStudyForm(admin);
   await admin.getByLabel('Practice pairs').fill(String(FIRST + 3));
   await admin.getByLabel('Completion code for all').fill('ZQ-DONE');
   await admin.getByLabel('How raters are found').selectOption('prolific');

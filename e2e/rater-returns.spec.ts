@@ -2,7 +2,7 @@
 import { importedProject } from './support/benchmark-folder';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
-import { invite, joinBy } from './support/project-pages';
+import { invite, joinBy, unfoldStudyForm } from './support/project-pages';
 
 const FIRST = 6_610_205;
 const PAIRS = 4;
@@ -21,6 +21,7 @@ test('who goes back and forth in the browser goes on at the right item, and lose
   await admin.getByLabel('Name', { exact: true }).fill('There and back');
   await admin.getByLabel('Chosen pairs').check();
   await admin.getByLabel('Pair numbers').fill(`${FIRST}-${FIRST + PAIRS - 1}`);
+  await unfoldStudyForm(admin);
   await admin.getByLabel('Attention checks', { exact: true }).fill('0');
   await admin.getByRole('button', { name: 'Make study' }).click();
   await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { importedProject } from './support/benchmark-folder';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
-import { invite, joinBy } from './support/project-pages';
+import { invite, joinBy, unfoldStudyForm } from './support/project-pages';
 import { callRoutes, newsIn, tourIds } from './support/rater-tour';
 import { secretsOf } from './support/secrets';
 import { openWire } from './support/wire';
@@ -31,6 +31,7 @@ test('both images of a pair are answered on one screen, by touch and by keys', a
   await expect(admin.getByLabel('Least distance')).toBeVisible();
   await admin.getByLabel('Both images side by side').check();
   await expect(admin.getByLabel('Least distance')).toHaveCount(0);
+  await unfoldStudyForm(admin);
   await admin.getByLabel('Practice pairs').fill(String(FIRST + 3));
   await admin.getByLabel('Attention checks', { exact: true }).fill('1');
   await admin.getByLabel('Mistakes allowed in attention checks').fill('0');

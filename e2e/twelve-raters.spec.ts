@@ -15,7 +15,7 @@ import {
   type Given,
   type Plan,
 } from './support/keyboard-rater';
-import { closeStudy, switchJoinLinkOn } from './support/project-pages';
+import { closeStudy, switchJoinLinkOn, unfoldStudyForm } from './support/project-pages';
 import { leaksIn, secretsOf } from './support/secrets';
 import { openWire, textOf, type Wire } from './support/wire';
 
@@ -248,6 +248,7 @@ async function openTheStudy(admin: Page, project: string): Promise<string> {
   await admin.getByLabel('Pair numbers').fill(`${FIRST}-${FIRST + PAIRS - 1}`);
   await admin.getByLabel('Raters wanted').fill('12');
   await admin.getByLabel('Least distance').fill('2');
+  await unfoldStudyForm(admin);
   await admin.getByLabel('Practice pairs').fill(String(FIRST + PAIRS));
   await admin.getByLabel('Practice items right to go on').fill('100');
   await admin.getByLabel('Attention checks', { exact: true }).fill('1');

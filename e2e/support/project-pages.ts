@@ -97,6 +97,14 @@ export async function downloadPairs(page: Page, slug: string, folder: string): P
   ]).toEqual(['PAR1', 'PAR1']);
 }
 
+/** Opens the optional parts of the form of a study, as whoever fills them in does. */
+export async function unfoldStudyForm(admin: Page): Promise<void> {
+  for (const title of ['Fixed before the study opens', 'Recruitment and pay']) {
+    const part = admin.locator('details', { has: admin.getByText(title, { exact: true }) });
+    if ((await part.getAttribute('open')) === null) await part.locator('summary').click();
+  }
+}
+
 /** Makes a study of all approved pairs and opens it; returns the address of its page. */
 export async function openStudy(
   admin: Page,
@@ -111,6 +119,7 @@ export async function openStudy(
   if (pauseHours !== undefined) {
     await admin.getByLabel('Pause between two sessions').fill(String(pauseHours));
   }
+  await unfoldStudyForm(admin);
   // The counted pictures are those of the items; checks have a test of their own.
   await admin.getByLabel('Attention checks', { exact: true }).fill('0');
   await admin.getByRole('button', { name: 'Make study' }).click();
@@ -135,6 +144,10 @@ export async function switchJoinLinkOn(admin: Page, study: string): Promise<stri
   const dialog = admin.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Switch on' }).click();
   const address = await dialog.getByLabel('Address for everybody').inputValue();
+  // It is shown once: what closes a dialog by accident does not close this one.
+  await admin.keyboard.press('Escape');
+  await expect(dialog.getByText(/^The link is not copied yet/)).toBeVisible();
+  await expect(dialog.getByText('Only this computer can open the link')).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();
   return address;
 }

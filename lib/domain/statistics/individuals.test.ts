@@ -31,15 +31,18 @@ describe('learning over trials', () => {
     return { raterId: `${r}`, position: t, right };
   });
 
+  const twice = trials.flatMap((trial) => [trial, trial]);
+
   it('has the slope of a regression with rater effects, and the interval of resampled raters', () => {
     // statsmodels 0.15.0: OLS of right on rater dummies and position; numpy 1.26.4, 400,000 draws of
-    // 5 raters, percentiles of the pooled within-rater slope.
-    const result = learningSlope(trials, { seed: 'reference', draws: 20_000 });
+    // 5 raters, percentiles of the pooled within-rater slope. Each trial stands twice, so that there are
+    // enough: that changes no slope, as every sum doubles.
+    const result = learningSlope(twice, { seed: 'reference', draws: 20_000 });
     if (!result.defined) throw new Error(result.reason);
     expect(result.slope).toBeCloseTo(0.0032480533926585323, 12);
     expect(Math.abs(result.lower - 0.0012458286985539949)).toBeLessThan(2e-4);
     expect(Math.abs(result.upper - 0.005116796440489433)).toBeLessThan(2e-4);
-    expect(result).toMatchObject({ raters: 5, trials: 150, note: null });
+    expect(result).toMatchObject({ raters: 5, trials: 300, note: null });
   });
 
   it('says when it cannot be told', () => {
@@ -51,6 +54,24 @@ describe('learning over trials', () => {
     expect(of(trials.map((trial) => ({ ...trial, right: true })))).toMatchObject({
       reason: 'nothing-varies',
     });
+  });
+
+  it('is withheld until two raters have answered fifty trials each', () => {
+    const answered = (raterId: string, count: number) =>
+      Array.from({ length: count }, (_, position) => ({
+        raterId,
+        position,
+        right: position % 3 > 0,
+      }));
+    const of = (...counts: number[]) =>
+      learningSlope(
+        counts.flatMap((count, rater) => answered(`${rater}`, count)),
+        { seed: 's' },
+      );
+    expect(of(10, 10)).toMatchObject({ reason: 'too-few-trials' });
+    expect(of(50, 49, 49)).toMatchObject({ reason: 'too-few-trials' });
+    // Once it is given, those who answered less take part in it.
+    expect(of(50, 50, 10)).toMatchObject({ defined: true, raters: 3 });
   });
 });
 

@@ -9,6 +9,12 @@ import { FEW_RATERS } from './crossed-bootstrap';
 import { undefinedFor, type Outcome } from './outcome';
 import { MINIMUM_DRAWS, percentiles } from './resampling';
 
+/**
+ * The slope is told per 100 trials, so from raters with fewer than half of that it would be stretched to more than
+ * twice what anybody did: nobody's share falls by 60 points because 10 trials did not go alike.
+ */
+export const LEAST_TRIALS = 50;
+
 export interface TrialScore {
   raterId: string;
   /** Position in this rater's order, from 0. */
@@ -32,7 +38,7 @@ export interface Learning {
 export function learningSlope(
   trials: readonly TrialScore[],
   options: { seed: string; draws?: number; confidence?: number },
-): Outcome<Learning, 'no-two-trials-of-a-rater' | 'one-rater' | 'nothing-varies'> {
+): Outcome<Learning, 'no-two-trials-of-a-rater' | 'one-rater' | 'nothing-varies' | 'too-few-trials'> {
   const { seed, draws = MINIMUM_DRAWS, confidence = 0.95 } = options;
   const byRater = new Map<string, TrialScore[]>();
   for (const trial of trials) {
@@ -47,6 +53,8 @@ export function learningSlope(
   // Between raters is not within them: the slope is about what changes in a person.
   const varies = (list: readonly TrialScore[]) => new Set(list.map(({ right }) => right)).size > 1;
   if (!included.some(varies)) return undefinedFor('nothing-varies');
+  const long = included.filter((list) => list.length >= LEAST_TRIALS);
+  if (long.length < 2) return undefinedFor('too-few-trials');
 
   const rng = createRng(seed);
   const values = new Float64Array(draws);

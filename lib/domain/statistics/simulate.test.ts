@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createRng } from '../rng';
+import { crossedDifference } from './crossed-difference';
 import { itemFlags } from './item-flags';
 import type { PairKey } from './pair-accuracy';
 import { answersFromCells, expectedAccuracy, modelWithAccuracy, simulateCells } from './simulate';
@@ -56,6 +58,33 @@ describe('the simulator', () => {
     expect(counts.crossedPair / counts.studies).toBeGreaterThan(0.85);
     expect(counts.pooledPair / counts.studies).toBeLessThan(0.8);
   });
+});
+
+describe('the interval of people minus a model', () => {
+  // At 95 % two hundred studies hold the truth 182 times or more with a chance of 98 %.
+  it.each([
+    { raters: 2, pairs: 10 },
+    { raters: 5, pairs: 10 },
+  ])(
+    'holds the truth with $raters raters, though that of people alone may be very wide',
+    (size) => {
+      const people = modelWithAccuracy('pair', 0.9, { ...spread, raterSd: 1 });
+      const truth = expectedAccuracy(people).pair - 0.3;
+      let held = 0;
+      for (let study = 0; study < 200; study += 1) {
+        const seed = `${study}`;
+        const rng = createRng(`model ${seed}`);
+        const model = Array.from({ length: size.pairs }, (_, pair) => {
+          const right = rng.nextFloat() < 0.3;
+          return { pairId: `p${pair}`, rightA: right, rightB: right };
+        });
+        const cells = simulateCells(people, size, seed);
+        const { pair } = crossedDifference({ cells, model, seed });
+        if (pair.available && pair.lower <= truth && truth <= pair.upper) held += 1;
+      }
+      expect(held).toBeGreaterThanOrEqual(182);
+    },
+  );
 });
 
 describe('flags of items that are wrong', () => {

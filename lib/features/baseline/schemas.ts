@@ -4,6 +4,7 @@ import { MOST_RATERS } from '@/lib/domain/assignment';
 import { notFound } from '@/lib/domain/errors';
 import { PRESENTATIONS } from '@/lib/domain/presentation';
 import { PATTERN_IDS } from '@/lib/domain/patterns';
+import { LEAST_CHECKS } from '@/lib/domain/study-protocol';
 import { MAX_GAP_HOURS, MIN_GAP_HOURS } from '@/lib/domain/study-sessions';
 import { recruitingFields } from './recruiting';
 
@@ -64,6 +65,13 @@ export const protocolFields = z.strictObject({
 });
 export type StudyProtocol = z.output<typeof protocolFields>;
 export const PLAIN_PROTOCOL: StudyProtocol = protocolFields.parse({});
+
+/** What a new study begins with: one of the usual size takes more than five minutes. */
+export const USUAL_PROTOCOL: StudyProtocol = {
+  ...PLAIN_PROTOCOL,
+  attentionChecks: LEAST_CHECKS,
+  attentionMistakesAllowed: 1,
+};
 
 export const studyFields = z.strictObject({
   name: z.string().trim().min(1).max(120),

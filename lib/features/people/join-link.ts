@@ -4,7 +4,7 @@ import { audit } from '@/lib/infra/audit';
 import { authorize, requireUser, type Ctx } from '@/lib/infra/context';
 import { inTransaction, type DbOrTx, type Tx } from '@/lib/infra/db/client';
 import { EARNED_CODE, timeIsUp } from '@/lib/infra/rater-time';
-import { silent } from '@/lib/infra/study-places';
+import { freePlaces, silent } from '@/lib/infra/study-places';
 import type { JoinLinkSettings } from './join-schemas';
 import { hashToken } from './tokens';
 
@@ -116,6 +116,8 @@ export interface JoinLinkView {
   maxRaters: number | null;
   expiresAt: string | null;
   expired: boolean;
+  /** As the study is, or the link: who follows it is told so. */
+  full: boolean;
   participantsOnly: boolean;
   screenOutCode: string | null;
   /** Who came in by it and holds room in it: joinedBy. */
@@ -138,15 +140,18 @@ export async function joinLinkOf(
   });
   if (!study) throw notFound('The study');
   const { joinLink: link, completionCode } = study;
-  const [joined, participants] = await Promise.all([
-    joinedBy(ctx.db, input.studyId, ctx.clock.now()),
+  const now = ctx.clock.now();
+  const [joined, free, participants] = await Promise.all([
+    joinedBy(ctx.db, input.studyId, now),
+    freePlaces(ctx.db, input.studyId, now),
     ctx.db.openRater.count({ where: { studyId: input.studyId, participantId: { not: null } } }),
   ]);
   return {
     state: link === null ? 'none' : link.switchedOffAt === null ? 'on' : 'off',
     maxRaters: link?.maxRaters ?? null,
     expiresAt: link?.expiresAt?.toISOString() ?? null,
-    expired: link?.expiresAt != null && link.expiresAt <= ctx.clock.now(),
+    expired: link?.expiresAt != null && link.expiresAt <= now,
+    full: free === 0 || (link?.maxRaters != null && joined >= link.maxRaters),
     participantsOnly: link?.participantsOnly ?? false,
     screenOutCode: link?.screenOutCode ?? null,
     ...{ joined, participants, completionCode },

@@ -14,7 +14,7 @@ import { withdrawFromStudy } from '@/lib/features/baseline/withdraw-rater';
 import type { Ctx } from '@/lib/infra/context';
 import { describeOnEachDatabase } from '@/lib/testing/database';
 import { as, makeCtx, makeMember, makeUser, userActor } from '@/lib/testing/factories';
-import { forgetParticipants, setJoinLink, switchJoinLinkOff } from './join-link';
+import { forgetParticipants, joinLinkOf, setJoinLink, switchJoinLinkOff } from './join-link';
 import type { JoinLinkSettings } from './join-schemas';
 import { joinStudy, type Joined, type Joining } from './join-study';
 import { listMembers } from './member-queries';
@@ -255,7 +255,12 @@ describeOnEachDatabase('the open link of a study', (database) => {
     expect(await state()).toBe('expired');
     // The study asks for three.
     await set();
-    for (const id of ['P1', 'P2', 'P3']) await entered(join({ arrival: prolific(id) }));
+    const told = async () => (await joinLinkOf(admin, { projectId, studyId })).full;
+    for (const id of ['P1', 'P2', 'P3']) {
+      expect(await told()).toBe(false);
+      await entered(join({ arrival: prolific(id) }));
+    }
+    expect(await told()).toBe(true);
     expect(await state()).toBe('full');
     expect(await join()).toMatchObject({ outcome: 'screened-out', reason: 'joinFull' });
     const renewed = await set({ renew: true });

@@ -159,7 +159,9 @@ function excludedLines({ excluded, withoutExcluded, rules }: BaselineCard): stri
   const { attention = 0, 'too-fast': fast = 0 } = excluded;
   const { attentionMistakesAllowed: mistakes, leastMedianMs } = rules;
   const fixed = [
-    ...(mistakes === null ? [] : [`more than ${mistakes} mistakes in attention checks`]),
+    ...(mistakes === null
+      ? []
+      : [`more than ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'} in attention checks`]),
     ...(leastMedianMs === null ? [] : [`a median time under ${leastMedianMs / 1000} s`]),
   ];
   const known = `- Rules of exclusion fixed in advance: ${fixed.join('; ') || 'none'}`;

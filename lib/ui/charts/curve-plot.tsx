@@ -65,7 +65,7 @@ export function CurvePlot({ label, points, mark, floor, xLabel, yLabel }: CurveP
             x={x(mark.x) + (late ? -8 : 8)}
             y={y(mark.y) - 10}
             textAnchor={late ? 'end' : 'start'}
-            className="fill-ink font-medium"
+            className="fill-ink halo font-medium"
           >
             {mark.text}
           </text>

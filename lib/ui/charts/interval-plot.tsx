@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { IntervalRowView, rowHeight, percent, sentence } from './interval-row';
+import { IntervalRowView, markBelow, rowHeight, percent, sentence } from './interval-row';
 import { labelWidth, stack, type IntervalRow, type PlotGroup } from './interval-rows';
 import { scale, ticks } from './scale';
 import { Plot } from './plot';
@@ -54,6 +54,15 @@ export function IntervalPlot({
   );
   const bottom = TOP + height;
   const x = scale(domain, [left, right]);
+  // Where words stand above the marks, a line through all of it would cross them.
+  const spans = (from: number, to: number): [number, number][] =>
+    !narrow
+      ? [[from, to]]
+      : lines.flatMap((line): [number, number][] => {
+          if (line.type === 'group') return [];
+          const at = TOP + line.y + markBelow(narrow, line.row.n !== undefined);
+          return at > from && at < to ? [[at - 12, at + 12]] : [];
+        });
   return (
     <Plot
       box={box}
@@ -80,7 +89,12 @@ export function IntervalPlot({
         </text>
       )}
       {chance !== undefined && (
-        <ChanceLine x={x(chance)} from={TOP - 11} to={bottom} label={chanceLabel} />
+        <ChanceLine
+          x={x(chance)}
+          from={TOP - 11}
+          spans={spans(TOP - 2, bottom)}
+          label={chanceLabel}
+        />
       )}
       {lines.map((line) =>
         line.type === 'group' ? (
@@ -89,7 +103,7 @@ export function IntervalPlot({
               <ChanceLine
                 x={x(line.group.chance)}
                 from={TOP + line.y}
-                to={TOP + line.end}
+                spans={spans(TOP + line.y + 9, TOP + line.end)}
                 label={t('chance', { share: percent(line.group.chance, 0) })}
                 clear={labelWidth(line.group.label)}
               />
@@ -121,19 +135,30 @@ export function IntervalPlot({
 
 interface ChanceLineProps {
   x: number;
-  /** Middle of the label; the line begins under it. */
+  /** Middle of the label. */
   from: number;
-  to: number;
+  /** Where the line is drawn. */
+  spans: readonly (readonly [number, number])[];
   label: string | undefined;
   /** Pixels from the left that hold other words. */
   clear?: number;
 }
 
-function ChanceLine({ x, from, to, label = '', clear = 0 }: ChanceLineProps) {
+function ChanceLine({ x, from, spans, label = '', clear = 0 }: ChanceLineProps) {
   const at = Math.max(x, clear + 12 + labelWidth(label) / 2);
   return (
     <g>
-      <line x1={x} x2={x} y1={from + 9} y2={to} strokeDasharray="4 3" className="stroke-chance" />
+      {spans.map(([y1, y2]) => (
+        <line
+          key={y1}
+          x1={x}
+          x2={x}
+          y1={y1}
+          y2={y2}
+          strokeDasharray="4 3"
+          className="stroke-chance"
+        />
+      ))}
       <text
         x={at}
         y={from}

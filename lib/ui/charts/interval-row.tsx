@@ -4,6 +4,10 @@ import { markColor, type IntervalRow, type PlotGroup } from './interval-rows';
 export const rowHeight = (narrow: boolean, hasN: boolean): number =>
   narrow ? (hasN ? 66 : 50) : hasN ? 38 : 28;
 
+/** How far under the middle of the row its mark stands. */
+export const markBelow = (narrow: boolean, hasN: boolean): number =>
+  narrow ? (hasN ? 18 : 10) : 0;
+
 interface IntervalRowViewProps {
   row: IntervalRow;
   /** Middle of the row's height. */
@@ -18,7 +22,7 @@ interface IntervalRowViewProps {
 export function IntervalRowView({ row, y, x, width, narrow, groups }: IntervalRowViewProps) {
   const color = markColor(row);
   const hasN = row.n !== undefined;
-  const at = narrow ? y + (hasN ? 18 : 10) : y;
+  const at = y + markBelow(narrow, hasN);
   const nameAt = narrow ? y - (hasN ? 22 : 12) : hasN ? y - 8 : y;
   const valueAt = narrow ? y - (hasN ? 5 : 12) : y;
   return (

@@ -6,7 +6,13 @@ import { useEffect, useState } from 'react';
 import { Button } from './button';
 import { toast } from './toast-store';
 
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+interface CopyButtonProps {
+  text: string;
+  label?: string;
+  onCopied?: (() => void) | undefined;
+}
+
+export function CopyButton({ text, label, onCopied }: CopyButtonProps) {
   const t = useTranslations('common');
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -20,6 +26,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
       // Absent on plain http other than localhost.
       await navigator.clipboard.writeText(text);
       setCopied(true);
+      onCopied?.();
     } catch {
       toast({ title: t('copyFailed'), tone: 'danger' });
     }

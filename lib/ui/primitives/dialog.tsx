@@ -3,9 +3,10 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { buttonStyle } from './button-style';
+import { Callout } from './callout';
 import { cn } from './cn';
 import { useReturnFocus } from './use-return-focus';
 
@@ -21,6 +22,8 @@ interface DialogProps {
   initialFocus?: string;
   /** Gets the focus at the end where what had it has gone meanwhile. */
   returnTo?: () => Element | null;
+  /** While given, Escape and a click outside close nothing but say this: what stands here is not shown twice. */
+  held?: string | undefined;
   children?: ReactNode;
 }
 
@@ -48,20 +51,33 @@ export function Dialog({
   size = 'md',
   initialFocus,
   returnTo,
+  held,
   children,
 }: DialogProps) {
   const t = useTranslations('common');
+  const [asked, setAsked] = useState(false);
+  const hold = (event: Event) => {
+    event.preventDefault();
+    setAsked(true);
+  };
   const returnFocus = useReturnFocus({
     initial: initialFocus === undefined ? undefined : () => document.getElementById(initialFocus),
     instead: returnTo,
   });
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root
+      open={open}
+      onOpenChange={(next) => {
+        setAsked(false);
+        onOpenChange?.(next);
+      }}
+    >
       {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...returnFocus}
+          {...(held === undefined ? {} : { onEscapeKeyDown: hold, onInteractOutside: hold })}
           // Without a description Radix would warn that one is missing.
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cn(
@@ -79,10 +95,20 @@ export function Dialog({
               )}
             </div>
             {/* No tooltip here: it would open with the dialog and take the first Escape. */}
-            <Radix.Close aria-label={t('close')} className={buttonStyle('ghost', 'sm', 'w-7 px-0')}>
-              <X aria-hidden />
-            </Radix.Close>
+            {held === undefined && (
+              <Radix.Close
+                aria-label={t('close')}
+                className={buttonStyle('ghost', 'sm', 'w-7 px-0')}
+              >
+                <X aria-hidden />
+              </Radix.Close>
+            )}
           </div>
+          {asked && held !== undefined && (
+            <Callout tone="warning" live="alert" className="mx-5 mt-3">
+              {held}
+            </Callout>
+          )}
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {footer !== undefined && (
             <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">

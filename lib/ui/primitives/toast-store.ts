@@ -1,7 +1,7 @@
 export interface Toast {
   title: string;
   description?: string;
-  tone?: 'ok' | 'danger' | 'info';
+  tone?: 'ok' | 'warning' | 'danger' | 'info';
   /** Takes back what the toast reports. */
   undo?: () => void | Promise<void>;
   durationMs?: number;

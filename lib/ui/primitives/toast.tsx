@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Toast as Radix } from 'radix-ui';
 import { useSyncExternalStore } from 'react';
@@ -13,6 +13,7 @@ export { toast } from './toast-store';
 
 const ICONS = {
   ok: <CircleCheck size={16} aria-hidden className="text-ok" />,
+  warning: <TriangleAlert size={16} aria-hidden className="text-warning" />,
   danger: <CircleAlert size={16} aria-hidden className="text-danger" />,
   info: <Info size={16} aria-hidden className="text-info" />,
 } as const;
@@ -58,7 +59,9 @@ function OneToast({ toast, compact }: { toast: ShownToast; compact: boolean }) {
   const t = useTranslations();
   const { tone = 'ok', undo } = toast;
   // An offer to undo stays long enough to be read and reached; so does bad news.
-  const duration = toast.durationMs ?? (undo !== undefined || tone === 'danger' ? 12_000 : 5_000);
+  const duration =
+    toast.durationMs ??
+    (undo !== undefined || tone === 'danger' || tone === 'warning' ? 12_000 : 5_000);
   return (
     <Radix.Root
       duration={duration}

@@ -53,6 +53,7 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
       texts={texts}
       miniature={miniature}
       mayRun={can(ctx.actor, 'checks:run', project.id)}
+      mayRelease={can(ctx.actor, 'release:make', project.id)}
       Reopen={can(ctx.actor, 'pair:manage', project.id) ? DecideAgainDialog : undefined}
     />
   );

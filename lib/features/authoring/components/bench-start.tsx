@@ -123,6 +123,7 @@ function Nothing(props: {
       const time = format.dateTime(new Date(nothing.until), {
         hour: '2-digit',
         minute: '2-digit',
+        hourCycle: 'h23',
         day: 'numeric',
         month: 'short',
       });

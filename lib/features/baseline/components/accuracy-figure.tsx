@@ -43,7 +43,7 @@ export function AccuracyFigure({ rows, studyId }: { rows: MeasureRow[]; studyId:
           n:
             row.raters === null
               ? t('nPairs', { pairs: row.pairs })
-              : t('n', { raters: row.raters, pairs: row.pairs }),
+              : t(row.fewRaters ? 'nFew' : 'n', { raters: row.raters, pairs: row.pairs }),
           kind: 'people' as const,
         }))}
       />

@@ -10,7 +10,6 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
   const format = useFormatter();
   const { percent, krippendorffAlpha, gwetAc1, pairableUnits } = analysis.agreement;
   const n = t('nItems', { count: pairableUnits });
-  const answers = format.number(analysis.responses);
   const coefficient = (value: Coefficient) => ({
     value: value.defined
       ? format.number(value.value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -38,7 +37,7 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
         <Stat
           label={t('cantTell')}
           value={shareText(analysis.cantTellShare)}
-          n={`${answers} ${t('responses')}`}
+          n={t('responses', { count: analysis.responses })}
           definition={t('cantTellDefinition')}
         />
       )}
@@ -47,7 +46,7 @@ export function AgreementStats({ analysis }: { analysis: StudyAnalysis }) {
           label={t('time')}
           value={format.number(analysis.medianActiveMs / 1000, { maximumFractionDigits: 1 })}
           unit={t('seconds')}
-          n={`${answers} ${t('responses')}`}
+          n={t('responses', { count: analysis.responses })}
           definition={t('timeDefinition')}
         />
       )}

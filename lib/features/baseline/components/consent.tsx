@@ -46,7 +46,7 @@ export function ConsentText({
             {t(words('practice'), { count: view.practice, qualify: view.qualify ? 'yes' : 'no' })}
           </li>
         )}
-        {view.attentionChecks > 0 && <li>{t('checks')}</li>}
+        {view.attentionChecks > 0 && <li>{t('checks', { count: view.attentionChecks })}</li>}
         {view.sessionGapHours !== null && <li>{t('sessions', { hours: view.sessionGapHours })}</li>}
         {view.timeCapMinutes !== null && (
           <li>

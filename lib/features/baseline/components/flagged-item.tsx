@@ -46,12 +46,20 @@ export function FlaggedItemView({ project, number, options, item }: FlaggedItemV
         </li>
       </ul>,
     ],
-    [t('entropy'), entropy.defined ? t('bits', { bits: decimal(entropy.bits) }) : '–'],
+    [
+      t('entropy'),
+      entropy.defined ? t('bits', { bits: Math.round(100 * entropy.bits) / 100 }) : '–',
+    ],
     [
       t('time'),
       activeMs.defined ? t('seconds', { seconds: decimal(activeMs.median / 1000) }) : '–',
     ],
-    [t('confidence'), meanConfidence === null ? '–' : decimal(meanConfidence)],
+    [
+      t('confidence'),
+      meanConfidence === null
+        ? '–'
+        : t('confidenceOf', { value: decimal(meanConfidence), least: 1, most: 3 }),
+    ],
   ];
   const { src } = sourceSet({ src: imageSrc(project, image.id), ...image });
   return (

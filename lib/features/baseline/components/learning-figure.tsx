@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
+import { LEAST_TRIALS } from '@/lib/domain/statistics/learning';
 import type { StudyAnalysis } from '../analysis';
 import { SharesFigure } from './shares-figure';
 
@@ -34,7 +35,7 @@ export function LearningFigure({ analysis }: { analysis: StudyAnalysis }) {
               draws: slope.draws,
               seed: slope.seed,
             })
-          : t(`reason.${slope.reason}`)}{' '}
+          : t(`reason.${slope.reason}`, { least: LEAST_TRIALS })}{' '}
         {slope.defined && slope.note === 'few-raters' && t('few')}
       </p>
     </div>

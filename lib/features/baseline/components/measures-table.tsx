@@ -40,7 +40,7 @@ export function MeasuresTable({ rows, ties, primary }: MeasuresTableProps) {
                 n={
                   row.raters === null
                     ? t('nPairs', { pairs: row.pairs })
-                    : t('n', { raters: row.raters, pairs: row.pairs })
+                    : t(row.fewRaters ? 'nFew' : 'n', { raters: row.raters, pairs: row.pairs })
                 }
               />
             ),

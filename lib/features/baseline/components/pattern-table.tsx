@@ -65,7 +65,10 @@ function Accuracy({ result }: { result: CrossedResult }) {
       low={result.lower}
       high={result.upper}
       unit="%"
-      n={t('n', { raters: result.nRaters, pairs: result.nPairs })}
+      n={t(result.note === 'few-raters' ? 'nFew' : 'n', {
+        raters: result.nRaters,
+        pairs: result.nPairs,
+      })}
     />
   );
 }

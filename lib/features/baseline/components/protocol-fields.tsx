@@ -7,7 +7,7 @@ import { Input } from '@/lib/ui/primitives/input';
 import { Select } from '@/lib/ui/primitives/select';
 import { Textarea } from '@/lib/ui/primitives/textarea';
 import { writePairNumbers } from '../parse-pair-numbers';
-import { ESTIMANDS, type StudyProtocol } from '../schemas';
+import { ESTIMANDS, USUAL_PROTOCOL, type StudyProtocol } from '../schemas';
 import { PROTOCOL_NUMBERS, type ProtocolNumber, type StudyFormErrors } from './read-study-form';
 
 interface ProtocolFieldsProps {
@@ -45,7 +45,7 @@ export function ProtocolFields({ values, errors }: ProtocolFieldsProps) {
   );
   return (
     <fieldset className="grid gap-5">
-      <legend className="mb-3 font-semibold">{t('protocol')}</legend>
+      <legend className="sr-only">{t('protocol')}</legend>
       <Checkbox
         id="pilot"
         name="pilot"
@@ -81,6 +81,27 @@ export function ProtocolFields({ values, errors }: ProtocolFieldsProps) {
       {(Object.keys(written) as (keyof typeof written)[]).map(number)}
       {text('completionCode', values.completionCode ?? '')}
     </fieldset>
+  );
+}
+
+/** Those of `ProtocolFields` that can be wrong. */
+export const PROTOCOL_FIELDS = [
+  'practiceNumbers',
+  'qualifyPercent',
+  'attentionChecks',
+  'attentionMistakesAllowed',
+  'leastMedianSeconds',
+  'timeCapMinutes',
+  'completionCode',
+] as const;
+
+/** Whether one of them says more than a new study does. */
+export function saysMoreThanUsual(values: StudyProtocol): boolean {
+  // What stands elsewhere in the form tells nothing of these.
+  const { presentation, sessionGapHours, pairsPerRater } = USUAL_PROTOCOL;
+  const own = { ...values, presentation, sessionGapHours, pairsPerRater };
+  return (Object.keys(USUAL_PROTOCOL) as (keyof StudyProtocol)[]).some(
+    (key) => JSON.stringify(own[key]) !== JSON.stringify(USUAL_PROTOCOL[key]),
   );
 }
 

@@ -19,6 +19,11 @@ export const statedPay = (values: Recruiting): StatedPay => ({
   currency: values.payCurrency ?? '',
 });
 
+export const RECRUITING_FIELDS = ['payAmount', 'payCurrency'] as const;
+
+export const saysRecruiting = (values: Recruiting): boolean =>
+  values.recruitment !== null || values.recruitmentNote !== '' || values.payBasis !== null;
+
 interface RecruitingFieldsProps {
   values: Recruiting;
   errors: RecruitingErrors;
@@ -32,7 +37,7 @@ export function RecruitingFields({ values, errors, pay, onPay }: RecruitingField
   const paid = pay.basis === 'hour' || pay.basis === 'study';
   return (
     <fieldset className="grid gap-5">
-      <legend className="mb-3 font-semibold">{t('title')}</legend>
+      <legend className="sr-only">{t('title')}</legend>
       <Field id="recruitment" label={t('recruitment')} hint={t('recruitmentHint')}>
         <Select
           id="recruitment"

@@ -26,7 +26,8 @@ interface StudyDetailViewProps {
   study: StudyDetail;
   /** Null for a draft. */
   analysis: StudyAnalysis | null;
-  /** Null for a draft. */
+  /** Whether this person may check the pairs that the study has measured. */
+  mayCheck: boolean;
   /** The button that makes invitations; it belongs to another feature. */
   invite?: ReactNode;
   /** The open link; it belongs to another feature, too. */
@@ -38,7 +39,7 @@ const BEGUN: readonly RaterProgress['state'][] = ['started', 'between'];
 
 /** One study: how far it is, who takes part, what it has measured. */
 export function StudyDetailView(props: StudyDetailViewProps) {
-  const { project, base, study, analysis, invite, joinLink } = props;
+  const { project, base, study, analysis, mayCheck, invite, joinLink } = props;
   const t = useTranslations('studies');
   const { status, mayManage, raters } = study;
   const { pairsPerRater } = study.protocol;
@@ -62,6 +63,20 @@ export function StudyDetailView(props: StudyDetailViewProps) {
         }
       />
       {status !== 'DRAFT' && <StudyTabs study={`${base}/${study.id}`} current="overview" />}
+      {status === 'CLOSED' && mayCheck && !study.protocol.pilot && analysis?.responses !== 0 && (
+        <Callout
+          tone="info"
+          className="mb-6"
+          title={t('detail.closedNext')}
+          action={
+            <LinkButton variant="primary" href={`/p/${project}/checks`}>
+              {t('detail.toChecks')}
+            </LinkButton>
+          }
+        >
+          {t('detail.closedNextText')}
+        </Callout>
+      )}
       {study.protocol.pilot && (
         <Callout tone="info" className="mb-6" title={t('detail.pilot')}>
           {t('detail.pilotText')}

@@ -14,15 +14,27 @@ import { useSession } from '@/lib/ui/session/use-session';
 import { createStudyAction, updateStudyAction } from '../actions';
 import type { AvailablePairs } from '../available-pairs';
 import { MAX_DISTANCE, type StudyProtocol } from '../schemas';
+import { FoldedFields } from './folded-fields';
 import { PresentationField } from './presentation-field';
-import { ProtocolFields, ProtocolNumberField } from './protocol-fields';
+import {
+  PROTOCOL_FIELDS,
+  ProtocolFields,
+  ProtocolNumberField,
+  saysMoreThanUsual,
+} from './protocol-fields';
 import {
   readScreens,
   readStudyForm,
   type PlannedScreens,
+  type ProtocolNumber,
   type StudyFormErrors,
 } from './read-study-form';
-import { RecruitingFields, statedPay } from './recruiting-fields';
+import {
+  RECRUITING_FIELDS,
+  RecruitingFields,
+  saysRecruiting,
+  statedPay,
+} from './recruiting-fields';
 import { StudyPairsField } from './study-pairs-field';
 import { StudyPlanner } from './study-planner';
 import { useFailureText } from '@/lib/ui/i18n/use-failure-text';
@@ -47,6 +59,28 @@ interface StudyFormProps {
   /** Present when a draft is edited. */
   study?: { id: string; version: number };
 }
+
+/** Of the fields whose label has another key than they have. */
+const NAMES: Record<
+  string,
+  | 'name'
+  | 'raters'
+  | 'distance'
+  | 'numbers'
+  | 'practiceNumbers'
+  | 'completionCode'
+  | 'recruiting.amount'
+  | 'recruiting.currency'
+> = {
+  name: 'name',
+  ratersWanted: 'raters',
+  trialDistance: 'distance',
+  pairNumbers: 'numbers',
+  practiceNumbers: 'practiceNumbers',
+  completionCode: 'completionCode',
+  payAmount: 'recruiting.amount',
+  payCurrency: 'recruiting.currency',
+};
 
 /** Settings of a study in draft: new, or changed until it opens. */
 export function StudyForm({ project, base, available, values, study }: StudyFormProps) {
@@ -88,7 +122,13 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
   }
 
   const summary = Object.entries(errors).map(([field, message]) =>
-    field === 'form' ? { message } : { fieldId: field, message },
+    field === 'form'
+      ? { message }
+      : {
+          fieldId: field,
+          // In the list the field's name says what "this" is.
+          message: t('problemOf', { field: t(NAMES[field] ?? (field as ProtocolNumber)), message }),
+        },
   );
   const number = (
     name: 'ratersWanted' | 'trialDistance',
@@ -172,8 +212,24 @@ export function StudyForm({ project, base, available, values, study }: StudyForm
             {...fieldAria({ id: 'instructions', hint: t('instructionsHint'), error: undefined })}
           />
         </Field>
-        <ProtocolFields values={values.protocol} errors={errors} />
-        <RecruitingFields values={values.recruiting} errors={errors} pay={pay} onPay={setPay} />
+        <FoldedFields
+          title={t('protocol')}
+          hint={t('protocolHint')}
+          filled={saysMoreThanUsual(values.protocol)}
+          errors={errors}
+          fields={PROTOCOL_FIELDS}
+        >
+          <ProtocolFields values={values.protocol} errors={errors} />
+        </FoldedFields>
+        <FoldedFields
+          title={t('recruiting.title')}
+          hint={t('recruiting.hint')}
+          filled={saysRecruiting(values.recruiting)}
+          errors={errors}
+          fields={RECRUITING_FIELDS}
+        >
+          <RecruitingFields values={values.recruiting} errors={errors} pay={pay} onPay={setPay} />
+        </FoldedFields>
         <div>
           <Button type="submit" variant="primary" loading={pending}>
             {study ? t('save') : t('create')}

@@ -1,10 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { Button } from '@/lib/ui/primitives/button';
 import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import { RadioCards } from '@/lib/ui/primitives/radio-cards';
-import { parsePairNumbers } from '../parse-pair-numbers';
+import { parsePairNumbers, writePairNumbers } from '../parse-pair-numbers';
 import type { AvailablePairs } from '../available-pairs';
 
 interface StudyPairsFieldProps {
@@ -38,6 +39,11 @@ export function StudyPairsField({ available, numbers, error, onCount }: StudyPai
   for (const { id, count } of available.patterns) counts[`pattern:${id}`] = count;
   for (const { id, pairs } of available.benchmarks) counts[`benchmark:${id}`] = pairs;
   const pairs = counts[which] ?? 0;
+  // Beside what is written already; what cannot be read there is left to be mended.
+  const take = (numbers: string) => {
+    const both = parsePairNumbers(`${written} ${numbers}`);
+    setWritten(both === null ? `${written}, ${numbers}` : writePairNumbers(both));
+  };
   useEffect(() => onCount(pairs), [onCount, pairs]);
   return (
     <div className="grid gap-3">
@@ -85,6 +91,39 @@ export function StudyPairsField({ available, numbers, error, onCount }: StudyPai
           />
         </Field>
       )}
+      {which === 'chosen' && <Choosable available={available} onTake={take} />}
     </div>
+  );
+}
+
+/** Longer lists are cut: the button takes all. */
+const SHOWN = 160;
+
+interface ChoosableProps {
+  available: AvailablePairs;
+  onTake(numbers: string): void;
+}
+
+/** The numbers that can be chosen now, to read and to take over: nobody knows them by heart. */
+function Choosable({ available: { numbers, benchmarks }, onTake }: ChoosableProps) {
+  const t = useTranslations('studies.form.choosable');
+  const kinds = [
+    { id: 'approved', label: t('approved'), numbers: numbers.approved },
+    { id: 'measured', label: t('measured'), numbers: numbers.measured },
+    ...benchmarks.map(({ id, name, numbers: own }) => ({ id, label: name, numbers: own })),
+  ].filter((kind) => kind.numbers !== '');
+  return (
+    <ul className="grid gap-2">
+      {kinds.map(({ id, label, numbers: own }) => (
+        <li key={id} className="flex items-start justify-between gap-3">
+          <p className="min-w-0 text-sm break-words text-ink-2 num">
+            {label}: {own.length > SHOWN ? `${own.slice(0, own.lastIndexOf(',', SHOWN))}, …` : own}
+          </p>
+          <Button size="sm" aria-label={t('takeOf', { label })} onClick={() => onTake(own)}>
+            {t('take')}
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { MOST_RATERS, pairsEach, placesOf } from '@/lib/domain/assignment';
 import {
   MOST_PAIRS,
@@ -22,14 +22,20 @@ interface PlanTextProps {
   width: string;
   /** What a rater's time is made of. */
   work: Omit<CostInput, 'pairs' | 'raters'>;
+  /** Of the pay, where the form states one: a bare number says not what of. */
+  currency: string;
 }
 
 /** What is to be expected, what it costs, and what a wanted width would take. */
-export function PlanText({ plan, pairs, raters, width, work }: PlanTextProps) {
+export function PlanText({ plan, pairs, raters, width, work, currency }: PlanTextProps) {
   const t = useTranslations('studies.planner');
+  const format = useFormatter();
   const costOf = (size: { pairs: number; raters: number }) => {
     const { hours, total } = studyCost({ ...work, ...size });
-    return { hours: Math.round(10 * hours) / 10, total: Math.round(total) };
+    return {
+      hours: Math.round(10 * hours) / 10,
+      total: `${format.number(Math.round(total))} ${currency}`.trim(),
+    };
   };
   const back = () => {
     const wanted = Number(width) / 100;

@@ -159,6 +159,7 @@ export function StudyPlanner({ pairs, raters, pay, screens }: StudyPlannerProps)
         {usable && !current && <p className="text-ink-2">{t('working')}</p>}
         {usable && current && (
           <PlanText
+            currency={pay.currency}
             {...{ plan: planned.plan, pairs, raters, width: fields.width }}
             work={{
               ...screens,

@@ -40,7 +40,10 @@ export function VariantsTable({
               <>
                 {t(row.id)}{' '}
                 <span className="text-ink-2 num">
-                  {results('n', { raters: row.raters, pairs: row.pairs })}
+                  {results(row.raters < FEW_RATERS ? 'nFew' : 'n', {
+                    raters: row.raters,
+                    pairs: row.pairs,
+                  })}
                 </span>
               </>
             ),

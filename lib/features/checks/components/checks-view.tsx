@@ -29,6 +29,7 @@ interface ChecksViewProps {
   texts: TextAudit | null;
   miniature: string[];
   mayRun: boolean;
+  mayRelease: boolean;
   /** Absent for people who may not send pairs back. */
   Reopen?: Reopen | undefined;
 }
@@ -63,7 +64,7 @@ export function ChecksView(props: ChecksViewProps) {
 }
 
 function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
-  const { project, runs, run, show, page, texts, Reopen } = props;
+  const { project, runs, run, show, page, texts, mayRelease, Reopen } = props;
   const t = useTranslations('checks');
   const common = useTranslations('common');
   const base = `/p/${project}/checks`;
@@ -75,6 +76,8 @@ function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
     unavailable: run.unavailable,
     passed: run.passed,
   };
+  const live = run.job?.status === 'QUEUED' || run.job?.status === 'RUNNING';
+  const running = run.finishedAt === null && live;
   const missing = page.rows.some(({ findings }) =>
     findings.some(({ detail }) => detail === 'encoderMissing' || detail === 'encoderChanged'),
   );
@@ -86,6 +89,20 @@ function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
         description={<DateTime iso={run.createdAt} />}
       >
         <CheckRunState run={run} project={project} />
+        {mayRelease && run.finishedAt !== null && run.passed > 0 && run.id === runs[0]?.id && (
+          <Callout
+            tone="info"
+            className="mb-4"
+            title={t('next', { count: run.passed })}
+            action={
+              <LinkButton variant="primary" href={`/p/${project}/releases`}>
+                {t('toRelease')}
+              </LinkButton>
+            }
+          >
+            {t('nextText')}
+          </Callout>
+        )}
         <LinkTabs
           label={t('filter')}
           items={(['all', 'failed', 'unavailable', 'passed'] as const).map((id) => ({
@@ -109,7 +126,15 @@ function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
         )}
         <div className="mt-3">
           {page.rows.length === 0 ? (
-            <p className="text-ink-2">{t('nothing')}</p>
+            <p className="text-ink-2">
+              {t(
+                !running
+                  ? 'nothing'
+                  : run.job?.status === 'QUEUED'
+                    ? 'nothingWaiting'
+                    : 'nothingYet',
+              )}
+            </p>
           ) : (
             <CheckTable rows={page.rows} project={project} Reopen={Reopen} />
           )}
@@ -119,7 +144,7 @@ function RunReport(props: ChecksViewProps & { run: CheckRunSummary }) {
           previousLabel={common('previous')}
           nextLabel={common('next')}
           nextHref={page.next === null ? undefined : at({ show, after: String(page.next) })}
-          summary={t('count', { count: counts[show] })}
+          summary={t(running ? 'countYet' : 'count', { count: counts[show] })}
         />
       </Section>
       {texts !== null && texts.pairs > 0 && <TextAuditView audit={texts} placed={false} />}

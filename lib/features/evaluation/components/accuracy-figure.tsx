@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { Presentation } from '@/lib/domain/presentation';
+import { FEW_RATERS } from '@/lib/domain/statistics/crossed-bootstrap';
 import { CHANCE_ITEM_ACCURACY, CHANCE_PAIR_ACCURACY } from '@/lib/domain/statistics/pair-accuracy';
 import { Figure } from '@/lib/ui/charts/figure';
 import { IntervalPlot } from '@/lib/ui/charts/interval-plot';
@@ -45,6 +46,7 @@ export function AccuracyFigure({ measure, rows, version, presentation }: Accurac
           'raters',
           'pairs',
           'method',
+          'missing_answers',
         ],
         rows: rows.map((row) => [
           nameOf(row),
@@ -55,6 +57,7 @@ export function AccuracyFigure({ measure, rows, version, presentation }: Accurac
           row.raters,
           row.pairs,
           row.method,
+          row.kind === 'model' ? row.missing : null,
         ]),
       }}
     >
@@ -76,9 +79,11 @@ export function AccuracyFigure({ measure, rows, version, presentation }: Accurac
           low: row.lower,
           high: row.upper,
           n:
-            row.raters === null
-              ? t('nPairs', { pairs: row.pairs })
-              : t('n', { raters: row.raters, pairs: row.pairs }),
+            row.raters !== null
+              ? t(row.raters < FEW_RATERS ? 'nFew' : 'n', { raters: row.raters, pairs: row.pairs })
+              : row.missing > 0
+                ? t('nMissing', { pairs: row.pairs, missing: row.missing, items: 2 * row.pairs })
+                : t('nPairs', { pairs: row.pairs }),
           kind: markOf(row.kind),
           ...(row.modelIndex === undefined ? {} : { modelIndex: row.modelIndex % 8 }),
         }))}

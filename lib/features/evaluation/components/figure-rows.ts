@@ -18,6 +18,8 @@ export interface AccuracyRow {
   upper: number;
   raters: number | null;
   pairs: number;
+  /** Answers that a model's file lacks; they count as wrong. */
+  missing: number;
   method: 'crossed-logit-t' | 'crossed-bootstrap' | 'wilson' | 'clustered';
   modelIndex?: number;
 }
@@ -38,6 +40,7 @@ export function accuracyRows(results: Results, measure: 'pair' | 'item'): Accura
     ...models.map((model, modelIndex) => ({
       ...row(model.id, 'model', model.model, model[measure], { pairs, method: single }),
       modelIndex,
+      missing: model.missing,
     })),
     ...encoders.map((encoder) =>
       row(encoder.id, 'encoder', encoder.name, encoder[measure], { pairs, method: single }),
@@ -51,7 +54,7 @@ const row = (
   name: string,
   { estimate, lower, upper }: Interval,
   rest: { pairs: number; method: AccuracyRow['method'] },
-): AccuracyRow => ({ id, kind, name, estimate, lower, upper, raters: null, ...rest });
+): AccuracyRow => ({ id, kind, name, estimate, lower, upper, raters: null, missing: 0, ...rest });
 
 function majorityRow(
   kind: PeopleKind,

@@ -55,7 +55,16 @@ export function ImportDialog({ project, version }: { project: string; version: n
         data.outcome === 'already'
           ? t('already', { model: data.model })
           : t('done', { model: data.model, missing: data.missing, unparsed: data.unparsed });
-      toast({ title, tone: data.outcome === 'already' ? 'info' : 'ok' });
+      const incomplete = data.outcome === 'imported' && data.missing + data.unparsed > 0;
+      toast({
+        title,
+        ...(incomplete
+          ? {
+              description: t('countedWrong', { items: data.answers + data.missing }),
+              tone: 'warning' as const,
+            }
+          : { tone: data.outcome === 'already' ? 'info' : 'ok' }),
+      });
       setOpen(false);
       reset();
       router.refresh();

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { FEW_RATERS } from '@/lib/domain/statistics/crossed-bootstrap';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
 import type { Results, ScoredModel } from '../results';
@@ -47,7 +48,9 @@ export function ModelTable({ results }: { results: Results }) {
           key: 'difference',
           header: t('columns.difference'),
           numeric: true,
-          cell: ({ difference }) => <Difference pair={difference.pair} />,
+          cell: ({ difference }) => (
+            <Difference pair={difference.pair} raters={ratersOf(results)} />
+          ),
         },
         ...(without === null
           ? []
@@ -56,7 +59,12 @@ export function ModelTable({ results }: { results: Results }) {
                 key: 'difference-without',
                 header: t('columns.differenceWithout'),
                 numeric: true,
-                cell: ({ id }: ScoredModel) => <Difference pair={without.get(id) ?? null} />,
+                cell: ({ id }: ScoredModel) => (
+                  <Difference
+                    pair={without.get(id) ?? null}
+                    raters={results.withoutExcluded?.raters ?? null}
+                  />
+                ),
               },
             ]),
         {
@@ -76,8 +84,16 @@ export function ModelTable({ results }: { results: Results }) {
   );
 }
 
+const ratersOf = ({ people }: Results) => (people.pair.available ? people.pair.nRaters : null);
+
+interface DifferenceProps {
+  pair: ScoredModel['difference']['pair'];
+  /** Of whom the interval is; null where nobody answered. */
+  raters: number | null;
+}
+
 /** Of pair accuracy, in percentage points. */
-function Difference({ pair }: { pair: ScoredModel['difference']['pair'] }) {
+function Difference({ pair, raters }: DifferenceProps) {
   const t = useTranslations('results');
   if (!pair) return <span className="text-ink-2">–</span>;
   const points = (share: number) => (share * 100).toFixed(1).replace('-', '\u2212');
@@ -88,6 +104,9 @@ function Difference({ pair }: { pair: ScoredModel['difference']['pair'] }) {
         {' '}
         [{points(pair.lower)}, {points(pair.upper)}]
       </span>
+      {raters !== null && raters < FEW_RATERS && (
+        <span className="block text-sm text-ink-2">{t('fewMark', { raters })}</span>
+      )}
       {pair.method.name === 'newcombe-wilson' && (
         <span className="block text-sm text-ink-2">{t('newcombe', { pairs: pair.method.n })}</span>
       )}

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import type { CrossedResult } from '@/lib/domain/statistics/crossed-bootstrap';
 import type { Interval } from '@/lib/domain/statistics/wilson';
 import { DataTable } from '@/lib/ui/primitives/data-table';
 import { IntervalValue } from '@/lib/ui/primitives/interval-value';
@@ -36,7 +37,7 @@ export function PatternResults({ results }: { results: Results }) {
             key: 'people',
             header: named(t('people.mean')),
             numeric: true,
-            cell: ({ people }) => <Share interval={people.available ? people : null} />,
+            cell: ({ people }) => <People result={people} />,
           },
           ...(without === null
             ? []
@@ -47,7 +48,7 @@ export function PatternResults({ results }: { results: Results }) {
                   numeric: true,
                   cell: ({ pattern }: Results['perPattern'][number]) => {
                     const people = without.get(pattern);
-                    return <Share interval={people?.available ? people : null} />;
+                    return people ? <People result={people} /> : <Share interval={null} />;
                   },
                 },
               ]),
@@ -62,6 +63,20 @@ export function PatternResults({ results }: { results: Results }) {
         ]}
       />
       <p className="mt-2 measure text-sm text-ink-2">{t('noRanking')}</p>
+    </>
+  );
+}
+
+/** With a word beside it where so few people say little. */
+function People({ result }: { result: CrossedResult }) {
+  const t = useTranslations('results');
+  if (!result.available) return <Share interval={null} />;
+  return (
+    <>
+      <Share interval={result} />
+      {result.note === 'few-raters' && (
+        <span className="block text-sm text-ink-2">{t('fewMark', { raters: result.nRaters })}</span>
+      )}
     </>
   );
 }

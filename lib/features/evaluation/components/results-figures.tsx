@@ -70,6 +70,11 @@ export function ResultsFigures({ project, results }: { project: string; results:
         ) : (
           <>
             <ModelTable results={results} />
+            {few && (
+              <Callout tone="warning" className="mt-3">
+                {t('fewDifference')}
+              </Callout>
+            )}
             {presentation === 'side-by-side' && (
               <Callout tone="warning" className="mt-3">
                 {side('difference')}

@@ -31,6 +31,7 @@ export function RunFigure({ run, points, slug, miniature }: Props) {
           when: format.dateTime(new Date(run.createdAt), {
             dateStyle: 'medium',
             timeStyle: 'short',
+            hourCycle: 'h23',
           }),
         })}
         csv={{

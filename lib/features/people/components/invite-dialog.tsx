@@ -26,9 +26,11 @@ export function InviteDialog({ project, studies, role, primary = true }: InviteD
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Invited | null>(null);
+  const [copied, setCopied] = useState(false);
 
   const change = (next: boolean) => {
     setOpen(next);
+    setCopied(false);
     if (next) setMade(null);
     else router.refresh();
   };
@@ -43,10 +45,12 @@ export function InviteDialog({ project, studies, role, primary = true }: InviteD
         </Button>
       }
       title={made ? t('linkReady') : t('inviteTitle')}
+      // Who shut it by accident would have lost the link: only its hash is stored. A mailed one is not lost.
+      held={made && made.mail !== 'sent' && !copied ? t('linkHeld') : undefined}
       description={made ? t('linkOnce') : t('inviteText')}
     >
       {made ? (
-        <InviteLink invited={made} onDone={() => change(false)} />
+        <InviteLink invited={made} onCopied={() => setCopied(true)} onDone={() => change(false)} />
       ) : (
         <InviteForm project={project} studies={studies} role={role} onMade={setMade} />
       )}

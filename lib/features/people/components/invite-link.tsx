@@ -7,14 +7,16 @@ import { CopyButton } from '@/lib/ui/primitives/copy-button';
 import { Field } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import type { Invited } from '../invite-person';
+import { LinkReachNotice } from './link-reach-notice';
 
 interface InviteLinkProps {
   invited: Invited;
+  onCopied: () => void;
   onDone: () => void;
 }
 
 /** The link, to copy. It cannot be shown again: only its hash is stored. */
-export function InviteLink({ invited, onDone }: InviteLinkProps) {
+export function InviteLink({ invited, onCopied, onDone }: InviteLinkProps) {
   const t = useTranslations('people');
   const link = new URL(invited.path, window.location.origin).href;
   return (
@@ -28,10 +30,12 @@ export function InviteLink({ invited, onDone }: InviteLinkProps) {
             readOnly
             value={link}
             onFocus={(event) => event.target.select()}
+            onCopy={onCopied}
           />
-          <CopyButton text={link} />
+          <CopyButton text={link} onCopied={onCopied} />
         </span>
       </Field>
+      <LinkReachNotice />
       <div className="flex justify-end">
         <Button variant="primary" onClick={onDone}>
           {t('done')}

@@ -11,6 +11,7 @@ import { Field, fieldAria } from '@/lib/ui/primitives/field';
 import { Input } from '@/lib/ui/primitives/input';
 import type { JoinLinkView } from '../join-link';
 import { JoinLinkForm } from './join-link-form';
+import { LinkReachNotice } from './link-reach-notice';
 
 interface JoinLinkDialogProps {
   project: string;
@@ -25,12 +26,15 @@ const PROLIFIC =
 /** Asks for the limits, then shows the address once. */
 export function JoinLinkDialog({ project, studyId, link }: JoinLinkDialogProps) {
   const t = useTranslations('studies.joinLink');
+  const people = useTranslations('people');
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [token, setToken] = useState<string | null>(null);
+  const [copied, setCopied] = useState(false);
 
   const change = (next: boolean) => {
     setOpen(next);
+    setCopied(false);
     if (next) setToken(null);
     else router.refresh();
   };
@@ -40,6 +44,7 @@ export function JoinLinkDialog({ project, studyId, link }: JoinLinkDialogProps) 
       open={open}
       onOpenChange={change}
       trigger={<Button>{t(link.state === 'on' ? 'change' : 'switchOn')}</Button>}
+      held={token === null || copied ? undefined : people('linkHeld')}
       title={t(token === null ? 'dialogTitle' : 'ready')}
       description={t(token === null ? 'dialogText' : 'once')}
     >
@@ -55,18 +60,26 @@ export function JoinLinkDialog({ project, studyId, link }: JoinLinkDialogProps) 
         />
       ) : (
         <div className="grid gap-4">
-          <Copied id="join-link" label={t('address')} text={addressOf(token)} />
+          <LinkReachNotice />
+          <Copied
+            id="join-link"
+            label={t('address')}
+            text={addressOf(token)}
+            onCopied={() => setCopied(true)}
+          />
           <Copied
             id="join-prolific"
             label={t('forProlific')}
             hint={t('forProlificHint')}
             text={addressOf(token) + PROLIFIC}
+            onCopied={() => setCopied(true)}
           />
           <Copied
             id="join-mturk"
             label={t('forMturk')}
             hint={t('forMturkHint')}
             text={mturkLink(addressOf(token), t('mturkOpen'))}
+            onCopied={() => setCopied(true)}
           />
           <div className="flex justify-end">
             <Button variant="primary" onClick={() => change(false)}>
@@ -86,10 +99,11 @@ interface CopiedProps {
   label: string;
   hint?: string;
   text: string;
+  onCopied: () => void;
 }
 
 /** To be taken elsewhere as it is. */
-function Copied({ id, label, hint, text }: CopiedProps) {
+function Copied({ id, label, hint, text, onCopied }: CopiedProps) {
   return (
     <Field id={id} label={label} hint={hint}>
       <span className="flex items-center gap-2">
@@ -98,9 +112,10 @@ function Copied({ id, label, hint, text }: CopiedProps) {
           readOnly
           value={text}
           onFocus={(event) => event.target.select()}
+          onCopy={onCopied}
           {...fieldAria({ id, hint, error: undefined })}
         />
-        <CopyButton text={text} />
+        <CopyButton text={text} onCopied={onCopied} />
       </span>
     </Field>
   );

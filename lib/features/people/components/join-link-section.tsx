@@ -19,7 +19,7 @@ interface JoinLinkSectionProps {
 export function JoinLinkSection({ project, studyId, open, link }: JoinLinkSectionProps) {
   const t = useTranslations('studies.joinLink');
   if (!open && link.participants === 0) return null;
-  const on = open && link.state === 'on' && !link.expired;
+  const on = open && link.state === 'on' && !link.expired && !link.full;
   const ids = { project, studyId };
   return (
     <Section
@@ -40,7 +40,9 @@ export function JoinLinkSection({ project, studyId, open, link }: JoinLinkSectio
         <div className="grid gap-1 num">
           <p>
             <Status tone={on ? 'ok' : 'neutral'}>
-              {t(on ? 'on' : link.state === 'on' ? 'expired' : link.state)}
+              {t(
+                on ? 'on' : link.state === 'on' ? (link.expired ? 'expired' : 'full') : link.state,
+              )}
             </Status>
           </p>
           {link.state !== 'none' && (

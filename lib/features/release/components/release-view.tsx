@@ -35,7 +35,10 @@ export function ReleaseView({ project, release, mayDownload }: ReleaseViewProps)
   return (
     <>
       <PageHeader
-        title={t('versionName', { version: release.version, name: release.name })}
+        title={t(release.name === '' ? 'version' : 'versionName', {
+          version: release.version,
+          name: release.name,
+        })}
         breadcrumbs={[{ label: t('title'), href: base }]}
         meta={<ReleaseState release={release} />}
         action={

@@ -54,7 +54,10 @@ export function ReleasesView({ project, page, runs, mayMake }: ReleasesViewProps
                 header: t('columns.release'),
                 cell: (release) => (
                   <Link href={`${base}/${release.version}`} className="text-accent hover:underline">
-                    {t('versionName', { version: release.version, name: release.name })}
+                    {t(release.name === '' ? 'version' : 'versionName', {
+                      version: release.version,
+                      name: release.name,
+                    })}
                   </Link>
                 ),
               },

@@ -66,6 +66,7 @@ export function ReviewStart(props: {
             time: format.dateTime(new Date(nothing.until), {
               hour: '2-digit',
               minute: '2-digit',
+              hourCycle: 'h23',
               day: 'numeric',
               month: 'short',
             }),

@@ -59,6 +59,7 @@ export default async function StudyPage({ params }: StudyPageProps) {
       base={`/p/${slug}/studies`}
       study={study}
       analysis={analysis}
+      mayCheck={can(ctx.actor, 'checks:run', project.id)}
       invite={invite}
       joinLink={joinLink}
     />

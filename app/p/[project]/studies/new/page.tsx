@@ -1,10 +1,9 @@
 import { Users } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { StudyForm } from '@/lib/features/baseline/components/study-form';
-import { LEAST_CHECKS } from '@/lib/domain/study-protocol';
 import { pairsForStudy } from '@/lib/features/baseline/available-pairs';
 import { UNSTATED } from '@/lib/features/baseline/recruiting';
-import { DEFAULT_DISTANCE, PLAIN_PROTOCOL } from '@/lib/features/baseline/schemas';
+import { DEFAULT_DISTANCE, USUAL_PROTOCOL } from '@/lib/features/baseline/schemas';
 import { projectPage } from '@/lib/server/page-context';
 import { EmptyState } from '@/lib/ui/primitives/empty-state';
 import { LinkButton } from '@/lib/ui/primitives/link-button';
@@ -19,8 +18,7 @@ const NEW_STUDY = {
   trialDistance: DEFAULT_DISTANCE,
   instructions: '',
   pairNumbers: null,
-  // A study of the usual size takes more than five minutes.
-  protocol: { ...PLAIN_PROTOCOL, attentionChecks: LEAST_CHECKS, attentionMistakesAllowed: 1 },
+  protocol: USUAL_PROTOCOL,
   recruiting: UNSTATED,
 };
 

@@ -26,6 +26,7 @@ export function RunPicker({ runs, chosen, labels }: Props) {
                   when: format.dateTime(new Date(run.createdAt), {
                     dateStyle: 'medium',
                     timeStyle: 'short',
+                    hourCycle: 'h23',
                   }),
                   semantic: run.semantic.map(({ id }) => id).join(' + '),
                   visual: run.visual.map(({ id }) => id).join(' + '),

@@ -60,7 +60,9 @@ export default async function ItemsPage({ params }: ItemsPageProps) {
       study={study}
       current="items"
       title={t('title')}
-      description={t('text')}
+      description={
+        mayDecide && study.status === 'OPEN' ? `${t('text')} ${t('whileOpen')}` : t('text')
+      }
     >
       {flagged && flagged.responses > 0 ? (
         <FlaggedItems project={slug} flagged={flagged} decisions={decisions} />
