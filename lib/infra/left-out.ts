@@ -40,6 +40,9 @@ export const countUnchecked = (db: Db, projectId: string): Promise<number> =>
   db.image.count({
     where: {
       projectId,
-      OR: [{ measured: { is: null } }, { measured: { is: { version: { not: MEASURES_VERSION } } } }],
+      OR: [
+        { measured: { is: null } },
+        { measured: { is: { version: { not: MEASURES_VERSION } } } },
+      ],
     },
   });

@@ -38,7 +38,10 @@ export interface Learning {
 export function learningSlope(
   trials: readonly TrialScore[],
   options: { seed: string; draws?: number; confidence?: number },
-): Outcome<Learning, 'no-two-trials-of-a-rater' | 'one-rater' | 'nothing-varies' | 'too-few-trials'> {
+): Outcome<
+  Learning,
+  'no-two-trials-of-a-rater' | 'one-rater' | 'nothing-varies' | 'too-few-trials'
+> {
   const { seed, draws = MINIMUM_DRAWS, confidence = 0.95 } = options;
   const byRater = new Map<string, TrialScore[]>();
   for (const trial of trials) {

@@ -73,7 +73,10 @@ export default async function QualityPage({ params, searchParams }: Props) {
       />
       {newest ? <CheckProgress check={newest} slug={project.slug} /> : null}
       {(newest || flagged) && !running ? (
-        <Unchecked {...summary} action={mayDecide ? <CheckDialog project={project.slug} /> : null} />
+        <Unchecked
+          {...summary}
+          action={mayDecide ? <CheckDialog project={project.slug} /> : null}
+        />
       ) : null}
       {summary.images === 0 ? (
         <EmptyState

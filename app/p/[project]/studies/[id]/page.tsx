@@ -33,9 +33,7 @@ export default async function StudyPage({ params }: StudyPageProps) {
   const raters = mayInvite ? await addableRaters(ctx, ids) : [];
   const invite = mayInvite ? (
     <div className="flex flex-wrap gap-2">
-      {raters.length > 0 && (
-        <AddRatersDialog project={slug} studyId={study.id} raters={raters} />
-      )}
+      {raters.length > 0 && <AddRatersDialog project={slug} studyId={study.id} raters={raters} />}
       <InviteDialog
         project={slug}
         role="RATER"
