@@ -4,8 +4,8 @@ import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
 import { expectAccessible } from './support/look';
 import {
-  OF_PAIR,
-  PROJECT,
+  ofPair,
+  project,
   heading,
   makeRecovery,
   member,
@@ -27,7 +27,7 @@ const keptTexts = (page: Page) => page.getByRole('region', { name: /^Your kept t
 const draftOf = (world: World, number: number) =>
   rowsOf(
     world.dataDir,
-    `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
+    `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${ofPair()})`,
     [number],
   );
 
@@ -35,13 +35,13 @@ const draftOf = (world: World, number: number) =>
 const handOver = (world: World, number: number, holder: string) =>
   rowsOf(
     world.dataDir,
-    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${ofPair()})`,
     [number, holder],
   );
 const endLease = (world: World, number: number) =>
   rowsOf(
     world.dataDir,
-    `UPDATE "Pair" SET "leaseExpiresAt" = '2026-01-01' WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    `UPDATE "Pair" SET "leaseExpiresAt" = '2026-01-01' WHERE "id" = (SELECT p."id" ${ofPair()})`,
     [number],
   );
 
@@ -68,7 +68,7 @@ test('what somebody wrote is still his after another has taken the pair over', a
   await handOver(world, number, second.id);
 
   const other = await open(second);
-  await other.goto(`/p/${PROJECT}/bench`);
+  await other.goto(`/p/${project()}/bench`);
   await expect(other.getByText(/^You continue a draft by /)).toBeVisible();
   await expect(async () => {
     await other.getByRole('button', { name: 'Begin empty' }).click();
@@ -96,7 +96,7 @@ test('what somebody wrote is still his after another has taken the pair over', a
 
   await test.step('on any machine, until he puts it away, which can be undone', async () => {
     const elsewhere = await open(first);
-    await elsewhere.goto(`/p/${PROJECT}/bench`);
+    await elsewhere.goto(`/p/${project()}/bench`);
     const row = keptTexts(elsewhere).getByRole('listitem').filter({ hasText: late });
     await expect(row.getByRole('button', { name: 'Copy the text' })).toBeVisible();
     await row.getByRole('button', { name: 'Put away' }).click();
@@ -132,7 +132,7 @@ test('two texts of one draft are shown with their difference, and the choice can
   await write(one, 'Is the gate open or closed?');
   await expect(saved(one)).toBeVisible();
   const two = await open(person);
-  await two.goto(`/p/${PROJECT}/bench`);
+  await two.goto(`/p/${project()}/bench`);
   await expect(questionField(two)).toHaveValue('Is the gate open or closed?');
 
   await questionField(one).fill('Is the tall gate open or closed?');
@@ -171,7 +171,7 @@ test('two texts of one draft are shown with their difference, and the choice can
 /** Saves reach the server and their answers never come back; `reached` is how many did. */
 async function withholdAnswers(page: Page): Promise<() => number> {
   let reached = 0;
-  await page.route(`**/p/${PROJECT}/bench`, async (route) => {
+  await page.route(`**/p/${project()}/bench`, async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
     await route.fetch().catch(() => undefined);
     reached += 1;
@@ -218,7 +218,7 @@ test('a reviewer’s comment survives the page, and a decision can be taken back
   const author = await open(await member(world, `reviewed-${info.retry}`));
   await submitOne(author, 'Is the tap open or closed?');
   const page = await open(await member(world, `taking-back-${info.retry}`, 'REVIEWER'));
-  await page.goto(`/p/${PROJECT}/review`);
+  await page.goto(`/p/${project()}/review`);
   await page.getByRole('button', { name: 'Take the next question' }).click();
   await expect(heading(page)).toBeVisible();
   const number = await numberOn(page);
@@ -237,7 +237,7 @@ test('a reviewer’s comment survives the page, and a decision can be taken back
 
   await page.getByRole('button', { name: /^Ask for changes/ }).click();
   await expect(page.getByText(`Pair ${number} went back to its author`).first()).toBeVisible();
-  await page.goto(`/p/${PROJECT}/review`);
+  await page.goto(`/p/${project()}/review`);
   // Where another question was taken meanwhile, its page is in the way of the list.
   const away = page.getByRole('button', { name: 'Leave for others' });
   const undo = page.getByRole('button', { name: `Undo: Pair ${number}`, exact: true });
@@ -250,7 +250,7 @@ test('a reviewer’s comment survives the page, and a decision can be taken back
   await page.getByRole('button', { name: 'Approve and stop' }).click();
   await expect(page.getByText(`Pair ${number} approved`).first()).toBeVisible();
   await expectAccessible(page, 'the decisions of a moment ago');
-  const [pair] = await rowsOf(world.dataDir, `SELECT p."status"::text AS "status" ${OF_PAIR}`, [
+  const [pair] = await rowsOf(world.dataDir, `SELECT p."status"::text AS "status" ${ofPair()}`, [
     number,
   ]);
   expect(pair).toEqual({ status: 'APPROVED' });
@@ -265,7 +265,7 @@ test('a remark survives the page and the session, and is stored once', async ({
   const person = await member(world, `remarking-${info.retry}`);
   const page = await open(person);
   const number = await submitOne(page, 'Is the chest open or closed?');
-  await page.goto(`/p/${PROJECT}/pairs/${number}`);
+  await page.goto(`/p/${project()}/pairs/${number}`);
   const field = page.getByLabel('Remark', { exact: true });
   await expect(async () => {
     await field.fill('The left hinge is hidden.');
@@ -287,7 +287,7 @@ test('a remark survives the page and the session, and is stored once', async ({
   await expect(field).toHaveValue('');
   const remarks = await rowsOf(
     world.dataDir,
-    `SELECT r."text" FROM "Remark" r WHERE r."pairId" = (SELECT p."id" ${OF_PAIR})`,
+    `SELECT r."text" FROM "Remark" r WHERE r."pairId" = (SELECT p."id" ${ofPair()})`,
     [number],
   );
   expect(remarks).toEqual([{ text: 'The left hinge is hidden.' }]);

@@ -32,7 +32,7 @@ test('an administrator downloads an encoder, past a hub that is away and one tha
     await stopped.getByRole('button', { name: `Try again ${ENCODER}` }).click();
     const going = page.getByRole('region', { name: 'In progress' });
     const bar = going.getByRole('progressbar', { name: `Progress of: ${ENCODER}` });
-    await expect(bar).toHaveAttribute('aria-valuetext', /^\d+ kB of 10 kB$/);
+    await expect(bar).toHaveAttribute('aria-valuetext', /^\d+\skB of 10\skB$/);
     await expectAccessible(page, 'a running download');
     await screenshot(page, 'models-running', 'light');
     await expect(

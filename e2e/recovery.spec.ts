@@ -3,8 +3,8 @@ import type { Locator, Page } from '@playwright/test';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
 import {
-  OF_PAIR,
-  PROJECT,
+  ofPair,
+  project,
   heading,
   makeRecovery,
   member,
@@ -32,7 +32,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 
 test('a pair is written, reviewed and approved without a mouse', async ({ open, world }, info) => {
   const author = await open(await member(world, `keys-author-${info.retry}`));
-  await author.goto(`/p/${PROJECT}/bench`);
+  await author.goto(`/p/${project()}/bench`);
   await tabTo(author, author.getByRole('button', { name: 'Take the next pair' }));
   await author.keyboard.press('Enter');
   await expect(heading(author)).toBeVisible();
@@ -62,7 +62,7 @@ test('a pair is written, reviewed and approved without a mouse', async ({ open, 
   await expect(heading(author)).not.toHaveText(`Pair ${number}`);
 
   const reviewer = await open(await member(world, `keys-reviewer-${info.retry}`, 'REVIEWER'));
-  await reviewer.goto(`/p/${PROJECT}/review`);
+  await reviewer.goto(`/p/${project()}/review`);
   await tabTo(reviewer, reviewer.getByRole('button', { name: 'Take the next question' }));
   await reviewer.keyboard.press('Enter');
   await expect(heading(reviewer)).toHaveText(`Pair ${number}`);
@@ -77,7 +77,7 @@ test('a pair is written, reviewed and approved without a mouse', async ({ open, 
   await expect(reviewer.getByText('Step 3 of 3')).toBeVisible();
   await reviewer.keyboard.press('a');
   await expect(reviewer.getByText('Step 3 of 3')).toBeHidden();
-  const [pair] = await rowsOf(world.dataDir, `SELECT p."status"::text AS "status" ${OF_PAIR}`, [
+  const [pair] = await rowsOf(world.dataDir, `SELECT p."status"::text AS "status" ${ofPair()}`, [
     number,
   ]);
   expect(pair).toEqual({ status: 'APPROVED' });
@@ -97,14 +97,14 @@ test('a sentence that was cut off by closing the tab is there on another machine
     .poll(() =>
       rowsOf(
         world.dataDir,
-        `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
+        `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${ofPair()})`,
         [number],
       ),
     )
     .toEqual([{ question: 'Is the cup to the le' }]);
 
   const elsewhere = await open(person);
-  await elsewhere.goto(`/p/${PROJECT}/bench`);
+  await elsewhere.goto(`/p/${project()}/bench`);
   await expect(heading(elsewhere)).toHaveText(`Pair ${number}`);
   await expect(questionField(elsewhere)).toHaveValue('Is the cup to the le');
 });
@@ -132,14 +132,14 @@ test('a submit while the network is cut arrives once, by itself, when it is back
   const versions = await rowsOf(
     world.dataDir,
     `SELECT q."question", q."version" FROM "QuestionVersion" q
-     WHERE q."pairId" = (SELECT p."id" ${OF_PAIR})`,
+     WHERE q."pairId" = (SELECT p."id" ${ofPair()})`,
     [number],
   );
   expect(versions).toEqual([{ question: 'Is the tall gate open or closed?', version: 1 }]);
   const events = await rowsOf(
     world.dataDir,
     `SELECT e."action" FROM "AuditEvent" e
-     WHERE e."action" = 'question.submit' AND e."subjectId" = (SELECT p."id"::text ${OF_PAIR})`,
+     WHERE e."action" = 'question.submit' AND e."subjectId" = (SELECT p."id"::text ${ofPair()})`,
     [number],
   );
   expect(events).toHaveLength(1);
@@ -160,11 +160,11 @@ test('a pair that went to somebody else is not overwritten, and its first text i
   // The lease has run out, and the pair was offered to somebody else.
   await rowsOf(
     world.dataDir,
-    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${ofPair()})`,
     [number, second.id],
   );
   const other = await open(second);
-  await other.goto(`/p/${PROJECT}/bench`);
+  await other.goto(`/p/${project()}/bench`);
   await expect(heading(other)).toHaveText(`Pair ${number}`);
   // The page may still come alive under the first touch, and then keep what the first one had written.
   const theirs = 'Is the lid of the second up or down?';
@@ -181,7 +181,7 @@ test('a pair that went to somebody else is not overwritten, and its first text i
   await expect(submitButton(one)).toBeDisabled();
   const drafts = await rowsOf(
     world.dataDir,
-    `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
+    `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${ofPair()})`,
     [number],
   );
   expect(drafts).toEqual([{ question: theirs }]);
@@ -195,7 +195,7 @@ test('guidelines and messages never lie over what is being written or pressed', 
   for (const width of [1100, 375, 1280]) {
     const page = await open(person, { width });
     await page.context().addCookies([{ name: 'guide', value: 'open', url: world.url }]);
-    await page.goto(`/p/${PROJECT}/bench`);
+    await page.goto(`/p/${project()}/bench`);
     const take = page.getByRole('button', { name: 'Take the next pair' });
     await expect(take.or(heading(page))).toBeVisible();
     if (await take.isVisible()) await take.click();
@@ -254,7 +254,7 @@ test('what was decided a moment ago is never said over the image that is to be a
   for (const width of [1280, 375]) {
     const reviewer = await member(world, `said-reviewer-${width}-${info.retry}`, 'REVIEWER');
     const page = await open(reviewer, { width });
-    await page.goto(`/p/${PROJECT}/review`);
+    await page.goto(`/p/${project()}/review`);
     await page.getByRole('button', { name: 'Take the next question' }).click();
     await expect(heading(page)).toBeVisible();
     const number = await numberOn(page);

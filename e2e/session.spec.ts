@@ -3,7 +3,7 @@ import { rowsOf } from './support/database';
 import { expect, signIn, test } from './support/fixtures';
 import { expectAccessible } from './support/look';
 import {
-  OF_PAIR,
+  ofPair,
   heading,
   makeRecovery,
   member,
@@ -78,7 +78,7 @@ test('nothing is saved under another account that signs in meanwhile, and the pa
   // The pair's lease and draft are now as the other one could write them.
   await rowsOf(
     world.dataDir,
-    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${ofPair()})`,
     [number, other.id],
   );
   await questionField(page).fill('Is the blue can open or closed?');
@@ -87,13 +87,13 @@ test('nothing is saved under another account that signs in meanwhile, and the pa
   const drafts = () =>
     rowsOf(
       world.dataDir,
-      `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${OF_PAIR})`,
+      `SELECT d."question" FROM "Draft" d WHERE d."pairId" = (SELECT p."id" ${ofPair()})`,
       [number],
     );
   expect(await drafts()).toEqual([{ question: 'Is the can open or closed?' }]);
   await rowsOf(
     world.dataDir,
-    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${OF_PAIR})`,
+    `UPDATE "Pair" SET "leaseHolderId" = $2::uuid WHERE "id" = (SELECT p."id" ${ofPair()})`,
     [number, person.id],
   );
   await dialog.getByLabel('Password', { exact: true }).fill(person.password);

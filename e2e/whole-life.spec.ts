@@ -159,7 +159,7 @@ test('from a zip of photos to people and a model side by side on a published rel
     // Two of three raters right on all: 8 of 12. The intervals of the mean are drawn, not counted.
     const mean = (share: string) =>
       new RegExp(
-        `People, mean of individuals: ${share} % \\[[\\d.]+–[\\d.]+\\], 3 raters, 4 pairs\\.`,
+        `People, mean of individuals: ${share} % \\[[\\d.]+–[\\d.]+\\], 3 raters, 4 pairs: says little\\.`,
       );
     await expect(pair).toHaveAccessibleName(mean('66.7'));
     await expect(pair).toHaveAccessibleName(
