@@ -3,6 +3,7 @@ import { importedProject } from './support/benchmark-folder';
 import { expect, test } from './support/fixtures';
 import { expectAccessible } from './support/look';
 import { newPerson } from './support/person';
+import { unfoldStudyForm } from './support/project-pages';
 
 const FIRST = 6_720_305;
 const PAIRS = 4;
@@ -25,6 +26,7 @@ test('raters of the project are added to a study and find it when they sign in',
   await admin.getByLabel('Name', { exact: true }).fill('Of the house');
   await admin.getByLabel('Chosen pairs').check();
   await admin.getByLabel('Pair numbers').fill(`${FIRST}-${FIRST + PAIRS - 1}`);
+  await unfoldStudyForm(admin);
   await admin.getByLabel('Attention checks', { exact: true }).fill('0');
   await admin.getByRole('button', { name: 'Make study' }).click();
   await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './support/look';
-import { newPerson } from './support/person';
+import { makeRecovery, member, project as ownProject } from './support/recovery-project';
 
 /** WCAG 1.4.10 asks for the first; the second is 1280 x 720 at 200 %. */
 const WINDOWS = [
@@ -37,9 +37,10 @@ test('nothing is cut off or scrolls sideways, however long the words', async ({
   open,
   world,
 }, info) => {
-  const { project } = world;
+  await makeRecovery(world);
+  const project = ownProject();
   const person = (name: string, role: 'ANNOTATOR' | 'REVIEWER') =>
-    newPerson(world.dataDir, `${name}-${info.retry}@scenes.example`, { project, role });
+    member(world, `${name}-${info.retry}`, role);
   const author = await open(await person('reflow-author', 'ANNOTATOR'));
   await author.goto(`/p/${project}/bench`);
   await author.getByRole('button', { name: 'Take the next pair' }).click();
