@@ -100,8 +100,11 @@ test('toggle, swipe and difference work by key and say which one is on', async (
 
   await page.keyboard.press('v');
   await on('Stacked');
-  const [a, b] = [await seen('A').boundingBox(), await seen('B').boundingBox()];
-  expect(b?.y).toBeGreaterThanOrEqual((a?.y ?? 0) + (a?.height ?? 0));
+  // Both are measured again until the frame that stacks them is drawn.
+  await expect(async () => {
+    const [a, b] = [await seen('A').boundingBox(), await seen('B').boundingBox()];
+    expect(b?.y).toBeGreaterThanOrEqual((a?.y ?? 0) + (a?.height ?? 0));
+  }).toPass({ timeout: 10_000 });
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toContainText(
     'Amplify the difference',
