@@ -3,7 +3,7 @@ import { importedProject } from './support/benchmark-folder';
 import { expect, test } from './support/fixtures';
 import { expectAccessible } from './support/look';
 import { newPerson } from './support/person';
-import { unfoldStudyForm } from './support/project-pages';
+import { openPlainStudy } from './support/project-pages';
 
 const FIRST = 6_720_305;
 const PAIRS = 4;
@@ -22,17 +22,10 @@ test('raters of the project are added to a study and find it when they sign in',
   await newPerson(world.dataDir, email('ravi'), { project, role: 'RATER' });
 
   const admin = await open(world.admin);
-  await admin.goto(`/p/${project}/studies/new`);
-  await admin.getByLabel('Name', { exact: true }).fill('Of the house');
-  await admin.getByLabel('Chosen pairs').check();
-  await admin.getByLabel('Pair numbers').fill(`${FIRST}-${FIRST + PAIRS - 1}`);
-  await unfoldStudyForm(admin);
-  await admin.getByLabel('Attention checks', { exact: true }).fill('0');
-  await admin.getByRole('button', { name: 'Make study' }).click();
-  await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
-  await admin.getByRole('button', { name: 'Open study' }).click();
-  await admin.getByRole('dialog').getByRole('button', { name: 'Open study' }).click();
-  await expect(admin.getByRole('button', { name: 'Close study' })).toBeVisible();
+  await openPlainStudy(admin, project, {
+    name: 'Of the house',
+    numbers: `${FIRST}-${FIRST + PAIRS - 1}`,
+  });
 
   await admin.getByRole('button', { name: 'Add raters of this project' }).click();
   const dialog = admin.getByRole('dialog', { name: 'Add raters of this project' });

@@ -2,7 +2,7 @@
 import { importedProject } from './support/benchmark-folder';
 import { rowsOf } from './support/database';
 import { expect, test } from './support/fixtures';
-import { invite, joinBy, unfoldStudyForm } from './support/project-pages';
+import { invite, joinBy, openPlainStudy } from './support/project-pages';
 
 const FIRST = 6_610_205;
 const PAIRS = 4;
@@ -17,18 +17,10 @@ test('who goes back and forth in the browser goes on at the right item, and lose
     ...{ project, benchmark: 'Returns', firstNumber: FIRST, pairs: PAIRS },
   });
   const admin = await open(world.admin);
-  await admin.goto(`/p/${project}/studies/new`);
-  await admin.getByLabel('Name', { exact: true }).fill('There and back');
-  await admin.getByLabel('Chosen pairs').check();
-  await admin.getByLabel('Pair numbers').fill(`${FIRST}-${FIRST + PAIRS - 1}`);
-  await unfoldStudyForm(admin);
-  await admin.getByLabel('Attention checks', { exact: true }).fill('0');
-  await admin.getByRole('button', { name: 'Make study' }).click();
-  await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
-  await admin.getByRole('button', { name: 'Open study' }).click();
-  await admin.getByRole('dialog').getByRole('button', { name: 'Open study' }).click();
-  await expect(admin.getByRole('button', { name: 'Close study' })).toBeVisible();
-  const study = new URL(admin.url()).pathname;
+  const study = await openPlainStudy(admin, project, {
+    name: 'There and back',
+    numbers: `${FIRST}-${FIRST + PAIRS - 1}`,
+  });
 
   const email = `rita-${info.workerIndex}-${info.retry}@people.example`;
   const page = await joinBy(browser, await invite(admin, study, 'RATER'), { name: 'Rita', email });

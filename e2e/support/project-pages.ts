@@ -200,3 +200,23 @@ async function zipOf(folder: string, names: readonly string[]): Promise<Buffer> 
   for await (const part of zip.outputStream) parts.push(part as Buffer);
   return Buffer.concat(parts);
 }
+
+/** Makes and opens a study of the pairs of these numbers, without attention checks; its path. */
+export async function openPlainStudy(
+  admin: Page,
+  project: string,
+  { name, numbers }: { name: string; numbers: string },
+): Promise<string> {
+  await admin.goto(`/p/${project}/studies/new`);
+  await admin.getByLabel('Name', { exact: true }).fill(name);
+  await admin.getByLabel('Chosen pairs').check();
+  await admin.getByLabel('Pair numbers').fill(numbers);
+  await unfoldStudyForm(admin);
+  await admin.getByLabel('Attention checks', { exact: true }).fill('0');
+  await admin.getByRole('button', { name: 'Make study' }).click();
+  await admin.waitForURL(/studies\/[0-9a-f-]{36}$/);
+  await admin.getByRole('button', { name: 'Open study' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Open study' }).click();
+  await expect(admin.getByRole('button', { name: 'Close study' })).toBeVisible();
+  return new URL(admin.url()).pathname;
+}
